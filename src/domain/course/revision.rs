@@ -1,0 +1,1 @@
+//! Content hashes: what a learner's record pins.

@@ -1,0 +1,2 @@
+//! What a learner has done of a course, and what comes next.
+

@@ -1,0 +1,22 @@
+//! What the course server knows, without a clock, a database, a network or randomness of its own.
+//!
+//! The pipeline, from a teacher's Markdown to a certificate:
+//! 1. [`course`] compiles a folder of Markdown into a [`course::CompiledCourse`] and a list of diagnostics.
+//! 2. [`learning`] says what a learner has done of it and what comes next.
+//! 3. [`assessment`] draws the questions of an attempt, takes answers and grades them.
+//! 4. [`competency`] works the flag 'capable of basic AI skills' out from evidence and a policy.
+//! 5. [`certificate`] says what may be attested, and numbers it.
+//!
+//! [`people`] and [`unit`] say who takes part and whose affair it is.
+#![warn(missing_docs)]
+
+pub mod assessment;
+pub mod certificate;
+pub mod competency;
+pub mod course;
+pub mod ids;
+pub mod instant;
+pub mod language;
+pub mod learning;
+pub mod people;
+pub mod unit;
