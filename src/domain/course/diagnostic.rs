@@ -75,3 +75,99 @@ impl Diagnostic {
         self.variant.map_or_else(|| self.code.0.to_owned(), |variant| format!("{}-{variant}", self.code.0))
     }
 }
+
+impl Severity {
+    /// `E...` is an error, everything else a warning; hints are made by hand.
+    fn of(code: Code) -> Self {
+        if code.0.starts_with('E') { Self::Error } else { Self::Warning }
+    }
+}
+
+/// Collects what is found in one file.
+#[derive(Debug)]
+pub(crate) struct Reporter<'a> {
+    file: &'a str,
+    text: &'a str,
+    line_starts: Vec<usize>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Reporter<'a> {
+    /// For a file by its path and its whole text; byte ranges given later are offsets into `text`.
+    pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file, text, line_starts, found: Vec::new() }
+    }
+
+    /// The place of a byte range; offsets are moved into the text and onto character boundaries.
+    pub(crate) fn position(&self, span: std::ops::Range<usize>) -> Position {
+        let start = floor_char(self.text, span.start);
+        let end = floor_char(self.text, span.end.max(span.start)).max(start);
+        let (line, column) = self.line_column(start);
+        let (end_line, end_column) = self.line_column(end);
+        Position { line, column, end_line, end_column, start, end }
+    }
+
+    /// Adds a finding; its facts are added to what is returned.
+    pub(crate) fn report(&mut self, code: &'static str, span: std::ops::Range<usize>) -> &mut Diagnostic {
+        let position = self.position(span);
+        let code = Code(code);
+        self.found.push(Diagnostic {
+            code,
+            severity: Severity::of(code),
+            variant: None,
+            file: self.file.to_owned(),
+            position,
+            args: BTreeMap::new(),
+            labels: Vec::new(),
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// Everything found.
+    pub(crate) fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    fn line_column(&self, offset: usize) -> (u32, u32) {
+        let line = self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let column = self.text[self.line_starts[line]..offset].chars().count();
+        let one_based = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
+        (one_based(line), one_based(column))
+    }
+}
+
+impl Diagnostic {
+    /// Adds a fact for the sentence.
+    pub(crate) fn arg(&mut self, name: &'static str, value: impl Into<String>) -> &mut Self {
+        self.args.insert(name, value.into());
+        self
+    }
+
+    /// Chooses another sentence of the code.
+    pub(crate) fn variant(&mut self, variant: &'static str) -> &mut Self {
+        self.variant = Some(variant);
+        self
+    }
+
+    /// Sets another severity than the code's own.
+    pub(crate) fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Adds another place.
+    pub(crate) fn label(&mut self, file: &str, position: Position) -> &mut Self {
+        self.labels.push(Label { file: file.to_owned(), position });
+        self
+    }
+}
+
+fn floor_char(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}

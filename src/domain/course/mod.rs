@@ -4,6 +4,7 @@
 
 mod compile;
 mod diagnostic;
+mod page;
 pub mod question;
 mod revision;
 mod source;
