@@ -1,2 +1,143 @@
-//! What a learner has done of a course, and what comes next.
+//! What a learner has done of a course, and what comes next. Facts come in, nothing is stored here.
 
+use crate::course::{CompiledCourse, CompleteRule, GradeRule, Item, Quiz};
+use crate::instant::Instant;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What is on record of one person in one course.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Record {
+    /// When each lesson was first completed, by lesson id.
+    pub completed: BTreeMap<String, Instant>,
+    /// Attempts by quiz id, oldest first.
+    pub attempts: BTreeMap<String, Vec<AttemptNote>>,
+}
+
+/// What progress needs to know of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AttemptNote {
+    /// Still running.
+    pub open: bool,
+    /// Percent, where it was graded.
+    pub percent: Option<f64>,
+    /// Whether it passed.
+    pub passed: bool,
+}
+
+/// Where a learner stands with an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemState {
+    /// Something else must be done before.
+    Locked,
+    /// Not begun.
+    New,
+    /// An attempt is running.
+    Started,
+    /// Tried, not passed.
+    Failed,
+    /// The lesson is read, or the quiz passed.
+    Completed,
+}
+
+/// Progress in one course.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// Items that are completed.
+    pub completed: usize,
+    /// Items that count: no drafts, no lessons with `complete: none`.
+    pub total: usize,
+    /// Every visible item in order: id, state, grade in percent (quizzes with a graded attempt).
+    pub items: Vec<(String, ItemState, Option<f64>)>,
+}
+
+impl Progress {
+    /// The state of an item; locked where it is not known.
+    #[must_use]
+    pub fn state(&self, id: &str) -> ItemState {
+        self.items.iter().find(|(item, ..)| item == id).map_or(ItemState::Locked, |(_, state, _)| *state)
+    }
+
+    /// The first item that is neither completed nor locked.
+    #[must_use]
+    pub fn next(&self) -> Option<&str> {
+        self.items
+            .iter()
+            .find(|(_, state, _)| !matches!(state, ItemState::Completed | ItemState::Locked))
+            .map(|(id, ..)| id.as_str())
+    }
+
+    /// Whether everything that counts is done.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.total > 0 && self.completed == self.total
+    }
+}
+
+/// Whether an item is done: a lesson completed, a quiz passed by its own attempts.
+#[must_use]
+pub fn is_done(item: &Item, record: &Record) -> bool {
+    match item {
+        Item::Lesson(lesson) => record.completed.contains_key(&lesson.head.id),
+        Item::Quiz(quiz) => record.attempts.get(&quiz.head.id).is_some_and(|past| past.iter().any(|note| note.passed)),
+    }
+}
+
+/// The ids that an item still waits for, in the order of its `requires`.
+#[must_use]
+pub fn waits_for<'a>(course: &CompiledCourse, item: &'a Item, record: &Record) -> Vec<&'a str> {
+    item.head()
+        .requires
+        .iter()
+        .filter(|id| course.item(id).is_some_and(|needed| !is_done(needed, record)))
+        .map(String::as_str)
+        .collect()
+}
+
+/// Progress over the visible items of a course.
+#[must_use]
+pub fn progress(course: &CompiledCourse, record: &Record) -> Progress {
+    let mut progress = Progress { completed: 0, total: 0, items: Vec::new() };
+    for item in course.items().filter(|item| !item.head().draft) {
+        let state = item_state(course, item, record);
+        let counts = !matches!(item, Item::Lesson(lesson) if lesson.complete == CompleteRule::None);
+        progress.total += usize::from(counts);
+        progress.completed += usize::from(counts && state == ItemState::Completed);
+        let grade = match item {
+            Item::Lesson(_) => None,
+            Item::Quiz(quiz) => grade_of(quiz, record),
+        };
+        progress.items.push((item.head().id.clone(), state, grade));
+    }
+    progress
+}
+
+fn item_state(course: &CompiledCourse, item: &Item, record: &Record) -> ItemState {
+    if is_done(item, record) {
+        return ItemState::Completed;
+    }
+    let past = record.attempts.get(&item.head().id).map_or(&[][..], Vec::as_slice);
+    if past.iter().any(|note| note.open) {
+        ItemState::Started
+    } else if !waits_for(course, item, record).is_empty() {
+        ItemState::Locked
+    } else if past.is_empty() {
+        ItemState::New
+    } else {
+        ItemState::Failed
+    }
+}
+
+/// The grade of a quiz in percent by its rule; none before a graded attempt.
+#[must_use]
+pub fn grade_of(quiz: &Quiz, record: &Record) -> Option<f64> {
+    let graded: Vec<f64> = record.attempts.get(&quiz.head.id)?.iter().filter_map(|note| note.percent).collect();
+    match quiz.settings.grade {
+        GradeRule::Best => graded.iter().copied().reduce(f64::max),
+        GradeRule::Last => graded.last().copied(),
+        GradeRule::First => graded.first().copied(),
+        #[expect(clippy::cast_precision_loss, reason = "nobody takes 2^52 attempts")]
+        GradeRule::Average => (!graded.is_empty()).then(|| graded.iter().sum::<f64>() / graded.len() as f64),
+    }
+}

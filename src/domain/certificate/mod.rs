@@ -1,1 +1,0 @@
-//! Certificates: who may get one, and its number.
