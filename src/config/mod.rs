@@ -1,0 +1,81 @@
+//! Settings: defaults, then `xutra.toml`, then the environment (`XUTRA_` and `__` between levels). An unknown key or a
+//! bad value stops the start, naming the key, the value and what would be right.
+
+mod keys;
+mod parse;
+
+pub use parse::ConfigError;
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+/// Every setting, with its default filled in.
+#[derive(Clone)]
+pub struct Config {
+    /// Address and port; port 0 picks a free one.
+    pub listen: String,
+    /// What links in mails, QR codes and credentials begin with; without a final slash.
+    pub public_url: Option<String>,
+    /// SQLite file, file mail box.
+    pub data_dir: PathBuf,
+    /// `sqlite://...` or `postgres://...`.
+    pub database_url: String,
+    /// The course folders that are compiled at start.
+    pub courses_dir: PathBuf,
+    /// Where mails go: `file://`, `smtp://`, `smtps://`.
+    pub mail_url: String,
+    /// Addresses whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether there are limits by address.
+    pub limits_per_address: bool,
+    /// What pages and certificates say.
+    pub site: Site,
+    /// Login of the first administrator.
+    pub admin_login: String,
+    /// Password of the first administrator.
+    pub admin_password: Option<String>,
+    /// What is logged: `off`, `error`, `warn`, `info`, `debug`.
+    pub log: String,
+}
+
+/// What pages and certificates say of the site.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Name on every page.
+    pub name: String,
+    /// Who issues certificates; the name where it is not set.
+    pub issuer: Option<String>,
+    /// Default language.
+    pub locale: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// Two capital letters that certificate numbers begin with.
+    pub serial_prefix: String,
+}
+
+impl Site {
+    /// Who issues certificates.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        self.issuer.as_deref().unwrap_or(&self.name)
+    }
+}
+
+impl Config {
+    /// Reads the settings from the file's text, where there is one, and from the environment.
+    ///
+    /// # Errors
+    /// Names the key, the value and what would be right.
+    pub fn load(
+        file: Option<&str>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        parse::load(file, environment)
+    }
+
+    /// Whether people reach the server over TLS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
