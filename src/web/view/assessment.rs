@@ -1,0 +1,251 @@
+//! Quizzes and exams: front page, one question, review before handing in, result.
+
+use super::{Link, When};
+use serde::Serialize;
+
+/// `assessment/front.html`. Starting is a POST to `/courses/{course}/{quiz}/attempts`.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuizFront {
+    /// The course.
+    pub course: Link,
+    /// Title.
+    pub title: String,
+    /// Safe HTML; may be empty.
+    pub intro_html: String,
+    /// No translation into the reader's language.
+    pub untranslated: bool,
+    /// Exam or quiz.
+    pub exam: bool,
+    /// How many questions an attempt has.
+    pub questions: usize,
+    /// Time limit in minutes.
+    pub time_limit: Option<i64>,
+    /// Percent that passes, when no policy decides.
+    pub pass_percent: Option<String>,
+    /// Right answers that pass, when a policy decides.
+    pub pass_count: Option<u32>,
+    /// Skills with their floors, when a policy decides.
+    pub floors: Vec<FloorView>,
+    /// Most attempts (in the window, when there is one).
+    pub attempts: Option<u32>,
+    /// Days of the window.
+    pub window_days: Option<i64>,
+    /// Time to wait between attempts, in words.
+    pub cooldown: Option<String>,
+    /// Address of the form that starts; none where it may not be started now.
+    pub start_url: Option<String>,
+    /// Address of the attempt that is running.
+    pub open_url: Option<String>,
+    /// Why it may not be started now: a sentence.
+    pub refusal: Option<String>,
+    /// What has to be done before.
+    pub waits_for: Vec<Link>,
+    /// For visitors: sign in, back to here.
+    pub sign_in_url: Option<String>,
+    /// Earlier attempts, newest first.
+    pub past: Vec<PastView>,
+}
+
+/// A skill with its floor.
+#[derive(Debug, Clone, Serialize)]
+pub struct FloorView {
+    /// Name of the skill.
+    pub name: String,
+    /// How many questions.
+    pub draw: u32,
+    /// How many must be right.
+    pub floor: u32,
+}
+
+/// An earlier attempt.
+#[derive(Debug, Clone, Serialize)]
+pub struct PastView {
+    /// Number from 1.
+    pub number: u32,
+    /// When it ended, or began.
+    pub when: When,
+    /// Percent with its sign.
+    pub percent: Option<String>,
+    /// Whether it passed.
+    pub passed: bool,
+    /// `submitted`, `expired`, `void`.
+    pub state: &'static str,
+    /// Its address.
+    pub url: String,
+}
+
+/// What question, review and result pages say of their attempt.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttemptHead {
+    /// The course.
+    pub course: Link,
+    /// The quiz.
+    pub quiz: Link,
+    /// Exam or quiz.
+    pub exam: bool,
+    /// Number from 1.
+    pub number: u32,
+    /// End of the time.
+    pub deadline: Option<When>,
+    /// Minutes left, rounded up.
+    pub minutes_left: Option<i64>,
+    /// When an answer was last saved (the server's clock).
+    pub saved: Option<When>,
+}
+
+/// `assessment/question.html`: one question per screen. The form posts to `action`; fields `choice` (repeated), `number` or
+/// `text`, and buttons named `go` with `next`, `previous` or `review`.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionPage {
+    /// Of the attempt.
+    pub head: AttemptHead,
+    /// Place from 1.
+    pub place: usize,
+    /// How many questions.
+    pub total: usize,
+    /// How many are answered.
+    pub answered: usize,
+    /// The question.
+    pub question: QuestionView,
+    /// Safe HTML shared by a group of questions.
+    pub group_html: Option<String>,
+    /// Address of the form.
+    pub action: String,
+    /// Every question, to jump.
+    pub jumps: Vec<JumpView>,
+    /// Address of the review.
+    pub review_url: String,
+    /// Safe HTML of the hints taken so far.
+    pub hints: Vec<String>,
+    /// Hints left; taking one is a POST to `hint_url`.
+    pub hints_left: usize,
+    /// Address.
+    pub hint_url: String,
+    /// What is wrong with what was typed: a sentence.
+    pub error: Option<String>,
+}
+
+/// A question as it is asked.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionView {
+    /// `single`, `multiple`, `true_false`, `number` or `text`.
+    pub kind: &'static str,
+    /// Safe HTML.
+    pub prompt_html: String,
+    /// For choices.
+    pub choices: Vec<ChoiceView>,
+    /// Typed so far (number, text).
+    pub typed: String,
+    /// Shown behind a number field.
+    pub unit: Option<String>,
+    /// Points, as text.
+    pub points: String,
+}
+
+/// A choice.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChoiceView {
+    /// Id in this attempt.
+    pub id: String,
+    /// Inline HTML.
+    pub html: String,
+    /// Picked and saved.
+    pub checked: bool,
+}
+
+/// A place to jump to.
+#[derive(Debug, Clone, Serialize)]
+pub struct JumpView {
+    /// From 1.
+    pub place: usize,
+    /// Has an answer.
+    pub answered: bool,
+    /// Is the one shown.
+    pub current: bool,
+    /// Address.
+    pub url: String,
+}
+
+/// `assessment/review.html`: before handing in; the form posts to `submit_url`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReviewPage {
+    /// Of the attempt.
+    pub head: AttemptHead,
+    /// Every question.
+    pub jumps: Vec<JumpView>,
+    /// How many have no answer.
+    pub unanswered: usize,
+    /// How many questions.
+    pub total: usize,
+    /// Address.
+    pub submit_url: String,
+}
+
+/// `assessment/result.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct ResultPage {
+    /// Of the attempt.
+    pub head: AttemptHead,
+    /// `submitted`, `expired` or `void`.
+    pub state: &'static str,
+    /// Passed.
+    pub passed: bool,
+    /// Points, as text.
+    pub score: String,
+    /// Points that could be earned, as text.
+    pub max_score: String,
+    /// Percent with its sign.
+    pub percent: String,
+    /// By skill, when the quiz draws from several.
+    pub skills: Vec<SkillBar>,
+    /// Each question.
+    pub questions: Vec<ResultQuestion>,
+    /// Right answers are withheld.
+    pub answers_withheld: bool,
+    /// The flag and what is left, when the attempt counts for it.
+    pub why_url: Option<String>,
+    /// What comes next.
+    pub next: Option<Link>,
+}
+
+/// A skill with how much of it is there.
+#[derive(Debug, Clone, Serialize)]
+pub struct SkillBar {
+    /// Name.
+    pub name: String,
+    /// Earned, as text (`5`, `80%`).
+    pub earned: String,
+    /// Out of, as text.
+    pub of: String,
+    /// Needed, as text; empty where nothing is asked.
+    pub required: String,
+    /// 0 to 100, for the bar.
+    pub percent: usize,
+    /// Where the floor stands on the bar, 0 to 100.
+    pub mark: usize,
+    /// Met.
+    pub met: bool,
+}
+
+/// One question of a result.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResultQuestion {
+    /// From 1.
+    pub place: usize,
+    /// Safe HTML.
+    pub prompt_html: String,
+    /// `right`, `part`, `wrong` or `unanswered`.
+    pub outcome: &'static str,
+    /// Points, as text.
+    pub points: String,
+    /// Points that could be earned, as text.
+    pub max_points: String,
+    /// Safe HTML of what was answered, one for each; empty when nothing was.
+    pub answers: Vec<String>,
+    /// Safe HTML of the right answers; empty when withheld.
+    pub correct: Vec<String>,
+    /// Safe HTML.
+    pub feedback: Vec<String>,
+    /// Safe HTML.
+    pub explanation_html: Option<String>,
+}

@@ -1,0 +1,110 @@
+//! What the pages show: plain data, in the language and time zone of the reader, without a word of its own. Words stand in
+//! `locales/`, looks in `templates/`; nothing here knows actix or SQL.
+
+pub mod assessment;
+pub mod catalog;
+pub mod certificate;
+pub mod competency;
+pub mod learning;
+pub mod people;
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What every page is given besides its own data, as `layout`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Layout {
+    /// `vi` or `en`.
+    pub lang: String,
+    /// Name of the site.
+    pub site: String,
+    /// Path and query of this page in the other language.
+    pub other_lang_url: String,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// Token for forms.
+    pub csrf: String,
+    /// Something that just happened.
+    pub flash: Option<Flash>,
+    /// Hashed address of the style sheet.
+    pub css: String,
+    /// Hashed address of the script.
+    pub js: String,
+    /// Hashed address of the icon.
+    pub icon: String,
+    /// First part of the path (`courses`, `me`, `admin`, ...), to mark where one is.
+    pub section: String,
+}
+
+/// Who is signed in, for the header.
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// May issue certificates.
+    pub certifier: bool,
+    /// Runs the server.
+    pub administrator: bool,
+}
+
+/// Something that just happened, said once.
+#[derive(Debug, Clone, Serialize)]
+pub struct Flash {
+    /// `good` or `bad`.
+    pub tone: &'static str,
+    /// The sentence.
+    pub text: String,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// An instant, as `<time datetime="iso">text</time>`.
+#[derive(Debug, Clone, Serialize)]
+pub struct When {
+    /// RFC 3339.
+    pub iso: String,
+    /// In the reader's language and the site's time zone, such as `19:42 ngày 05/03/2027`.
+    pub text: String,
+}
+
+/// How far one is.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Progress {
+    /// Done.
+    pub completed: usize,
+    /// Of so many.
+    pub total: usize,
+    /// 0 to 100.
+    pub percent: usize,
+}
+
+/// A form that was sent and has to be mended: what was typed, and what is wrong, by field. The errors are sentences.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FormState {
+    /// What was typed (never a password).
+    pub values: BTreeMap<String, String>,
+    /// What is wrong.
+    pub errors: BTreeMap<String, String>,
+}
+
+/// `error/error.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct ErrorPage {
+    /// HTTP status.
+    pub status: u16,
+    /// One line.
+    pub title: String,
+    /// What happened and what to do.
+    pub message: String,
+    /// For asking the people who run the server.
+    pub request_id: String,
+    /// Where to go from here.
+    pub links: Vec<Link>,
+}

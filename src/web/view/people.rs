@@ -1,0 +1,115 @@
+//! Accounts: register, sign in, one's own page, and the administrator's list.
+
+use super::{FormState, Link, When};
+use serde::Serialize;
+
+/// `people/register.html`: posts `display_name`, `login`, `password`, `audience`, `phone`, `email`, `next`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegisterPage {
+    /// What was typed, what is wrong.
+    pub form: FormState,
+    /// Where to go afterwards.
+    pub next: String,
+}
+
+/// `people/login.html`: posts `login`, `password`, `next`. An error of the whole form stands under `form`.
+#[derive(Debug, Clone, Serialize)]
+pub struct LoginPage {
+    /// What was typed, what is wrong.
+    pub form: FormState,
+    /// Where to go afterwards.
+    pub next: String,
+}
+
+/// `people/set_password.html`: posts `password` to its own address.
+#[derive(Debug, Clone, Serialize)]
+pub struct SetPasswordPage {
+    /// What is wrong.
+    pub form: FormState,
+    /// Address of the form.
+    pub action: String,
+}
+
+/// `people/me.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct MePage {
+    /// Name.
+    pub name: String,
+    /// Login.
+    pub login: String,
+    /// `resident`, `official`, `business`, `facilitator`.
+    pub audience: &'static str,
+    /// Words of the roles (`certifier`, ...).
+    pub roles: Vec<&'static str>,
+    /// Courses taken part in.
+    pub courses: Vec<super::catalog::CourseCard>,
+    /// The flag.
+    pub capable: bool,
+    /// The flag's page.
+    pub why_url: String,
+    /// Certificates.
+    pub certificates: Vec<super::certificate::CertificateView>,
+}
+
+/// `people/accounts.html`: `/admin/accounts?q=`
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountsPage {
+    /// Search text.
+    pub query: String,
+    /// One page.
+    pub accounts: Vec<AccountRow>,
+    /// The next page.
+    pub next_url: Option<String>,
+}
+
+/// An account in the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountRow {
+    /// Name and address.
+    pub link: Link,
+    /// Login.
+    pub login: String,
+    /// Audience.
+    pub audience: &'static str,
+    /// Code of the unit.
+    pub unit: String,
+    /// Words of the roles.
+    pub roles: Vec<&'static str>,
+    /// May not sign in.
+    pub disabled: bool,
+}
+
+/// `people/account.html`: `/admin/accounts/{id}`. Posts to `.../roles` (`role`, `unit`), `.../roles/remove` (`role`),
+/// `.../disabled` (`disabled` = `yes` or `no`, `sure` = `yes`).
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountPage {
+    /// Id.
+    pub id: String,
+    /// The account.
+    pub row: AccountRow,
+    /// When it was made.
+    pub created: When,
+    /// Its roles.
+    pub roles: Vec<RoleView>,
+    /// Words of all roles, for the form.
+    pub all_roles: Vec<&'static str>,
+    /// Units, for the form: code as address.
+    pub units: Vec<Link>,
+    /// The flag's page of this person.
+    pub why_url: String,
+    /// It is the reader's own account, which nobody changes here.
+    pub own: bool,
+    /// What is wrong.
+    pub form: FormState,
+}
+
+/// A role with its scope.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleView {
+    /// Its word.
+    pub role: &'static str,
+    /// Code of the unit; empty means everywhere.
+    pub unit: String,
+    /// Until when.
+    pub until: Option<When>,
+}
