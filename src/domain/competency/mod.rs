@@ -3,6 +3,8 @@
 mod evaluate;
 mod evidence;
 mod policy;
+#[cfg(test)]
+pub(crate) mod samples;
 mod standard;
 
 pub use evaluate::{Missing, SkillStanding, Standing, evaluate};
