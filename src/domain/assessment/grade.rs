@@ -105,8 +105,7 @@ fn worth_of(choices: &[Choice], picked: &[bool]) -> f64 {
     let rest = if silent > 0.0 { (100.0 - set).max(0.0) / silent } else { 0.0 };
     let worth = |choice: &Choice| choice.worth.unwrap_or(if choice.right { rest } else { 0.0 });
     let sum: f64 = choices.iter().zip(picked).filter(|(_, is)| **is).map(|(choice, _)| worth(choice)).sum();
-    // `max` and `min` rather than `clamp`: they make a bound of what is no number.
-    (sum / 100.0).max(0.0).min(1.0)
+    (sum / 100.0).clamp(0.0, 1.0)
 }
 
 fn share_of(choices: &[Choice], picked: &[bool], partial: Partial) -> f64 {

@@ -96,9 +96,9 @@ impl<'a> Picker<'a> {
         }
     }
 
-    /// Picks so many questions of each skill, counting those that are picked already. Questions of which it is the first
-    /// skill come before those that name it later, and unseen before seen; no skill takes another's while that one may
-    /// need them.
+    /// Picks so many questions of each skill, counting those that are picked already. Questions of which it is the
+    /// first skill come before those that name it later, and unseen before seen; no skill takes another's while that
+    /// one may need them.
     pub(super) fn take_skills(&mut self, wanted: &[(&str, usize)]) {
         for (unseen, first) in [(true, true), (true, false), (false, true), (false, false)] {
             for (skill, count) in wanted {

@@ -3,6 +3,7 @@
 mod evaluate;
 mod evidence;
 mod policy;
+mod record;
 #[cfg(test)]
 pub(crate) mod samples;
 mod standard;

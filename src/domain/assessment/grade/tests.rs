@@ -235,15 +235,22 @@ proptest! {
     }
 
     #[test]
-    fn an_exact_choice_is_right_only_when_every_mark_agrees(marks in "[01]{2,6}", picked in prop::collection::btree_set(0_u32..6, 1..6)) {
-        let wanted: std::collections::BTreeSet<u32> = (0..).zip(marks.chars()).filter(|(_, mark)| *mark == '1').map(|(index, _)| index).collect();
+    fn an_exact_choice_is_right_only_when_every_mark_agrees(
+        marks in "[01]{2,6}",
+        picked in prop::collection::btree_set(0_u32..6, 1..6),
+    ) {
+        let rights = (0..).zip(marks.chars()).filter(|(_, mark)| *mark == '1');
+        let wanted: BTreeSet<u32> = rights.map(|(index, _)| index).collect();
         let ids: Vec<u32> = picked.iter().copied().collect();
         let found = mark(multiple(&marks, Partial::Exact), 1.0, Some(&pick(&ids)));
         prop_assert_eq!(found.correct, picked == wanted);
     }
 
     #[test]
-    fn the_attempt_is_the_sum_of_its_marks(right in prop::collection::vec(any::<bool>(), 1..20), pass in 1.0_f64..100.0) {
+    fn the_attempt_is_the_sum_of_its_marks(
+        right in prop::collection::vec(any::<bool>(), 1..20),
+        pass in 1.0_f64..100.0,
+    ) {
         let drawn: Vec<(&str, f64)> = right.iter().map(|_| ("a", 0.1)).collect();
         let found = attempt(&plain(pass), &drawn, &right);
         let count = right.iter().filter(|is| **is).map(|_| 1.0).sum::<f64>();
