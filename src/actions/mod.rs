@@ -19,7 +19,7 @@ use crate::credential::password::HasherBusy;
 use crate::message::Message;
 use std::collections::BTreeMap;
 use xutra_domain::instant::Instant;
-use xutra_store::{StoreError, TransactionError};
+use xutra_store::StoreError;
 
 /// Why an action did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -75,14 +75,5 @@ impl ActionError {
 impl From<HasherBusy> for ActionError {
     fn from(_: HasherBusy) -> Self {
         Self::Busy
-    }
-}
-
-impl TransactionError for ActionError {
-    fn store(&self) -> Option<&StoreError> {
-        match self {
-            Self::Store(error) => Some(error),
-            _ => None,
-        }
     }
 }
