@@ -109,7 +109,7 @@ impl Pass<'_, '_> {
         let content = flatten(item);
         let settings = self.entry_settings(&content, place);
         let shown: Vec<&Node> = content.into_iter().filter(|node| !is_settings(node, text)).collect();
-        self.check_lines(item, &shown, marker.end);
+        self.check_lines(item, marker.end);
         let (html, feedback) = self.entry_html(item, &shown);
         let (text_span, code) = text_place(&shown, marker.end);
         if html.is_empty() && !malformed {
@@ -133,10 +133,9 @@ impl Pass<'_, '_> {
     }
 
     /// E205 and W209, decided from the source: lines that were joined to the choice.
-    fn check_lines(&mut self, item: &Node, shown: &[&Node], start: usize) {
+    fn check_lines(&mut self, item: &Node, start: usize) {
         let text = self.input.text;
-        let inline = shown.iter().take_while(|node| is_inline(node));
-        let end = inline.last().map_or(start, |node| node.span.end).max(start);
+        let end = first_run(item).max(start);
         let line_start = text[..item.span.start].rfind('\n').map_or(0, |at| at + 1);
         let width = content_start(item, text) - line_start;
         let mut at = start;
@@ -272,6 +271,9 @@ impl Pass<'_, '_> {
     }
 }
 
+/// Keeps the paragraphs of a choice apart.
+static BREAK: Node = Node { kind: Kind::HardBreak, span: 0..0, children: Vec::new() };
+
 /// What an item shows: without its marker and feedback, its paragraphs taken out of their frames.
 fn flatten(item: &Node) -> Vec<&Node> {
     let mut content = Vec::new();
@@ -279,6 +281,9 @@ fn flatten(item: &Node) -> Vec<&Node> {
         match child.kind {
             Kind::Quote(_) | Kind::Marker(_) => {}
             Kind::Paragraph => {
+                if !content.is_empty() {
+                    content.push(&BREAK);
+                }
                 content.extend(child.children.iter().filter(|node| !matches!(node.kind, Kind::Marker(_))));
             }
             _ => content.push(child),
@@ -295,8 +300,25 @@ fn is_settings(node: &Node, text: &str) -> bool {
     is_html(node) && comment_inside(text, node.span.clone()).is_some()
 }
 
-fn is_inline(node: &Node) -> bool {
-    !matches!(node.kind, Kind::List(_) | Kind::Fence(..) | Kind::HtmlBlock(_) | Kind::Table(_) | Kind::Heading(_))
+/// Where the first paragraph of an item ends, or its text where the list is tight.
+fn first_run(item: &Node) -> usize {
+    let is_block = |node: &&Node| {
+        matches!(
+            node.kind,
+            Kind::Quote(_)
+                | Kind::List(_)
+                | Kind::Fence(..)
+                | Kind::HtmlBlock(_)
+                | Kind::Table(_)
+                | Kind::Heading(_)
+                | Kind::Paragraph
+        )
+    };
+    let nodes = match item.children.first() {
+        Some(Node { kind: Kind::Paragraph, children, .. }) => children,
+        _ => &item.children,
+    };
+    nodes.iter().take_while(|node| !is_block(node)).last().map_or(item.span.start, |node| node.span.end)
 }
 
 /// Place of the text, and of the code span that is all of it.

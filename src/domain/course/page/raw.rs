@@ -36,6 +36,14 @@ impl Lines {
 impl Pass<'_, '_> {
     /// Writes what may stay of raw HTML.
     pub(crate) fn raw(&mut self, lines: &[(usize, String)], out: &mut String) {
+        let mut kept = String::new();
+        self.filter(lines, &mut kept);
+        if !kept.trim().is_empty() {
+            out.push_str(&kept);
+        }
+    }
+
+    fn filter(&mut self, lines: &[(usize, String)], out: &mut String) {
         let lines = Lines::join(lines);
         self.check_details(&lines);
         let text = lines.text.as_str();

@@ -7,7 +7,7 @@ mod markup;
 mod quizzes;
 mod traps;
 
-use super::{PageInput, PageKind, ParsedPage, ParsedPiece, Site, Target, parse};
+use super::{PageInput, PageKind, ParsedAnswers, ParsedPage, ParsedPart, ParsedPiece, Site, Target, parse};
 use crate::course::diagnostic::{Diagnostic, Reporter, Severity};
 
 /// A course of which everything exists but what is called `missing`.
@@ -61,8 +61,32 @@ impl Paged {
     }
 
     /// Every piece of HTML of the page.
-    fn all_html(&self) -> String {
-        format!("{}{:?}{:?}{}", self.html(), self.page.questions, self.page.parts, self.page.intro_html)
+    fn all_html(&self) -> Vec<String> {
+        let mut all = vec![self.html(), self.page.intro_html.clone()];
+        for question in &self.page.questions {
+            all.push(question.stem_html.clone());
+            all.extend(question.hints.iter().chain(&question.explanation).cloned());
+            all.extend(question.answers.iter().flat_map(answer_html));
+        }
+        all.extend(self.page.parts.iter().filter_map(|part| match part {
+            ParsedPart::Group { html, .. } => Some(html.clone()),
+            _ => None,
+        }));
+        all
+    }
+}
+
+fn answer_html(answers: &ParsedAnswers) -> Vec<String> {
+    match answers {
+        ParsedAnswers::Choices { choices, .. } => {
+            choices.iter().flat_map(|choice| [choice.html.clone()].into_iter().chain(choice.feedback.clone())).collect()
+        }
+        ParsedAnswers::Number { accepted, foreseen, .. } => {
+            accepted.iter().chain(foreseen).filter_map(|(_, feedback)| feedback.clone()).collect()
+        }
+        ParsedAnswers::Text { accepted, foreseen, .. } => {
+            accepted.iter().chain(foreseen).filter_map(|text| text.feedback.clone()).collect()
+        }
     }
 }
 

@@ -116,18 +116,7 @@ fn pools_groups_and_sections_hold_the_questions_under_their_h3() {
             ParsedPart::Group { questions, html, .. } => format!("group {questions:?} {html}"),
         })
         .collect();
-    assert_eq!(
-        shape,
-        [
-            "pool [0, 1]",
-            "group [2, 3] <h2 id=\"g\">G</h2>\n<p>Chung.</p>\n"
-                .replace("<h2 id=\"g\">", "<h2 id=\"g\"><span id=\"g-1\"></span>")
-                .replace("<span id=\"g-1\"></span>", "")
-                .as_str(),
-            "question 4",
-            "question 5"
-        ]
-    );
+    assert_eq!(shape, ["pool [0, 1]", "group [2, 3] <h2 id=\"g\">G</h2>\n<p>Chung.</p>\n", "question 4", "question 5"]);
 }
 
 #[test]
