@@ -1,1 +1,3 @@
-//! placeholder
+//! The map of the program; see `docs/ARCHITECTURE.md` for the dependency rule.
+
+pub mod locales;
