@@ -1,1 +1,3 @@
 //! placeholder
+pub mod certificate_paper;
+pub mod credential;
