@@ -33,3 +33,13 @@ paper-month-9 = September
 paper-month-10 = October
 paper-month-11 = November
 paper-month-12 = December
+
+# Open Badges
+badge-completion-name = Completed the course { $course }
+badge-completion-description = The holder has completed the course { $course }.
+badge-completion-narrative = Went through all lessons and passed every test of the course { $course }.
+badge-capability-name = Capable of basic AI skills
+badge-capability-description = The holder is capable of using basic AI skills.
+badge-capability-narrative = At least { $pass } of { $of } right answers in the exam of the course { $course }, the floor of every skill reached, and practical work done (rule { $rule }).
+badge-capability-narrative-bare = Passed the exam of the course { $course } and did practical work (rule { $rule }).
+badge-score = Right answers in the exam

@@ -33,3 +33,13 @@ paper-month-9 = tháng 9
 paper-month-10 = tháng 10
 paper-month-11 = tháng 11
 paper-month-12 = tháng 12
+
+# Huy hiệu số (Open Badges)
+badge-completion-name = Hoàn thành khóa học { $course }
+badge-completion-description = Người giữ giấy chứng nhận đã hoàn thành khóa học { $course }.
+badge-completion-narrative = Đã học hết các bài và đạt mọi bài kiểm tra của khóa học { $course }.
+badge-capability-name = Khả năng sử dụng kỹ năng AI cơ bản
+badge-capability-description = Người giữ giấy chứng nhận có khả năng sử dụng các kỹ năng AI cơ bản.
+badge-capability-narrative = Đạt ít nhất { $pass }/{ $of } câu đúng trong bài đánh giá của khóa học { $course }, đạt ngưỡng của từng kỹ năng và đã làm nhiệm vụ thực hành (quy tắc { $rule }).
+badge-capability-narrative-bare = Đạt bài đánh giá của khóa học { $course } và đã làm nhiệm vụ thực hành (quy tắc { $rule }).
+badge-score = Số câu đúng trong bài đánh giá
