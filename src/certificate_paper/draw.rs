@@ -51,7 +51,9 @@ impl PaperDrawing {
         let fitting = Arc::clone(&measure);
         tera.register_function("fit", move |arguments: Kwargs, _: &State<'_>| fit_in_template(&fitting, &arguments));
         let measuring = Arc::clone(&measure);
-        tera.register_function("width", move |arguments: Kwargs, _: &State<'_>| width_in_template(&measuring, &arguments));
+        tera.register_function("width", move |arguments: Kwargs, _: &State<'_>| {
+            width_in_template(&measuring, &arguments)
+        });
         tera.add_raw_template(NAME, template).map_err(PaperError::Template)?;
         Ok(Self { options, measure, tera })
     }

@@ -99,7 +99,8 @@ impl Measure {
         let shrunk = |width: f64| if width * room.size <= room.width { room.size } else { room.width / width };
         let whole = shrunk(self.width(text, face));
         let (mut lines, mut size) = (vec![text.to_owned()], whole);
-        if room.two_lines && whole < room.size * SHRINK
+        if room.two_lines
+            && whole < room.size * SHRINK
             && let Some((first, second, widest)) = self.halves(text, face)
         {
             lines = vec![first, second];

@@ -69,6 +69,7 @@ fn date(date: PaperDate, key: &str, text: &impl Fn(&str, &[(&str, &str)]) -> Str
         key,
         &[
             ("day", &format!("{:02}", date.day)),
+            ("day-plain", &date.day.to_string()),
             ("month", &month),
             ("month-name", &month_name),
             ("year", &date.year.to_string()),

@@ -50,8 +50,8 @@ impl SigningKey {
     /// # Errors
     /// Where there is no randomness.
     pub fn generate(kid: &str, random: &dyn SecureRandom) -> Result<Self, KeyError> {
-        let document = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, random)
-            .map_err(|_| KeyError::Randomness)?;
+        let document =
+            EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, random).map_err(|_| KeyError::Randomness)?;
         Self::load(kid, document.as_ref(), random)
     }
 
@@ -108,9 +108,8 @@ impl VerifyingKey {
     #[must_use]
     pub fn jwk(&self, base_url: &str) -> Value {
         let name = if self.kid.starts_with(PRINTED) { self.kid.clone() } else { key_address(base_url, &self.kid) };
-        let coordinate = |range: std::ops::Range<usize>| {
-            BASE64_URL_SAFE_NO_PAD.encode(self.public.get(range).unwrap_or_default())
-        };
+        let coordinate =
+            |range: std::ops::Range<usize>| BASE64_URL_SAFE_NO_PAD.encode(self.public.get(range).unwrap_or_default());
         json!({
             "kty": "EC", "crv": "P-256", "x": coordinate(1..33), "y": coordinate(33..POINT),
             "kid": name, "use": "sig", "alg": "ES256",
@@ -204,8 +203,7 @@ mod tests {
         assert_eq!(did_web("https://hoc.example"), "did:web:hoc.example");
         assert_eq!(did_web("http://127.0.0.1:8080/a/"), "did:web:127.0.0.1%3A8080:a");
         let random = SystemRandom::new();
-        let keys = ["2026-1", "2027-1"]
-            .map(|kid| SigningKey::generate(kid, &random).expect("a key").verifying());
+        let keys = ["2026-1", "2027-1"].map(|kid| SigningKey::generate(kid, &random).expect("a key").verifying());
         let document = did_document(BASE, &keys);
         assert_eq!(document["id"], "did:web:hoc.example");
         assert_eq!(document["assertionMethod"], json!(["did:web:hoc.example#2026-1", "did:web:hoc.example#2027-1"]));

@@ -5,5 +5,6 @@ pub mod form_token;
 pub mod keys;
 pub mod open_badge;
 pub mod password;
+pub mod printed_code;
 pub mod session_token;
 pub mod status_list;

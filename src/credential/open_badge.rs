@@ -89,11 +89,7 @@ pub struct BadgeWords {
 impl BadgeWords {
     /// Asks `text` for every word, by message key and arguments.
     #[must_use]
-    pub fn collect(
-        facts: &AchievementFacts,
-        language: &str,
-        text: impl Fn(&str, &[(&str, &str)]) -> String,
-    ) -> Self {
+    pub fn collect(facts: &AchievementFacts, language: &str, text: impl Fn(&str, &[(&str, &str)]) -> String) -> Self {
         let (questions, pass) = facts.exam.unwrap_or_default();
         let (questions, pass) = (questions.to_string(), pass.to_string());
         let arguments = [

@@ -138,13 +138,17 @@ mod tests {
         let token = sign_status_list(ISSUER, 2, &[5], NOW, 60_000, &key).expect("a token");
         let mut validation = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::ES256);
         validation.required_spec_claims.clear();
-        let list = jsonwebtoken::decode::<Value>(&token, &key.verifying().decoding(), &validation).expect("good").claims;
+        let list =
+            jsonwebtoken::decode::<Value>(&token, &key.verifying().decoding(), &validation).expect("good").claims;
         assert_eq!((&list["id"], &list["jti"]), (&json!("https://hoc.example/status/2"), &list["id"]));
         assert_eq!((&list["iss"], &list["issuer"]), (&json!("https://hoc.example/issuer"), &list["iss"]));
         assert_eq!(list["type"], json!(["VerifiableCredential", "BitstringStatusListCredential"]));
         assert_eq!(list["validFrom"], "2027-01-15T08:00:00Z");
         let subject = &list["credentialSubject"];
-        assert_eq!((&subject["type"], &subject["statusPurpose"]), (&json!("BitstringStatusList"), &json!("revocation")));
+        assert_eq!(
+            (&subject["type"], &subject["statusPurpose"]),
+            (&json!("BitstringStatusList"), &json!("revocation"))
+        );
         assert_eq!(bits(subject["encodedList"].as_str().expect("a text"))[0], 0b0000_0100);
     }
 }

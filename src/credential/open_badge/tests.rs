@@ -131,13 +131,16 @@ fn all_that_the_standard_requires_is_there() {
             let text = credential.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
             assert!(!text.is_empty(), "{pointer}");
         }
-        assert_eq!(credential["credentialStatus"], json!({
-            "id": "https://hoc.example/status/2#4217",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": "revocation",
-            "statusListIndex": "4217",
-            "statusListCredential": "https://hoc.example/status/2",
-        }));
+        assert_eq!(
+            credential["credentialStatus"],
+            json!({
+                "id": "https://hoc.example/status/2#4217",
+                "type": "BitstringStatusListEntry",
+                "statusPurpose": "revocation",
+                "statusListIndex": "4217",
+                "statusListCredential": "https://hoc.example/status/2",
+            })
+        );
     }
 }
 
