@@ -3,7 +3,7 @@
 
 use crate::actions::answer_question::Pinned;
 use crate::catalog::Catalog;
-use crate::certificate_paper::PaperPress;
+use crate::certificate_paper::{PaperDrawing, PaperPress};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::credential::form_token::FormTokens;
@@ -12,7 +12,9 @@ use crate::credential::password::Hasher;
 use crate::credential::session_token::Tokens;
 use crate::limits::Limits;
 use crate::locales::Locales;
+use crate::media::Media;
 use crate::sessions::Sessions;
+use crate::web::catalog::Setup;
 use crate::web::lesson_pages::LessonPages;
 use crate::web::static_files::StaticFiles;
 use crate::web::templates::Templates;
@@ -20,7 +22,9 @@ use crate::zone::Zone;
 use anyhow::Context as _;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
 use rand::rngs::StdRng;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use ring::rand::SystemRandom;
 use uuid::Uuid;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
@@ -60,6 +64,10 @@ pub struct App {
     pub signing: SigningKey,
     /// Pinned parts of running attempts.
     pub pinned: moka::sync::Cache<AttemptId, Pinned>,
+    /// Pictures and recordings of courses.
+    pub media: Media,
+    /// Whether the first steps are done.
+    pub setup: Setup,
     /// Lessons as ready bytes.
     pub lessons: LessonPages,
     random: Mutex<StdRng>,
@@ -99,11 +107,11 @@ impl App {
             None => StdRng::try_from_rng(&mut rand::rngs::SysRng).context("the machine gives no randomness")?,
         };
         let now = clock.now();
-        let session_key = secret(&store, "session-key-1", random.random::<[u8; 32]>().to_vec(), now).await?;
-        let form_key = secret(&store, "form-key-1", random.random::<[u8; 32]>().to_vec(), now).await?;
+        let session_key = stored_secret(&store, "session-key-1".into(), random.random::<[u8; 32]>().to_vec(), now).await?;
+        let form_key = stored_secret(&store, "form-key-1".into(), random.random::<[u8; 32]>().to_vec(), now).await?;
         let kid = format!("vc-{}-1", Zone::named(&config.site.time_zone).year(now));
         let signing = signing_key(&store, &kid, now).await?;
-        let locales = Arc::new(Locales::load().context("locales")?);
+        let locales = Arc::new(Locales::load(Path::new("locales")));
         let templates = Templates::load(Arc::clone(&locales)).context("templates")?;
         let lanes = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
         Ok(Arc::new(Self {
@@ -112,12 +120,14 @@ impl App {
             hasher: Hasher::start(lanes).context("threads for passwords")?,
             limits: Limits::new(config.limits_per_address),
             zone: Zone::named(&config.site.time_zone),
-            press: PaperPress::new(lanes).context("certificate paper")?,
+            press: PaperPress::new(PaperDrawing::new().context("certificate paper")?, lanes),
             statics: StaticFiles::load().context("static files")?,
             catalog: Catalog::default(),
             sessions: Sessions::default(),
             pinned: moka::sync::Cache::new(20_000),
             lessons: LessonPages::default(),
+            media: Media::default(),
+            setup: Setup::default(),
             random: Mutex::new(random),
             public_url: OnceLock::new(),
             config,
@@ -210,10 +220,6 @@ async fn prepare_schema(store: &Store) -> anyhow::Result<()> {
     }
 }
 
-async fn secret(store: &Store, name: &'static str, fresh: Vec<u8>, now: Instant) -> anyhow::Result<Vec<u8>> {
-    stored_secret(store, name.to_owned(), fresh, now).await
-}
-
 async fn stored_secret(store: &Store, name: String, fresh: Vec<u8>, now: Instant) -> anyhow::Result<Vec<u8>> {
     let key = store
         .write(move |tx| {
@@ -232,13 +238,13 @@ async fn signing_key(store: &Store, fresh_kid: &str, now: Instant) -> anyhow::Re
     let (name, pkcs8) = match known.into_iter().max() {
         Some(found) => found,
         None => {
-            let fresh = SigningKey::generate(fresh_kid).context("cannot make a signing key")?;
+            let fresh = SigningKey::generate(fresh_kid, &SystemRandom::new()).context("cannot make a signing key")?;
             let name = format!("{SIGNING}{fresh_kid}");
-            let pkcs8 = stored_secret(store, name.clone(), fresh.pkcs8().to_vec(), now).await?;
+            let pkcs8 = stored_secret(store, name.clone(), fresh.pkcs8.clone(), now).await?;
             (name, pkcs8)
         }
     };
-    SigningKey::load(name.trim_start_matches(SIGNING), &pkcs8).context("the signing key cannot be read")
+    SigningKey::load(name.trim_start_matches(SIGNING), &pkcs8, &SystemRandom::new()).context("the signing key cannot be read")
 }
 
 /// Every public key that ever signed, by kid.
@@ -249,6 +255,6 @@ pub async fn public_keys(store: &Store) -> Result<Vec<SigningKey>, xutra_store::
     let known = secret::list(store.reader(), SIGNING).await?;
     Ok(known
         .iter()
-        .filter_map(|(name, pkcs8)| SigningKey::load(name.trim_start_matches(SIGNING), pkcs8).ok())
+        .filter_map(|(name, pkcs8)| SigningKey::load(name.trim_start_matches(SIGNING), pkcs8, &SystemRandom::new()).ok())
         .collect())
 }

@@ -10,6 +10,8 @@ use unic_langid::LanguageIdentifier;
 
 /// The language of reference: every key exists in it.
 pub const REFERENCE: &str = "vi";
+/// The languages that pages and messages come in.
+pub const LANGUAGES: &[&str] = &["vi", "en"];
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/locales"]

@@ -15,6 +15,12 @@ impl Zone {
         Self(TimeZone::get(name).unwrap_or(TimeZone::UTC))
     }
 
+    /// The zone itself.
+    #[must_use]
+    pub fn inner(&self) -> &TimeZone {
+        &self.0
+    }
+
     fn at(&self, instant: Instant) -> jiff::Zoned {
         Timestamp::from_millisecond(instant.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.0.clone())
     }
