@@ -1,7 +1,7 @@
 //! Attempts: answers that are saved while it is open, and counted when it closes.
 
 use super::fixtures::{NOW, answers, attempt_id, form, id, new_attempt, person, published, text};
-use super::{both, write};
+use super::{both, in_tx};
 use crate::assessment::{self, AttemptState};
 use crate::{Store, StoreError};
 use futures_util::future::join_all;
@@ -99,7 +99,7 @@ both! {
     async fn an_attempt_closes_once_and_gives_its_answers(store, db) {
         let attempt = open_attempt(&store).await;
         assessment::save_answer(db, attempt, id(1), "1", &text("a"), NOW).await.unwrap();
-        let close = || write!(store, [], |tx| assessment::close(tx, attempt, AttemptState::Submitted, NOW.plus(9)).await);
+        let close = || in_tx!(store, [], |tx| assessment::close(tx, attempt, AttemptState::Submitted, NOW.plus(9)).await);
         let outcomes: Vec<Result<_, StoreError>> = join_all((0..8).map(|_| close())).await;
         let closed: Vec<_> = outcomes.into_iter().filter_map(Result::unwrap).collect();
         assert_eq!(closed, [answers(&[("1", "a")])]);
@@ -114,7 +114,7 @@ both! {
             let store = store.clone();
             tokio::spawn(async move {
                 let key = place.to_string();
-                let saved: Result<bool, StoreError> = write!(store, [key], |tx| {
+                let saved: Result<bool, StoreError> = in_tx!(store, [key], |tx| {
                     assessment::save_answer(tx, attempt, id(1), &key, &text(&key), NOW).await
                 }).await;
                 (place.to_string(), saved.unwrap())
@@ -125,7 +125,7 @@ both! {
         let close = tokio::spawn(async move {
             tokio::time::sleep(std::time::Duration::from_millis(3)).await;
             let closed: Result<_, StoreError> =
-                write!(closing, [], |tx| assessment::close(tx, attempt, AttemptState::Submitted, NOW).await).await;
+                in_tx!(closing, [], |tx| assessment::close(tx, attempt, AttemptState::Submitted, NOW).await).await;
             closed.unwrap().unwrap()
         });
         let closed = close.await.unwrap();

@@ -1,7 +1,7 @@
 //! The audit's chain, and shared keys.
 
 use super::fixtures::{NOW, id};
-use super::{both, write};
+use super::{both, in_tx};
 use crate::audit::{self, AuditEntry, Broken};
 use crate::{Reader, StoreError, secret};
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -55,7 +55,7 @@ both! {
     async fn entries_of_many_at_once_form_one_chain(store, db) {
         let appends = (0..20).map(|number: u32| {
             let one = entry(&number.to_string());
-            write!(store, [one], |tx| audit::append(tx, &one).await)
+            in_tx!(store, [one], |tx| audit::append(tx, &one).await)
         });
         let outcomes: Vec<Result<(), StoreError>> = futures_util::future::join_all(appends).await;
         outcomes.into_iter().for_each(Result::unwrap);
@@ -64,7 +64,7 @@ both! {
 
     async fn a_key_is_made_once_and_is_everybodys(store, db) {
         let offers = (0..8_u8).map(|number| {
-            write!(store, [], |tx| secret::get_or_insert(tx, "session/1", &[number; 32], NOW).await)
+            in_tx!(store, [], |tx| secret::get_or_insert(tx, "session/1", &[number; 32], NOW).await)
         });
         let outcomes: Vec<Result<Vec<u8>, StoreError>> = futures_util::future::join_all(offers).await;
         let keys: Vec<Vec<u8>> = outcomes.into_iter().map(Result::unwrap).collect();

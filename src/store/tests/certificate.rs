@@ -1,7 +1,7 @@
 //! Certificates.
 
 use super::fixtures::{NOW, id, person, published};
-use super::{both, write};
+use super::{both, in_tx};
 use crate::StoreError;
 use crate::certificate::{self as certificates, LIST_LENGTH};
 use crate::entity::certificate_event;
@@ -58,7 +58,7 @@ both! {
             person(db, number).await;
         }
         certificates::insert(db, &certificate(id(1), 1)).await.unwrap();
-        let outcome: Result<(), StoreError> = write!(store, [], |tx| {
+        let outcome: Result<(), StoreError> = in_tx!(store, [], |tx| {
             let again = certificates::insert(tx, &certificate(id(1), 2)).await.unwrap_err();
             assert_eq!(again.conflict(), Some("certificate"));
             let number = certificates::insert(tx, &certificate(id(2), 1)).await.unwrap_err();

@@ -1,7 +1,7 @@
 //! Publishing.
 
-use super::both;
 use super::fixtures::{NOW, compiled, policy, published};
+use super::{both, in_tx};
 use crate::entity::question;
 use crate::{StoreError, course};
 use sea_orm::EntityTrait;
@@ -68,7 +68,7 @@ both! {
     }
 
     async fn two_who_publish_at_once_make_one_revision(store, db) {
-        let publish = || super::write!(store, [], |tx| course::publish(tx, &compiled(&[("q1", "One?")]), NOW).await);
+        let publish = || in_tx!(store, [], |tx| course::publish(tx, &compiled(&[("q1", "One?")]), NOW).await);
         let (one, two): (Result<i64, StoreError>, Result<i64, StoreError>) = tokio::join!(publish(), publish());
         assert_eq!(one.unwrap(), two.unwrap());
     }

@@ -44,7 +44,7 @@ macro_rules! both {
 pub(crate) use both;
 
 /// Runs an expression in a write; the listed variables are cloned for each run.
-macro_rules! write {
+macro_rules! in_tx {
     ($store:expr, [$($name:ident),*], |$tx:ident| $body:expr) => {
         $store.write(move |$tx| {
             $(let $name = $name.clone();)*
@@ -52,4 +52,4 @@ macro_rules! write {
         })
     };
 }
-pub(crate) use write;
+pub(crate) use in_tx;

@@ -1,7 +1,7 @@
 //! Accounts and roles.
 
 use super::fixtures::{NOW, account, id, person};
-use super::{both, write};
+use super::{both, in_tx};
 use crate::people::{self, AccountFilter};
 use crate::{StoreError, unit};
 use xutra_domain::people::{Audience, Role};
@@ -42,7 +42,7 @@ both! {
         same_email.email = first.email.clone();
         let mut same_phone = account(2);
         same_phone.phone = first.phone.clone();
-        let outcome: Result<(), StoreError> = write!(store, [same_login, same_email, same_phone], |tx| {
+        let outcome: Result<(), StoreError> = in_tx!(store, [same_login, same_email, same_phone], |tx| {
             for (clash, word) in [(&same_login, "login"), (&same_email, "email"), (&same_phone, "phone")] {
                 assert_eq!(people::insert_account(tx, clash).await.unwrap_err().conflict(), Some(word));
             }

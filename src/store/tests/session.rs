@@ -1,7 +1,7 @@
 //! Sessions and one-time links.
 
-use super::both;
 use super::fixtures::{NOW, person};
+use super::{both, in_tx};
 use crate::session::{self, SessionRow};
 use uuid::Uuid;
 use xutra_domain::ids::{AccountId, SessionId};
@@ -60,7 +60,7 @@ both! {
         assert_eq!(session::use_link(db, "hash", "email", NOW).await.unwrap(), None);
         assert_eq!(session::use_link(db, "hash", "password", NOW.plus(10)).await.unwrap(), None);
         let tries = (0..8).map(|_| {
-            super::write!(store, [], |tx| session::use_link(tx, "hash", "password", NOW).await)
+            in_tx!(store, [], |tx| session::use_link(tx, "hash", "password", NOW).await)
         });
         let outcomes = futures_util::future::join_all(tries).await;
         let won: Vec<_> = outcomes.into_iter().filter_map(|outcome: Result<_, crate::StoreError>| outcome.unwrap()).collect();

@@ -1,7 +1,7 @@
 //! Transactions: all or nothing, alone or in company, and acknowledged only when durable.
 
 use super::fixtures::{NOW, account, id, person, published};
-use super::{both, write};
+use super::{both, in_tx};
 use crate::{Store, StoreError, StoreOptions, learning, people, sql, testing};
 use futures_util::future::join_all;
 use sea_orm::ConnectionTrait;
@@ -28,7 +28,7 @@ async fn accounts(store: &Store) -> u64 {
 
 both! {
     async fn a_write_gives_its_value_and_others_see_it(store, db) {
-        let value: Result<u32, StoreError> = write!(store, [], |tx| {
+        let value: Result<u32, StoreError> = in_tx!(store, [], |tx| {
             people::insert_account(tx, &account(1)).await?;
             Ok(7)
         }).await;
@@ -38,7 +38,7 @@ both! {
     }
 
     async fn an_error_leaves_nothing(store, db) {
-        let value: Result<(), Refused> = write!(store, [], |tx| {
+        let value: Result<(), Refused> = in_tx!(store, [], |tx| {
             people::insert_account(tx, &account(1)).await?;
             Err(Refused::ByRule)
         }).await;
@@ -48,7 +48,7 @@ both! {
 
     async fn each_of_many_is_kept_or_taken_back_by_itself(store, db) {
         let writes = (1..=60_u128).map(|number| {
-            write!(store, [], |tx| {
+            in_tx!(store, [], |tx| {
                 people::insert_account(tx, &account(number)).await?;
                 match number % 3 {
                     0 => Err(Refused::ByRule),
@@ -75,13 +75,13 @@ both! {
         let outcome: Result<(), StoreError> = store.write(|_| panic!("a mistake in a closure")).await;
         assert!(matches!(outcome, Err(StoreError::Database(_))));
         person(db, 1).await;
-        let outcome: Result<bool, StoreError> = write!(store, [], |tx| people::set_disabled(tx, id(1), true).await).await;
+        let outcome: Result<bool, StoreError> = in_tx!(store, [], |tx| people::set_disabled(tx, id(1), true).await).await;
         assert!(outcome.unwrap());
     }
 
     async fn a_swallowed_error_does_not_become_a_silent_rollback(store, db) {
         published(db).await;
-        let outcome: Result<(), StoreError> = write!(store, [], |tx| {
+        let outcome: Result<(), StoreError> = in_tx!(store, [], |tx| {
             people::insert_account(tx, &account(1)).await?;
             // There is no such course: the foreign key refuses, and nobody looks.
             let _ = learning::enroll(tx, id(1), "none", NOW).await;
@@ -92,7 +92,7 @@ both! {
 
     async fn who_drops_the_request_does_not_cancel_the_write(store, db) {
         {
-            let outcome = write!(store, [], |tx| {
+            let outcome = in_tx!(store, [], |tx| {
                 people::insert_account(tx, &account(1)).await?;
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 Ok::<(), StoreError>(())
@@ -109,7 +109,7 @@ both! {
 
     async fn a_closed_store_is_unavailable(store, db) {
         store.clone().close().await;
-        let outcome: Result<(), StoreError> = write!(store, [], |tx| people::insert_account(tx, &account(1)).await).await;
+        let outcome: Result<(), StoreError> = in_tx!(store, [], |tx| people::insert_account(tx, &account(1)).await).await;
         assert!(outcome.unwrap_err().is_unavailable());
         assert!(store.ping().await.unwrap_err().is_unavailable());
     }
@@ -118,7 +118,7 @@ both! {
 #[tokio::test]
 async fn what_was_acknowledged_is_there_after_a_reopening() {
     let (store, folder) = testing::sqlite().await;
-    let writes = (1..=20).map(|number| write!(store, [], |tx| people::insert_account(tx, &account(number)).await));
+    let writes = (1..=20).map(|number| in_tx!(store, [], |tx| people::insert_account(tx, &account(number)).await));
     let outcomes: Vec<Result<(), StoreError>> = join_all(writes).await;
     outcomes.into_iter().for_each(Result::unwrap);
     // Dropped without a farewell, as a killed process does.
@@ -134,7 +134,7 @@ async fn closing_finishes_what_is_queued() {
     let (store, folder) = testing::sqlite().await;
     let writes = (1..=20).map(|number| {
         let store = store.clone();
-        tokio::spawn(async move { write!(store, [], |tx| people::insert_account(tx, &account(number)).await).await })
+        tokio::spawn(async move { in_tx!(store, [], |tx| people::insert_account(tx, &account(number)).await).await })
     });
     let writes: Vec<_> = writes.collect();
     tokio::task::yield_now().await;
@@ -165,7 +165,7 @@ async fn a_full_queue_refuses_at_once() {
     let blocked = {
         let (store, gate) = (store.clone(), gate.clone());
         tokio::spawn(async move {
-            write!(store, [gate], |_tx| {
+            in_tx!(store, [gate], |_tx| {
                 gate.notified().await;
                 Ok::<(), StoreError>(())
             })
@@ -173,7 +173,7 @@ async fn a_full_queue_refuses_at_once() {
         })
     };
     tokio::time::sleep(Duration::from_millis(50)).await;
-    let writes = (0..1100).map(|_| write!(store, [], |_tx| Ok::<(), StoreError>(())));
+    let writes = (0..1100).map(|_| in_tx!(store, [], |_tx| Ok::<(), StoreError>(())));
     let opener = async {
         tokio::time::sleep(Duration::from_millis(50)).await;
         gate.notify_one();
@@ -193,13 +193,13 @@ async fn a_full_disk_is_unavailable_and_passes() {
     let writes = (1..=4).map(|number| {
         let mut new = account(number);
         new.password_hash = Some(big.clone());
-        write!(store, [new], |tx| people::insert_account(tx, &new).await)
+        in_tx!(store, [new], |tx| people::insert_account(tx, &new).await)
     });
     let outcomes: Vec<Result<(), StoreError>> = join_all(writes).await;
     assert!(outcomes.iter().all(|outcome| outcome.as_ref().is_err_and(StoreError::is_unavailable)), "{outcomes:?}");
     assert_eq!(accounts(&store).await, 0);
     // The writer has a fresh connection, whose limit is the default again: there is room.
-    let outcome: Result<(), StoreError> = write!(store, [], |tx| people::insert_account(tx, &account(9)).await).await;
+    let outcome: Result<(), StoreError> = in_tx!(store, [], |tx| people::insert_account(tx, &account(9)).await).await;
     outcome.unwrap();
 }
 
@@ -211,7 +211,7 @@ async fn a_deadlock_is_tried_again() {
     let runs = Arc::new(AtomicU32::new(0));
     let cross = |first: u128, second: u128| {
         let runs = runs.clone();
-        write!(store, [runs], |tx| {
+        in_tx!(store, [runs], |tx| {
             runs.fetch_add(1, Ordering::Relaxed);
             people::set_locale(tx, id(first), "vi").await?;
             tokio::time::sleep(Duration::from_millis(100)).await;
