@@ -96,7 +96,7 @@ pub async fn find_account(
     let mut query = Parts::default();
     with_roles(&mut query, "account", Vec::new(), now).add(" WHERE a.id = ?", values![id]);
     query.add(" ORDER BY g.id", Vec::new());
-    Ok(gather(query.all(db).await?)?.pop())
+    Ok(gather(&query.all(db).await?)?.pop())
 }
 
 /// Who signs in by that login, e-mail or phone (already canonical): id, password hash, whether disabled.
@@ -145,7 +145,7 @@ pub async fn page_accounts(
     page.within("w.path", filter.scopes.as_deref()).add(" ORDER BY p.id LIMIT ?)", values![limit]);
     let mut query = Parts::default();
     with_roles(&mut query, &page.sql, page.values, now).add(" ORDER BY a.id, g.id", Vec::new());
-    gather(query.all(db).await?)
+    gather(&query.all(db).await?)
 }
 
 /// Selects accounts from a source (whose values come first) with one row for each role.
@@ -164,9 +164,9 @@ fn with_roles<'a>(query: &'a mut Parts, source: &str, values: Vec<sea_orm::Value
 }
 
 /// Accounts from rows that stand together by account.
-fn gather(rows: Vec<QueryResult>) -> Result<Vec<Account>, StoreError> {
+fn gather(rows: &[QueryResult]) -> Result<Vec<Account>, StoreError> {
     let mut accounts: Vec<Account> = Vec::new();
-    for row in &rows {
+    for row in rows {
         let id = sql::account(row, "id")?;
         if accounts.last().is_none_or(|last| last.id != id) {
             accounts.push(bare_account(row, id)?);

@@ -59,6 +59,12 @@ impl Store {
         &self.inner.pools.reader
     }
 
+    /// The writing side, for tests that need no transaction.
+    #[cfg(test)]
+    pub(crate) fn writer(&self) -> &Reader {
+        &self.inner.pools.writer
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors
