@@ -144,7 +144,10 @@ mod tests {
     fn sample() -> Locales {
         let mut locales = Locales { bundles: BTreeMap::new() };
         locales.add("vi", "chao = Chào { $name }\n    .help = Giúp\ncount = { $n } câu\n");
-        locales.add("en", "chao = Hello { $name }\ncount = { $n ->\n    [one] one question\n   *[other] { $n } questions\n }\n");
+        locales.add(
+            "en",
+            "chao = Hello { $name }\ncount = { $n ->\n    [one] one question\n   *[other] { $n } questions\n }\n",
+        );
         locales
     }
 

@@ -36,7 +36,8 @@ impl Instant {
     pub fn plus_months(self, months: u32) -> Self {
         let Some(at) = self.to_utc() else { return self };
         let index = i64::from(at.year()) * 12 + i64::from(u8::from(at.month())) - 1 + i64::from(months);
-        let (Ok(year), Ok(month)) = (i32::try_from(index.div_euclid(12)), u8::try_from(index.rem_euclid(12) + 1)) else {
+        let (Ok(year), Ok(month)) = (i32::try_from(index.div_euclid(12)), u8::try_from(index.rem_euclid(12) + 1))
+        else {
             return self;
         };
         let Ok(month) = Month::try_from(month) else { return self };

@@ -1,2 +1,1 @@
 //! What a learner has done of a course, and what comes next.
-

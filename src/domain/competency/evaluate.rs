@@ -89,7 +89,13 @@ pub enum Missing {
 #[must_use]
 pub fn evaluate(_policies: &[Policy], _evidence: &[Evidence], _now: Instant) -> Standing {
     Standing {
-        capable: false, since: None, until: None, rule: String::new(), exam_attempt: None, score: None,
-        skills: Vec::new(), missing: Vec::new(),
+        capable: false,
+        since: None,
+        until: None,
+        rule: String::new(),
+        exam_attempt: None,
+        score: None,
+        skills: Vec::new(),
+        missing: Vec::new(),
     }
 }
