@@ -63,7 +63,7 @@ fn read_summary(build: &mut Build<'_>) -> BTreeMap<String, usize> {
             let meant = nearest(&path, known.texts.keys().map(String::as_str));
             let diagnostic = reporter.report("E120", entry.span).arg("path", entry.path);
             if let Some(meant) = meant {
-                diagnostic.variant("meant").arg("meant", meant);
+                diagnostic.variant("nearest").arg("nearest", meant);
             }
             continue;
         }
@@ -118,7 +118,7 @@ fn listed_modules(build: &mut Build<'_>, modules: &[Folder]) -> Vec<String> {
         }
         let meant = nearest(name, modules.iter().map(|module| module.dir.as_str())).unwrap_or_default();
         let diagnostic = report_wrong("modules", "folder", span.clone(), &mut build.manifest_reporter);
-        diagnostic.arg("value", name).arg("meant", meant);
+        diagnostic.arg("value", name).arg("nearest", meant);
     }
     listed
 }

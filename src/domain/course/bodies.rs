@@ -67,7 +67,7 @@ pub(super) fn check_anchors(build: &mut Build<'_>) {
         for (anchor, span, meant) in dead_links(&page.parsed, &anchors) {
             let diagnostic = page.reporter.report(code, span).variant("anchor").arg("anchor", anchor);
             if let Some(meant) = meant {
-                diagnostic.variant("anchor-meant").arg("meant", meant);
+                diagnostic.variant("anchor-nearest").arg("nearest", meant);
             }
         }
     }

@@ -10,8 +10,8 @@ use super::tree::{self, Place, Role};
 use super::{CourseSource, Diagnostic, Label, Skill};
 use std::collections::BTreeMap;
 
-/// The largest Markdown or TOML file.
-pub(super) const MAX_FILE: usize = 1 << 20;
+/// The largest Markdown or TOML file that is compiled, in bytes.
+pub const MAX_FILE: usize = 1 << 20;
 
 /// A course being compiled.
 pub(super) struct Build<'a> {

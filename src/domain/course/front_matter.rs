@@ -114,7 +114,7 @@ pub(super) fn report_bad_value<'r>(key: &str, bad: BadValue, reporter: &'r mut R
         .arg("key", key)
         .arg("value", bad.written)
         .arg("allowed", bad.allowed.join(", "))
-        .arg("meant", meant.unwrap_or_default())
+        .arg("nearest", meant.unwrap_or_default())
 }
 
 /// Reports E103, in found courses W103.
@@ -128,7 +128,7 @@ pub(super) fn report_unknown_key(
     let meant = nearest(written, known.iter().copied());
     let diagnostic = reporter.report(if found { "W103" } else { "E103" }, span).arg("key", written);
     if let Some(meant) = meant {
-        diagnostic.variant("meant").arg("meant", meant);
+        diagnostic.variant("nearest").arg("nearest", meant);
     }
 }
 

@@ -191,11 +191,18 @@ pub(super) fn report_unknown_skill(id: &str, span: Span, skills: &[Skill], repor
     }
     let diagnostic = reporter.report("E130", span).arg("skill", id);
     if let Some(meant) = nearest(id, skills.iter().map(|skill| skill.id.as_str())) {
-        diagnostic.variant("meant").arg("meant", meant);
+        diagnostic.variant("nearest").arg("nearest", meant);
     }
 }
 
 /// The course's id: `id` of `course.toml`, else the folder's name as a slug.
 pub(super) fn course_id(manifest: &Manifest, folder: &str) -> String {
     manifest.id.clone().unwrap_or_else(|| slug_or_hash(folder))
+}
+
+/// The id of a course folder, by its name and the content of its `course.toml` (empty where there is none).
+#[must_use]
+pub fn course_id_of(folder: &str, course_toml: &[u8]) -> String {
+    let text = std::str::from_utf8(course_toml).unwrap_or_default();
+    course_id(&read_manifest(text, &mut Reporter::new("course.toml", text)), folder)
 }

@@ -33,8 +33,10 @@ mod translate;
 mod tree;
 mod values;
 
+pub use build::MAX_FILE;
 pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};
+pub use manifest::course_id_of;
 pub use source::{CourseSource, SourceTree};
 
 use crate::competency::Policy;

@@ -138,8 +138,8 @@ fn check_pool(build: &Build<'_>, at: usize, part: &ParsedPart, compiled: &Part, 
         if found.is_none() {
             let banks = build.pages.iter().filter(|page| page.place.role == Role::Bank && page.original.is_none());
             let meant = nearest(path, banks.map(|page| page.path)).map(str::to_owned);
-            let variant = meant.is_some().then_some("meant");
-            let args = vec![("path", path.clone()), ("meant", meant.unwrap_or_default())];
+            let variant = meant.is_some().then_some("nearest");
+            let args = vec![("path", path.clone()), ("nearest", meant.unwrap_or_default())];
             findings.push(Finding { code: "E261", span: span.clone(), args, variant });
             return;
         }

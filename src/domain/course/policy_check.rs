@@ -43,7 +43,7 @@ pub(super) fn check(build: &mut Build<'_>) {
 
 fn unknown<'k>(variant: &'static str, id: &str, span: Span, known: impl IntoIterator<Item = &'k str>) -> Finding {
     let meant = nearest(id, known).unwrap_or_default().to_owned();
-    Finding { code: "E134", variant, span, args: vec![("id", id.to_owned()), ("meant", meant)] }
+    Finding { code: "E134", variant, span, args: vec![("id", id.to_owned()), ("nearest", meant)] }
 }
 
 fn check_policy(build: &Build<'_>, written: &WrittenPolicy, findings: &mut Vec<Finding>) {

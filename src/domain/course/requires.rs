@@ -22,7 +22,7 @@ pub(super) fn check(build: &mut Build<'_>) {
             let meant = nearest(&id, ids.keys().map(String::as_str));
             let diagnostic = build.pages[at].reporter.report("E122", span).arg("id", id);
             if let Some(meant) = meant {
-                diagnostic.variant("meant").arg("meant", meant);
+                diagnostic.variant("nearest").arg("nearest", meant);
             }
         }
     }
