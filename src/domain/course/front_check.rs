@@ -24,7 +24,7 @@ pub(super) fn check(build: &mut Build<'_>) {
             page.front.entries().filter_map(|entry| misplaced(entry, role, translation, found)).collect();
         let kind = page.kind();
         for wrong in misplaced {
-            let diagnostic = page.reporter.report(wrong.code, wrong.span).arg("key", wrong.key).arg("kind", kind);
+            let diagnostic = page.reporter.report(wrong.code, wrong.span).arg("setting", wrong.key).arg("kind", kind);
             diagnostic.variant = wrong.variant;
         }
         if let Some(skills) = build.skills.as_ref().filter(|_| !translation) {

@@ -37,7 +37,7 @@ pub(super) fn check(build: &mut Build<'_>) {
 fn circles(edges: &BTreeMap<usize, Vec<(usize, Span)>>) -> Vec<(Vec<usize>, Span)> {
     let mut found = Vec::new();
     for (start, first) in edges {
-        for (next, span) in first {
+        for (next, span) in first.iter().filter(|(next, _)| next >= start) {
             found.extend(way(edges, *next, *start).map(|mut way| {
                 way.insert(0, *start);
                 (way, span.clone())

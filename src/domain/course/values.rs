@@ -124,10 +124,10 @@ impl Raw {
             Type::Text => Ok(Value::Text(if self.items.is_empty() { text.to_owned() } else { self.joined() })),
             Type::Slug if is_slug(text) => Ok(Value::Text(text.to_owned())),
             Type::Slug => Err(bad("slug")),
-            Type::Word(words) => word(text, words).map(Value::Word).ok_or_else(|| self.bad("word", words)),
+            Type::Word(words) => word(text, words).map(Value::Word).ok_or_else(|| self.bad("one-of", words)),
             Type::Words(words) => self.words(words),
             Type::List => Ok(Value::List(self.list())),
-            Type::Flag => flag(text).map(Value::Flag).ok_or_else(|| bad("flag")),
+            Type::Flag => flag(text).map(Value::Flag).ok_or_else(|| bad("yes-no")),
             Type::Whole => text.parse().map(Value::Whole).map_err(|_| bad("whole")),
             Type::Count => count(text).map(|n| Value::Limit(Some(n))).ok_or_else(|| bad("count")),
             Type::CountOr(word) if text == word => Ok(Value::Limit(None)),
@@ -157,7 +157,7 @@ impl Raw {
     fn words(&self, allowed: &'static [&'static str]) -> Result<Value, BadValue> {
         let items = self.list();
         match items.iter().find(|(item, _)| word(item, allowed).is_none()) {
-            Some((item, span)) => Err(BadValue { variant: "word", written: item.clone(), span: span.clone(), allowed }),
+            Some((item, span)) => Err(BadValue { variant: "one-of", written: item.clone(), span: span.clone(), allowed }),
             None => Ok(Value::List(items)),
         }
     }
@@ -298,13 +298,13 @@ mod tests {
             ("m", Type::Duration, "duration"),
             ("99999999999d", Type::Duration, "duration"),
             ("", Type::Duration, "duration"),
-            ("maybe", Type::Flag, "flag"),
+            ("maybe", Type::Flag, "yes-no"),
             ("1.5", Type::Whole, "whole"),
             ("0", Type::Count, "count"),
             ("0", Type::CountOr("all"), "count-or-all"),
             ("x", Type::CountOr("unlimited"), "count-or-unlimited"),
-            ("c", Type::Word(&["a"]), "word"),
-            ("a, c", Type::Words(&["a"]), "word"),
+            ("c", Type::Word(&["a"]), "one-of"),
+            ("a, c", Type::Words(&["a"]), "one-of"),
             ("Bài 1", Type::Slug, "slug"),
             ("1a2b", Type::Hash, "hash"),
             ("31/12/2026", Type::Date, "date"),
