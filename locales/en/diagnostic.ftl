@@ -1,22 +1,5 @@
 # What the course checker says, written for teachers. The key is the code, maybe with a variant; .help is the help line.
 
--kind = { $kind ->
-    [lesson] a lesson
-    [quiz] a quiz
-    [exam] an exam
-    [bank] a question bank
-    [choices] a choice question
-    [number] a number question
-    [text] a short text question
-    [heading] a plain heading
-    [section] a section
-    [pool] a pool
-    [group] a group
-    [choice] a choice
-    [answer] an answer
-   *[other] a .{ $kind } question
- }
-
 ## Files and folders
 
 E001 = The file cannot be read: { $reason }.
@@ -49,6 +32,8 @@ E106-slug = “{ $value }” cannot be an id.
     .help = An id has only the letters a–z, digits and hyphens, such as ai-la-gi.
 E106-one-of = “{ $key }” does not take the value “{ $value }”.
     .help = Use one of these values: { $allowed }.
+E106-one-of-nearest = “{ $key }” does not take the value “{ $value }”. Did you mean “{ $nearest }”?
+    .help = Use one of these values: { $allowed }.
 E106-yes-no = “{ $key }: { $value }” must be yes or no.
 E106-whole = “{ $key }: { $value }” must be a whole number.
 E106-count = “{ $key }: { $value }” must be a whole number from 1.
@@ -73,6 +58,7 @@ E106-tables = “{ $key }” must be a list of tables.
 E106-text = “{ $key }” must be a text or a number, not a table.
 E106-language = “{ $value }” is not the tag of a language, such as vi or en.
 E106-folder = “{ $value }” is not the folder of a module.
+E106-folder-nearest = “{ $value }” is not the folder of a module. Did you mean “{ $nearest }”?
 E107 = “{ $key }” is given twice; only the first counts.
     .help = Remove one of the two.
 E107-toml = This key stands above already: { $reason }.
@@ -87,8 +73,38 @@ E105 = There is no class “.{ $class }”.
 E105-nearest = There is no class “.{ $class }”. Did you mean “.{ $nearest }”?
 E105-later = The type “.{ $class }” cannot be used in this version yet.
     .help = These types can be used: .single .multi .number .text.
-E108 = “{ $setting }” does not apply to { -kind(kind: $kind) }.
-E108-page = The key “{ $setting }” does not apply to { -kind(kind: $kind) }.
+E108 = “{ $setting }” does not apply to { $kind ->
+    [lesson] a lesson
+    [quiz] a quiz
+    [exam] an exam
+    [bank] a question bank
+    [choices] a choice question
+    [number] a number question
+    [text] a short text question
+    [heading] a plain heading
+    [section] a section
+    [pool] a pool
+    [group] a group
+    [choice] a choice
+    [answer] an answer
+   *[other] a .{ $kind } question
+ }.
+E108-page = The key “{ $setting }” does not apply to { $kind ->
+    [lesson] a lesson
+    [quiz] a quiz
+    [exam] an exam
+    [bank] a question bank
+    [choices] a choice question
+    [number] a number question
+    [text] a short text question
+    [heading] a plain heading
+    [section] a section
+    [pool] a pool
+    [group] a group
+    [choice] a choice
+    [answer] an answer
+   *[other] a .{ $kind } question
+ }.
 E108-original = The key “{ $setting }” is for translations only.
 W105 = “{ $setting }” has one letter only and is dropped.
 W106 = { $text } at the end of the heading is read as settings and disappears.
@@ -148,8 +164,11 @@ E133-cooldown = The waiting time contradicts capability.toml, which says { $want
     .help = Remove this line; the exam takes it from capability.toml.
 E134 = capability.toml does not fit the course.
 E134-course = There is no course “{ $id }”.
+E134-course-nearest = There is no course “{ $id }”. Did you mean “{ $nearest }”?
 E134-item = There is no quiz or exam with the id “{ $id }”.
+E134-item-nearest = There is no quiz or exam with the id “{ $id }”. Did you mean “{ $nearest }”?
 E134-skill = There is no skill “{ $id }” in skills.toml.
+E134-skill-nearest = There is no skill “{ $id }” in skills.toml. Did you mean “{ $nearest }”?
 E134-pool = The skill “{ $skill }” has { $count ->
     [one] 1 question
    *[other] { $count } questions

@@ -1,22 +1,5 @@
 # Lời của trình kiểm tra khóa học, viết cho thầy cô. Khóa là mã, có thể kèm biến thể; .help là dòng gợi ý.
 
--kind = { $kind ->
-    [lesson] bài học
-    [quiz] bài kiểm tra
-    [exam] bài thi
-    [bank] kho câu hỏi
-    [choices] câu chọn đáp án
-    [number] câu hỏi số
-    [text] câu trả lời ngắn
-    [heading] tiêu đề thường
-    [section] phần
-    [pool] nhóm rút câu
-    [group] nhóm câu hỏi
-    [choice] lựa chọn
-    [answer] đáp án
-   *[other] câu hỏi .{ $kind }
- }
-
 ## Tệp và thư mục
 
 E001 = Không đọc được tệp: { $reason }.
@@ -49,6 +32,8 @@ E106-slug = “{ $value }” không dùng làm mã được.
     .help = Mã chỉ có chữ thường không dấu a–z, chữ số và dấu gạch ngang, như ai-la-gi.
 E106-one-of = “{ $key }” không nhận giá trị “{ $value }”.
     .help = Hãy dùng một trong các giá trị: { $allowed }.
+E106-one-of-nearest = “{ $key }” không nhận giá trị “{ $value }”. Ý bạn là “{ $nearest }”?
+    .help = Hãy dùng một trong các giá trị: { $allowed }.
 E106-yes-no = “{ $key }: { $value }” phải là có hoặc không (yes, no).
 E106-whole = “{ $key }: { $value }” phải là một số nguyên.
 E106-count = “{ $key }: { $value }” phải là một số nguyên từ 1.
@@ -73,6 +58,7 @@ E106-tables = “{ $key }” phải là một danh sách các bảng.
 E106-text = “{ $key }” phải là chữ hoặc số, không phải một bảng.
 E106-language = “{ $value }” không phải là mã ngôn ngữ, như vi hoặc en.
 E106-folder = “{ $value }” không phải là thư mục của một mô-đun.
+E106-folder-nearest = “{ $value }” không phải là thư mục của một mô-đun. Ý bạn là “{ $nearest }”?
 E107 = “{ $key }” được viết hai lần; chỉ lần đầu có hiệu lực.
     .help = Xóa một trong hai chỗ.
 E107-toml = Khóa này đã có ở trên: { $reason }.
@@ -87,8 +73,38 @@ E105 = Không có lớp “.{ $class }”.
 E105-nearest = Không có lớp “.{ $class }”. Ý bạn là “.{ $nearest }”?
 E105-later = Loại “.{ $class }” chưa dùng được ở phiên bản này.
     .help = Các loại dùng được: .single .multi .number .text.
-E108 = “{ $setting }” không dùng cho { -kind(kind: $kind) }.
-E108-page = Khóa “{ $setting }” không dùng cho { -kind(kind: $kind) }.
+E108 = “{ $setting }” không dùng cho { $kind ->
+    [lesson] bài học
+    [quiz] bài kiểm tra
+    [exam] bài thi
+    [bank] kho câu hỏi
+    [choices] câu chọn đáp án
+    [number] câu hỏi số
+    [text] câu trả lời ngắn
+    [heading] tiêu đề thường
+    [section] phần
+    [pool] nhóm rút câu
+    [group] nhóm câu hỏi
+    [choice] lựa chọn
+    [answer] đáp án
+   *[other] câu hỏi .{ $kind }
+ }.
+E108-page = Khóa “{ $setting }” không dùng cho { $kind ->
+    [lesson] bài học
+    [quiz] bài kiểm tra
+    [exam] bài thi
+    [bank] kho câu hỏi
+    [choices] câu chọn đáp án
+    [number] câu hỏi số
+    [text] câu trả lời ngắn
+    [heading] tiêu đề thường
+    [section] phần
+    [pool] nhóm rút câu
+    [group] nhóm câu hỏi
+    [choice] lựa chọn
+    [answer] đáp án
+   *[other] câu hỏi .{ $kind }
+ }.
 E108-original = Khóa “{ $setting }” chỉ dùng trong bản dịch.
 W105 = “{ $setting }” chỉ có một ký tự nên bị bỏ qua.
 W106 = { $text } ở cuối tiêu đề bị hiểu là thiết lập và sẽ biến mất.
@@ -145,8 +161,11 @@ E133-cooldown = Thời gian chờ trái với capability.toml: ở đó là { $w
     .help = Bỏ dòng này; bài thi lấy thời gian chờ từ capability.toml.
 E134 = capability.toml không khớp với khóa học.
 E134-course = Không có khóa học “{ $id }”.
+E134-course-nearest = Không có khóa học “{ $id }”. Ý bạn là “{ $nearest }”?
 E134-item = Không có bài kiểm tra nào mang mã “{ $id }”.
+E134-item-nearest = Không có bài kiểm tra nào mang mã “{ $id }”. Ý bạn là “{ $nearest }”?
 E134-skill = Không có kỹ năng “{ $id }” trong skills.toml.
+E134-skill-nearest = Không có kỹ năng “{ $id }” trong skills.toml. Ý bạn là “{ $nearest }”?
 E134-pool = Kỹ năng “{ $skill }” chỉ có { $count } câu hỏi trong bài “{ $item }”, ít hơn { $draw } câu cần rút.
 E134-sum = Các kỹ năng rút tổng cộng { $sum } câu, không phải { $questions }.
 E134-floor = Mức tối thiểu { $floor } lớn hơn số câu rút { $draw }.

@@ -2,7 +2,7 @@
 
 use super::check::{CheckRequest, Finding};
 use crate::locales::{Locales, REFERENCE};
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::fmt;
 use std::io::{self, Write};
 use xutra_domain::course::{Diagnostic, Position, Severity};
@@ -83,12 +83,12 @@ fn excerpt(finding: &Finding<'_>, colour: bool) -> Option<String> {
     let mut labels = vec![LabeledSpan::new_primary_with_span(None, span(&diagnostic.position))];
     let own = diagnostic.labels.iter().filter(|label| label.file == diagnostic.file);
     labels.extend(own.map(|label| LabeledSpan::new_with_span(None, span(&label.position))));
-    let report = Excerpt { source: NamedSource::new(&finding.file, text.to_owned()), labels };
+    let report = Excerpt { source: text.to_owned(), labels };
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let mut drawn = String::new();
     GraphicalReportHandler::new_themed(theme)
         .with_links(false)
-        .with_context_lines(0)
+        .with_context_lines(1)
         .render_report(&mut drawn, &report)
         .ok()?;
     let lines = drawn.lines().skip_while(|line| !line.contains('╭'));
@@ -98,7 +98,7 @@ fn excerpt(finding: &Finding<'_>, colour: bool) -> Option<String> {
 /// What miette draws; the sentence stands above it.
 #[derive(Debug)]
 struct Excerpt {
-    source: NamedSource<String>,
+    source: String,
     labels: Vec<LabeledSpan>,
 }
 

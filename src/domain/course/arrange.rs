@@ -116,9 +116,12 @@ fn listed_modules(build: &mut Build<'_>, modules: &[Folder]) -> Vec<String> {
             listed.push(name.to_owned());
             continue;
         }
-        let meant = nearest(name, modules.iter().map(|module| module.dir.as_str())).unwrap_or_default();
+        let meant = nearest(name, modules.iter().map(|module| module.dir.as_str()));
         let diagnostic = report_wrong("modules", "folder", span.clone(), &mut build.manifest_reporter);
-        diagnostic.arg("value", name).arg("nearest", meant);
+        diagnostic.arg("value", name);
+        if let Some(meant) = meant {
+            diagnostic.variant("folder-nearest").arg("nearest", meant);
+        }
     }
     listed
 }

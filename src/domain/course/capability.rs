@@ -174,7 +174,7 @@ fn practical_of(table: &Section<'_, '_>, reporter: &mut Reporter<'_>) -> (Option
         let Some((item, span)) = required_text(&way, if task { "task" } else { "quiz" }, reporter) else { continue };
         let pass = way.text("pass", reporter).and_then(|(text, span)| {
             percent(&text).or_else(|| {
-                report_wrong("pass", "percent", span, reporter).arg("value", text).arg("nearest", "");
+                report_wrong("pass", "percent", span, reporter).arg("value", text);
                 None
             })
         });

@@ -108,13 +108,11 @@ impl FrontMatter {
 /// Reports E106 for a value that is none of its type.
 pub(super) fn report_bad_value<'r>(key: &str, bad: BadValue, reporter: &'r mut Reporter<'_>) -> &'r mut Diagnostic {
     let meant = nearest(&bad.written, bad.allowed.iter().copied());
-    reporter
-        .report("E106", bad.span)
-        .variant(bad.variant)
-        .arg("key", key)
-        .arg("value", bad.written)
-        .arg("allowed", bad.allowed.join(", "))
-        .arg("nearest", meant.unwrap_or_default())
+    let diagnostic = reporter.report("E106", bad.span).variant(bad.variant).arg("key", key);
+    if let Some(meant) = meant {
+        diagnostic.variant("one-of-nearest").arg("nearest", meant);
+    }
+    diagnostic.arg("value", bad.written).arg("allowed", bad.allowed.join(", "))
 }
 
 /// Reports E103, in found courses W103.

@@ -42,8 +42,15 @@ pub(super) fn check(build: &mut Build<'_>) {
 }
 
 fn unknown<'k>(variant: &'static str, id: &str, span: Span, known: impl IntoIterator<Item = &'k str>) -> Finding {
-    let meant = nearest(id, known).unwrap_or_default().to_owned();
-    Finding { code: "E134", variant, span, args: vec![("id", id.to_owned()), ("nearest", meant)] }
+    let mut args = vec![("id", id.to_owned())];
+    let Some(meant) = nearest(id, known) else { return Finding { code: "E134", variant, span, args } };
+    args.push(("nearest", meant.to_owned()));
+    let variant = match variant {
+        "course" => "course-nearest",
+        "skill" => "skill-nearest",
+        _ => "item-nearest",
+    };
+    Finding { code: "E134", variant, span, args }
 }
 
 fn check_policy(build: &Build<'_>, written: &WrittenPolicy, findings: &mut Vec<Finding>) {

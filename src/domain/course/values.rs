@@ -157,7 +157,9 @@ impl Raw {
     fn words(&self, allowed: &'static [&'static str]) -> Result<Value, BadValue> {
         let items = self.list();
         match items.iter().find(|(item, _)| word(item, allowed).is_none()) {
-            Some((item, span)) => Err(BadValue { variant: "one-of", written: item.clone(), span: span.clone(), allowed }),
+            Some((item, span)) => {
+                Err(BadValue { variant: "one-of", written: item.clone(), span: span.clone(), allowed })
+            }
             None => Ok(Value::List(items)),
         }
     }
