@@ -223,3 +223,22 @@ async fn a_deadlock_is_tried_again() {
     two.unwrap();
     assert!(runs.load(Ordering::Relaxed) > 2, "they met no deadlock");
 }
+
+#[tokio::test]
+async fn connections_that_died_are_replaced() {
+    let Some(store) = testing::postgres().await else { return };
+    person(store.writer(), 1).await;
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    sql::all(store.reader(), end, Vec::new()).await.unwrap();
+    let mut outcomes: Vec<Result<(), StoreError>> = Vec::new();
+    for _ in 0..5 {
+        outcomes.push(in_tx!(store, [], |tx| people::set_locale(tx, id(1), "vi").await).await);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(
+        outcomes.iter().all(|outcome| outcome.as_ref().err().is_none_or(StoreError::is_unavailable)),
+        "{outcomes:?}"
+    );
+    assert!(outcomes.last().is_some_and(Result::is_ok), "{outcomes:?}");
+}
