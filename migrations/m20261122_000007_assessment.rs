@@ -50,6 +50,7 @@ fn attempt() -> TableCreateStatement {
         .col(text("rules"))
         .col(text("supervision"))
         .col(text("answers"))
+        .col(text("hints"))
         .col(text_null("result"))
         .col(double_null("percent"))
         .col(boolean_null("passed"))

@@ -112,7 +112,7 @@ impl App {
         let kid = format!("vc-{}-1", Zone::named(&config.site.time_zone).year(now));
         let signing = signing_key(&store, &kid, now).await?;
         let locales = Arc::new(Locales::load(Path::new("locales")));
-        let templates = Templates::load(Arc::clone(&locales)).context("templates")?;
+        let templates = Templates::load(Path::new("templates"), Arc::clone(&locales)).context("templates")?;
         let lanes = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
         Ok(Arc::new(Self {
             tokens: Tokens::new(&session_key),
@@ -121,7 +121,7 @@ impl App {
             limits: Limits::new(config.limits_per_address),
             zone: Zone::named(&config.site.time_zone),
             press: PaperPress::new(PaperDrawing::new().context("certificate paper")?, lanes),
-            statics: StaticFiles::load().context("static files")?,
+            statics: StaticFiles::load(Path::new("static")),
             catalog: Catalog::default(),
             sessions: Sessions::default(),
             pinned: moka::sync::Cache::new(20_000),

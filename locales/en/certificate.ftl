@@ -1,45 +1,65 @@
-# The printed certificate. A line "-below" is the small line in the second language.
-paper-document-title = Certificate { $number }
-paper-nation = SOCIALIST REPUBLIC OF VIET NAM
-paper-motto = Independence - Freedom - Happiness
-paper-number = No. { $number }
-paper-certifies = This is to certify that
-paper-certifies-below = Chứng nhận Ông/Bà
-paper-completion-title = CERTIFICATE OF COMPLETION
-paper-completion-title-below = GIẤY CHỨNG NHẬN
-paper-completion-claim = has completed the course
-paper-completion-claim-below = đã hoàn thành khóa học
-paper-capability-title = CERTIFICATE OF CAPABILITY
-paper-capability-title-below = GIẤY CHỨNG NHẬN
-paper-capability-claim = is capable of basic AI skills
-paper-capability-claim-below = có khả năng sử dụng các kỹ năng AI cơ bản
-paper-course = Course: { $title }
-paper-score = Result of the assessment: { $right } of { $of } right ({ $pass } of { $of } to pass)
-paper-valid-until = Valid until the end of { $date }
-paper-date = { $day-plain } { $month-name } { $year }
-paper-date-at = { $place }, { $date }
-paper-date-alone = { $day-plain } { $month-name } { $year }
-paper-verify = To verify it, scan the code or open the address below
-paper-signed = A digitally signed certificate
-paper-month-1 = January
-paper-month-2 = February
-paper-month-3 = March
-paper-month-4 = April
-paper-month-5 = May
-paper-month-6 = June
-paper-month-7 = July
-paper-month-8 = August
-paper-month-9 = September
-paper-month-10 = October
-paper-month-11 = November
-paper-month-12 = December
+# Certificates: checking and issuing.
+verify-lead = Anyone can check one, without signing in.
+verify-help = The number printed on the certificate, such as TN26-0004217-T
+verify-button = Check
+certificate-number = Certificate number
+certificate-holder = Issued to
+certificate-course = Course
+certificate-issuer = Issued by
+certificate-issued = Issued
+certificate-expires = Valid until
+certificate-score = Result of the assessment
+certificate-rule = Version of the rule
+certificate-status = Status
+certificate-status-valid = Valid
+certificate-status-expired = Run out
+certificate-status-revoked = Revoked
+certificate-says-valid = This certificate is genuine and valid.
+certificate-says-expired = This certificate is genuine, but it has run out.
+certificate-says-revoked = This certificate was revoked and is no longer valid.
+certificate-revoked-on = Revoked { $when }
+certificate-reason = Reason: { $reason }
+certificate-pdf = Download for printing (PDF)
+certificate-credential = Signed version
+certificate-credential-note = Software elsewhere can check the signed version by itself, without asking this server.
+certificate-revoke = Revoke
+achievement-completion = Certificate of completion
+achievement-capability = Certificate of basic AI skills
 
-# Open Badges
-badge-completion-name = Completed the course { $course }
-badge-completion-description = The holder has completed the course { $course }.
-badge-completion-narrative = Went through all lessons and passed every test of the course { $course }.
-badge-capability-name = Capable of basic AI skills
-badge-capability-description = The holder is capable of using basic AI skills.
-badge-capability-narrative = At least { $pass } of { $of } right answers in the exam of the course { $course }, the floor of every skill reached, and practical work done (rule { $rule }).
-badge-capability-narrative-bare = Passed the exam of the course { $course } and did practical work (rule { $rule }).
-badge-score = Right answers in the exam
+desk-no-courses = No course grants a certificate yet.
+desk-ready = { $n ->
+    [one] One person is ready
+   *[other] { $n } people are ready
+ }
+desk-search = Search by name
+desk-pick = Choose
+desk-since = Ready since
+desk-score = Result
+desk-why = why
+desk-issue = Look over and issue
+desk-nobody = Nobody is ready and still without a certificate.
+desk-issued = Issued lately
+confirm-title = { $n ->
+    [one] Issue one certificate?
+   *[other] Issue { $n } certificates?
+ }
+confirm-lead = An issued certificate cannot be deleted, only revoked. Please check the names.
+confirm-button = { $n ->
+    [one] Issue one certificate
+   *[other] Issue { $n } certificates
+ }
+revoke-title = Revoke this certificate?
+revoke-lead = This cannot be undone. Whoever checks the number will see that it was revoked, and why.
+revoke-reason = Reason
+revoke-reason-help = Everyone can read it, so write nothing private about anyone.
+revoke-sure = I am sure that this certificate is to be revoked.
+
+certificate-not-found = No certificate has this number. Please check each letter and digit.
+certificate-not-ready = This person does not meet what the skills certificate asks for yet.
+certificate-not-completed = { $n ->
+    [one] This person has not finished the course; one item is left.
+   *[other] This person has not finished the course; { $n } items are left.
+ }
+certificate-already = This person already holds the certificate of this course.
+certificate-no-policy = This course does not attest skills.
+certificate-revoked-already = This certificate was revoked before.

@@ -10,6 +10,7 @@ use xutra_domain::course::question::Question;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
 use xutra_store::assessment::{self, Attempt, AttemptState};
+use xutra_store::hint::{self, HintTaken};
 
 /// What of a running attempt never changes, kept in memory: saving an answer then needs no read.
 #[derive(Debug, Clone)]
@@ -118,17 +119,17 @@ pub async fn take_hint(
         .write(move |tx| {
             let place = place.clone();
             Box::pin(async move {
-                assessment::take_hint(tx, id, account, &place, most, now).await.map_err(ActionError::from)
+                hint::take(tx, id, account, &place, most, now).await.map_err(ActionError::from)
             })
         })
         .await?;
     match taken {
-        assessment::HintTaken::Number(number) => {
+        HintTaken::Number(number) => {
             let index = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
             let left = question.hints.len().saturating_sub(index + 1);
             Ok((question, index, left))
         }
-        assessment::HintTaken::NoneLeft => Err(ActionError::NotFound),
-        assessment::HintTaken::NotOpen => Err(ended(app, id).await?),
+        HintTaken::NoneLeft => Err(ActionError::NotFound),
+        HintTaken::NotOpen => Err(ended(app, id).await?),
     }
 }

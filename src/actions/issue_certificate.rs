@@ -76,7 +76,7 @@ struct Draft {
 
 async fn check_completion(app: &App, account: AccountId, course: &str) -> Result<(), ActionError> {
     let live = app.catalog.course(course).ok_or(ActionError::NotFound)?;
-    let record = learning::record(app.store.reader(), account, course).await?;
+    let record = learning::record(app.store.reader(), account, course, app.clock.now()).await?;
     let progress = progress(&live.course, &record);
     if progress.is_complete() {
         return Ok(());

@@ -87,7 +87,7 @@ async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionErr
     let reader = app.store.reader();
     let mut after = None;
     loop {
-        let attempts = assessment::page_graded(reader, after, 200).await?;
+        let attempts = assessment::page_ended(reader, after, 200).await?;
         let Some(last) = attempts.last() else { return Ok(()) };
         after = Some(last.id);
         for attempt in attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {

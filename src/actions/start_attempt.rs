@@ -72,7 +72,7 @@ async fn try_start(
 
 async fn check_requires(app: &App, account: AccountId, live: &LiveCourse, quiz: &str) -> Result<(), ActionError> {
     let Some(item) = live.course.item(quiz).filter(|item| !item.head().requires.is_empty()) else { return Ok(()) };
-    let record = learning::record(app.store.reader(), account, &live.course.id).await?;
+    let record = learning::record(app.store.reader(), account, &live.course.id, app.clock.now()).await?;
     match waits_for(&live.course, item, &record).first() {
         None => Ok(()),
         Some(first) => {

@@ -15,8 +15,8 @@ static DRAWING: LazyLock<PaperDrawing> = LazyLock::new(|| PaperDrawing::new().ex
 
 fn words(paper: &Paper) -> Words {
     let source = match paper.language.as_str() {
-        "vi" => include_str!("../../locales/vi/certificate.ftl"),
-        _ => include_str!("../../locales/en/certificate.ftl"),
+        "vi" => include_str!("../../locales/vi/paper.ftl"),
+        _ => include_str!("../../locales/en/paper.ftl"),
     };
     let mut bundle = FluentBundle::new(vec![paper.language.parse().expect("a language")]);
     bundle.add_resource(FluentResource::try_new(source.to_owned()).expect("a locale")).expect("no key twice");

@@ -1,11 +1,13 @@
 //! `xutra check`: compiles course folders and tells their authors what is wrong. Touches no database.
 
+use super::arguments::CheckArguments;
 use super::read_course::{CourseFolder, read_courses};
 use super::report;
 use crate::locales::Locales;
 use serde::Serialize;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 use xutra_domain::course::{Compilation, Diagnostic, Severity, compile};
 
 /// How findings are written.
@@ -91,6 +93,28 @@ pub fn check(request: &CheckRequest, locales: &Locales, out: &mut dyn Write, err
         Severity::Hint => false,
     };
     Ok(if findings.iter().any(fails) { exit::FOUND } else { exit::CLEAN })
+}
+
+/// `xutra check`: prints to the standard streams.
+pub(super) fn run(arguments: &CheckArguments, language: &str) -> ExitCode {
+    let locales = super::locales();
+    let configured = std::env::var("XUTRA_COURSES_DIR").ok().filter(|folder| !folder.is_empty());
+    let paths = match (&arguments.paths[..], configured) {
+        ([], Some(folder)) => vec![PathBuf::from(folder)],
+        (paths, _) => paths.to_vec(),
+    };
+    let request = CheckRequest {
+        paths,
+        format: match arguments.format {
+            super::arguments::Format::Text => Format::Text,
+            super::arguments::Format::Json => Format::Json,
+        },
+        deny_warnings: arguments.deny.is_some(),
+        language: language.to_owned(),
+        colour: io::stdout().is_terminal(),
+    };
+    // A reader that closed its end has seen enough.
+    check(&request, &locales, &mut io::stdout().lock(), &mut io::stderr().lock()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Says what a code means. Gives the exit code.

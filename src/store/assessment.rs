@@ -3,7 +3,7 @@
 use crate::entity::attempt;
 use crate::sql::{self, from_json, get, instant, maybe_instant, small, to_json, values, word};
 use crate::{StoreError, rows};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryResult};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, AttemptResult, Form, Rules, Seen};
 use xutra_domain::competency::Supervision;
@@ -83,6 +83,8 @@ pub struct Attempt {
     pub saved_at: Option<Instant>,
     /// Saved answers by place.
     pub answers: BTreeMap<String, Answer>,
+    /// How many hints were taken, by place.
+    pub hints: BTreeMap<String, u32>,
     /// What it earned.
     pub result: Option<AttemptResult>,
 }
@@ -138,7 +140,8 @@ pub async fn insert_attempt(db: &impl ConnectionTrait, new: &NewAttempt) -> Resu
     let inserted = sql::execute(
         db,
         "INSERT INTO attempt (id, account_id, course_id, quiz, number, revision_id, state, started_at, expires_at, form, \
-         rules, supervision, answers) VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11, '{}') \
+         rules, supervision, answers, hints) \
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11, '{}', '{}') \
          ON CONFLICT DO NOTHING",
         values![
             new.id,
@@ -208,6 +211,7 @@ fn attempt_of(row: attempt::Model) -> Result<Attempt, StoreError> {
         submitted_at: row.submitted_at.map(Instant),
         saved_at: row.saved_at.map(Instant),
         answers: from_json(&row.answers)?,
+        hints: from_json(&row.hints)?,
         result: row.result.as_deref().map(from_json).transpose()?,
     })
 }
@@ -341,4 +345,21 @@ pub async fn set_result(db: &impl ConnectionTrait, id: AttemptId, result: &Attem
 pub async fn list_overdue(db: &impl ConnectionTrait, now: Instant, limit: u64) -> Result<Vec<AttemptId>, StoreError> {
     let sql = "SELECT id FROM attempt WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2";
     sql::all(db, sql, values![now, limit]).await?.iter().map(|row| Ok(AttemptId(get(row, "id")?))).collect()
+}
+
+/// Attempts that ended, by id, after `after`.
+///
+/// # Errors
+/// Database trouble.
+pub async fn page_ended(
+    db: &impl ConnectionTrait,
+    after: Option<AttemptId>,
+    limit: u64,
+) -> Result<Vec<Attempt>, StoreError> {
+    let mut query = attempt::Entity::find().filter(attempt::Column::Result.is_not_null());
+    if let Some(after) = after {
+        query = query.filter(attempt::Column::Id.gt(after.0));
+    }
+    let rows = query.order_by_asc(attempt::Column::Id).limit(limit).all(db).await?;
+    rows.into_iter().map(attempt_of).collect()
 }

@@ -14,6 +14,7 @@ pub mod course;
 mod entity;
 mod error;
 mod group_commit;
+pub mod hint;
 pub mod learning;
 mod migrate;
 pub mod people;

@@ -82,12 +82,12 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
             number: head.number,
             when: show::when(visitor, head.submitted_at.or(head.expires_at).unwrap_or(head.started_at)),
             percent: head.percent.map(|percent| show::percent(visitor.lang, percent)),
-            passed: head.passed,
+            passed: head.passed == Some(true),
             state: state_word(head.state),
             url: format!("/attempts/{}", head.id),
         })
         .collect();
-    let record = learning::record(reader, account.id, &course.id).await?;
+    let record = learning::record(reader, account.id, &course.id, visitor.now).await?;
     let item = course.item(id).ok_or_else(AppError::not_found)?;
     let waiting = waits_for(course, item, &record);
     view.waits_for =

@@ -52,7 +52,7 @@ pub(super) async fn cards(visitor: &Visitor) -> Result<Vec<CourseCard>, AppError
     for live in visitor.app.catalog.courses() {
         let progress = match visitor.account().filter(|_| enrolled.contains(&live.course.id)) {
             Some(account) => {
-                let record = learning::record(visitor.app.store.reader(), account.id, &live.course.id).await?;
+                let record = learning::record(visitor.app.store.reader(), account.id, &live.course.id, visitor.now).await?;
                 Some(show::progress(&rules::progress(&live.course, &record)))
             }
             None => None,
@@ -68,7 +68,7 @@ async fn resume(visitor: &Visitor) -> Result<Option<Resume>, AppError> {
     let reader = visitor.app.store.reader();
     for id in learning::enrolled_courses(reader, account.id).await? {
         let Some(live) = visitor.app.catalog.course(&id) else { continue };
-        let record = learning::record(reader, account.id, &id).await?;
+        let record = learning::record(reader, account.id, &id, visitor.now).await?;
         let progress = rules::progress(&live.course, &record);
         if let Some(item) = progress.next().and_then(|next| live.course.item(next)) {
             return Ok(Some(Resume {
@@ -91,7 +91,7 @@ pub async fn course(visitor: Visitor, id: Path<String>) -> Result<HttpResponse, 
     let (record, enrolled) = match visitor.account() {
         Some(account) => {
             let reader = visitor.app.store.reader();
-            let record = learning::record(reader, account.id, &live.course.id).await?;
+            let record = learning::record(reader, account.id, &live.course.id, visitor.now).await?;
             (Some(record), learning::is_enrolled(reader, account.id, &live.course.id).await?)
         }
         None => (None, false),
@@ -166,7 +166,7 @@ pub async fn post_enrollment(learner: Learner, path: Path<(String, String)>, _fo
     }
     enroll(&learner.app, learner.id(), &course).await?;
     let live = learner.app.catalog.course(&course).ok_or_else(AppError::not_found)?;
-    let record = learning::record(learner.app.store.reader(), learner.id(), &course).await?;
+    let record = learning::record(learner.app.store.reader(), learner.id(), &course, learner.now).await?;
     let progress = rules::progress(&live.course, &record);
     let url = progress.next().map_or_else(|| format!("/courses/{course}"), |next| show::item_url(&course, next));
     Ok(page::see_other_saying(&learner, &url, "good", &Message::new("flash-enrolled")))

@@ -182,7 +182,7 @@ fn ready_view(visitor: &Visitor, live: &LiveCourse, ready: &competency::Ready) -
         account: ready.account.to_string(),
         name: ready.display_name.clone(),
         unit: ready.unit.clone().unwrap_or_default(),
-        since: show::day(visitor, ready.since),
+        since: show::day(visitor, ready.since.unwrap_or(visitor.now)),
         score: score(ready.score, questions).unwrap_or_default(),
         why_url: format!("/accounts/{}/competency", ready.account),
     }
@@ -209,7 +209,7 @@ pub async fn post_confirm(certifier: Certifier, form: Form) -> Result<HttpRespon
                 account,
                 display_name: person.display_name,
                 unit: person.unit,
-                since: standing.since.unwrap_or(certifier.now),
+                since: standing.since,
                 until: standing.until,
                 score: standing.score,
             };

@@ -63,7 +63,7 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
 
 async fn next(learner: &Learner, attempt: &Attempt) -> Result<Option<super::view::Link>, AppError> {
     let Some(live) = learner.app.catalog.course(&attempt.course) else { return Ok(None) };
-    let record = learning::record(learner.app.store.reader(), learner.id(), &attempt.course).await?;
+    let record = learning::record(learner.app.store.reader(), learner.id(), &attempt.course, learner.now).await?;
     let progress = rules::progress(&live.course, &record);
     let item = progress.next().and_then(|next| live.course.item(next));
     Ok(item.map(|item| show::item_link(&attempt.course, item, learner.lang)))
@@ -180,5 +180,15 @@ pub fn range_text(range: &NumberRange, lang: &str) -> String {
 /// A text as HTML.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    tera::escape_html(text)
+    text.chars().fold(String::with_capacity(text.len()), |mut html, c| {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            c => html.push(c),
+        }
+        html
+    })
 }

@@ -39,7 +39,7 @@ fn certificate(achievement: Achievement) -> Certificate {
 }
 
 fn words(certificate: &Certificate) -> BadgeWords {
-    let source = include_str!("../../../locales/vi/certificate.ftl").to_owned();
+    let source = include_str!("../../../locales/vi/paper.ftl").to_owned();
     let mut bundle = fluent_bundle::FluentBundle::new(vec!["vi".parse().expect("a language")]);
     bundle.add_resource(fluent_bundle::FluentResource::try_new(source).expect("a locale")).expect("no key twice");
     bundle.set_use_isolating(false);

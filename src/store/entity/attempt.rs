@@ -22,6 +22,8 @@ pub struct Model {
     pub rules: String,
     pub supervision: String,
     pub answers: String,
+    /// Hints taken, by place: JSON.
+    pub hints: String,
     pub result: Option<String>,
     pub percent: Option<f64>,
     pub passed: Option<bool>,

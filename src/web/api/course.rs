@@ -56,7 +56,7 @@ fn find(visitor: &Visitor, id: &str) -> Result<Arc<LiveCourse>, AppError> {
 
 async fn course_body(visitor: &Visitor, live: &LiveCourse) -> Result<CourseBody, AppError> {
     let record = match visitor.account() {
-        Some(account) => learning::record(visitor.app.store.reader(), account.id, &live.course.id).await?,
+        Some(account) => learning::record(visitor.app.store.reader(), account.id, &live.course.id, visitor.now).await?,
         None => Record::default(),
     };
     let progress = rules::progress(&live.course, &record);
@@ -217,7 +217,7 @@ pub struct ProgressItem {
 /// 401, 404.
 pub async fn progress(learner: Learner, id: Path<String>) -> Result<HttpResponse, AppError> {
     let live = find(&learner, &id)?;
-    let record = learning::record(learner.app.store.reader(), learner.id(), &live.course.id).await?;
+    let record = learning::record(learner.app.store.reader(), learner.id(), &live.course.id, learner.now).await?;
     let progress = rules::progress(&live.course, &record);
     let items = progress.items.into_iter().map(|(id, state, best_score)| ProgressItem { id, state: state_word(state), best_score });
     ok(&learner, &ProgressBody { completed: progress.completed, total: progress.total, items: items.collect() })

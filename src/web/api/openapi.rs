@@ -105,20 +105,23 @@ fn operation(route: &Route) -> utoipa::openapi::path::Operation {
 }
 
 fn responses(route: &Route, gives: Option<&str>) -> utoipa::openapi::Responses {
-    let mut good = ResponseBuilder::new().description(route.does);
-    if let Some(name) = gives {
-        good = good.content("application/json", ContentBuilder::new().schema(Some(reference(name))).build());
-    }
+    let good = || {
+        let good = ResponseBuilder::new().description(route.does);
+        match gives {
+            Some(name) => good.content("application/json", ContentBuilder::new().schema(Some(reference(name))).build()),
+            None => good,
+        }
+    };
     let problem = ContentBuilder::new().schema(Some(reference("Problem"))).build();
     let bad = ResponseBuilder::new().description("What went wrong (RFC 9457)").content("application/problem+json", problem);
     let made = matches!(route.path.trim_start_matches(PREFIX), "/accounts" | "/certificates") && route.method == "POST";
     let both = route.path.ends_with("/enrollment") || route.path.ends_with("/attempts") || route.method == "PUT" && route.path.ends_with("{unit}");
     let mut responses = ResponsesBuilder::new();
     if made || both {
-        responses = responses.response("201", good.clone());
+        responses = responses.response("201", good());
     }
     if !made {
-        responses = responses.response(if gives.is_some() { "200" } else { "204" }, good);
+        responses = responses.response(if gives.is_some() { "200" } else { "204" }, good());
     }
     responses.response("default", bad).build()
 }
