@@ -2,9 +2,9 @@
 
 use super::Target;
 use super::document::{Kind, Node, plain};
-use super::html::escape;
 use super::inline::rel;
 use super::pass::Pass;
+use super::sanitize::escape;
 use std::fmt::Write as _;
 
 const VIDEO: &[&str] = &["mp4", "webm"];

@@ -36,7 +36,7 @@ fn fences_keep_their_language_and_prompts_are_figures() {
     becomes(&[
         (
             "```rust,ignore\nlet a = \"<\";\n```\n",
-            "<pre><code class=\"language-rust\">let a = \"&lt;\";\n</code></pre>",
+            "<pre><code class=\"language-rust\">let a = &quot;&lt;&quot;;\n</code></pre>",
         ),
         ("```\"x\n1\n```\n", "<pre><code>1\n</code></pre>"),
         ("    a\n    b\n", "<pre><code>a\nb\n</code></pre>"),
@@ -80,7 +80,7 @@ fn tables_are_aligned_by_class_and_wide_ones_scroll() {
         ),
         (
             "| Tên dài | \"b\" |\n|---|---|\n| một ô rất dài, dài hơn ba mươi chữ |\n",
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Tên dài, &quot;b&quot;\"><table>\n<thead><tr><th scope=\"col\">Tên dài</th><th scope=\"col\">\"b\"</th></tr></thead>\n<tbody><tr><td>một ô rất dài, dài hơn ba mươi chữ</td><td></td></tr>\n</tbody></table></div>",
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Tên dài, &quot;b&quot;\"><table>\n<thead><tr><th scope=\"col\">Tên dài</th><th scope=\"col\">&quot;b&quot;</th></tr></thead>\n<tbody><tr><td>một ô rất dài, dài hơn ba mươi chữ</td><td></td></tr>\n</tbody></table></div>",
         ),
     ]);
 }
