@@ -108,7 +108,7 @@ fn films_and_recordings_alone_in_a_paragraph_are_players() {
     becomes(&[
         (
             "[![Bìa](p.png)Cách hỏi](media/b1.mp4)\n",
-            "<figure class=\"video\"><video controls=\"\" preload=\"none\" src=\"/media/ai/media/b1.mp4\" aria-label=\"BìaCách hỏi\" poster=\"/media/ai/p.png\"><track kind=\"captions\" src=\"/media/ai/media/b1.vi.vtt\" srclang=\"vi\"><track kind=\"captions\" src=\"/media/ai/media/b1.en.vtt\" srclang=\"en\"></video><figcaption>BìaCách hỏi</figcaption></figure>",
+            "<figure class=\"video\"><video controls=\"\" preload=\"none\" src=\"/media/ai/media/b1.mp4\" aria-label=\"Cách hỏi\" poster=\"/media/ai/p.png\"><track kind=\"captions\" src=\"/media/ai/media/b1.vi.vtt\" srclang=\"vi\"><track kind=\"captions\" src=\"/media/ai/media/b1.en.vtt\" srclang=\"en\"></video><figcaption>Cách hỏi</figcaption></figure>",
         ),
         ("Xem [đây](b.mp4).\n", "<p>Xem <a href=\"/media/ai/b.mp4\">đây</a>.</p>"),
         (
