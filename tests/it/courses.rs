@@ -124,7 +124,9 @@ fn every_code_of_the_source_has_sentences_and_both_languages_have_the_same_keys(
         all.filter(|key| is_code(key.split('-').next().unwrap_or_default())).collect::<Vec<_>>()
     };
     assert_eq!(keys("vi"), keys("en"));
-    for (language, key) in ["vi", "en"].into_iter().flat_map(|language| keys(language).into_iter().map(move |k| (language, k))) {
+    for (language, key) in
+        ["vi", "en"].into_iter().flat_map(|language| keys(language).into_iter().map(move |k| (language, k)))
+    {
         assert!(locales.has(language, &key), "{key} cannot be read in {language}");
     }
 }

@@ -95,16 +95,23 @@ fn make_modules(build: &mut Build<'_>, positions: &BTreeMap<String, usize>) {
     modules.sort_by(|one, other| compare_modules(build, positions, &listed, one, other));
     let mut taken = BTreeSet::new();
     for module in &mut modules {
-        let parts: Vec<&str> = module.dir.split('/').map(without_number).collect();
-        let short = parts.last().map_or_else(String::new, |last| slug_or_hash(last));
-        module.id = match module.dir.as_str() {
-            "" => build.id.clone(),
-            _ if taken.contains(&short) => slug_or_hash(&parts.join("-")),
-            _ => short,
-        };
+        module.id = module_id(&module.dir, &build.id, &taken);
         taken.insert(module.id.clone());
     }
     build.modules = modules;
+}
+
+/// The folder's name; where another module has it, the whole path; where that is taken too, with a number.
+fn module_id(dir: &str, course: &str, taken: &BTreeSet<String>) -> String {
+    if dir.is_empty() {
+        return course.to_owned();
+    }
+    let parts: Vec<&str> = dir.split('/').map(without_number).collect();
+    let short = slug_or_hash(parts.last().copied().unwrap_or_default());
+    let long = slug_or_hash(&parts.join("-"));
+    let numbered = (2..).map(|number| format!("{long}-{number}"));
+    let mut ids = [short, long.clone()].into_iter().chain(numbered);
+    ids.find(|id| !taken.contains(id) && id != course).unwrap_or(long)
 }
 
 /// Folders in the order of `modules = […]`; names of no folder are reported.

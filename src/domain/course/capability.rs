@@ -2,7 +2,7 @@
 
 use super::diagnostic::Reporter;
 use super::page::Span;
-use super::toml_file::{Section, parse, report_wrong};
+use super::toml_file::{Section, parse, report_wrong, with_reporter};
 use super::values::{Type, percent};
 use crate::competency::{
     AttemptRule, EffortRule, ExamRule, Policy, PracticalRule, PracticalWay, RefreshRule, SkillRule, Standard,
@@ -35,10 +35,13 @@ const POLICY_KEYS: &[&str] =
 
 /// Reads the file: one policy, or several as `[[policy]]`.
 pub(super) fn read_policies(text: &str, reporter: &mut Reporter<'_>) -> Vec<WrittenPolicy> {
-    let table = parse(text, reporter);
-    let root = Section::root(&table);
+    let (table, clean) = parse(text, reporter);
+    with_reporter(clean, reporter, |reporter| policies(&Section::root(&table), reporter))
+}
+
+fn policies(root: &Section<'_, '_>, reporter: &mut Reporter<'_>) -> Vec<WrittenPolicy> {
     if root.get("policy").is_none() {
-        return if root.pairs().is_empty() { Vec::new() } else { policy(&root, reporter).into_iter().collect() };
+        return if root.pairs().is_empty() { Vec::new() } else { policy(root, reporter).into_iter().collect() };
     }
     root.only(&["policy"], reporter);
     root.tables("policy", reporter).iter().filter_map(|section| policy(section, reporter)).collect()

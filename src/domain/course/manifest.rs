@@ -6,7 +6,7 @@ use super::front_keys::{self, ROLES};
 use super::names::{readable, slug_or_hash};
 use super::page::Span;
 use super::suggest::nearest;
-use super::toml_file::{Section, parse, read_value, report_wrong};
+use super::toml_file::{Section, parse, read_value, report_wrong, with_reporter};
 use super::values::{Type, Value, is_slug};
 use crate::language::Localized;
 use std::collections::BTreeMap;
@@ -37,8 +37,11 @@ const COURSE_KEYS: &[&str] =
 
 /// Reads `course.toml`.
 pub(super) fn read_manifest(text: &str, reporter: &mut Reporter<'_>) -> Manifest {
-    let table = parse(text, reporter);
-    let root = Section::root(&table);
+    let (table, clean) = parse(text, reporter);
+    with_reporter(clean, reporter, |reporter| manifest(&Section::root(&table), reporter))
+}
+
+fn manifest(root: &Section<'_, '_>, reporter: &mut Reporter<'_>) -> Manifest {
     root.only(COURSE_KEYS, reporter);
     let id = root.read("id", Type::Slug, reporter).and_then(|(value, _)| text_of(value));
     for key in ["version", "license"] {
@@ -54,12 +57,12 @@ pub(super) fn read_manifest(text: &str, reporter: &mut Reporter<'_>) -> Manifest
     Manifest {
         present: true,
         id,
-        lang: languages(&root, "lang", reporter).into_iter().next(),
-        languages: root.get("languages").is_some().then(|| languages(&root, "languages", reporter)),
-        title: words_by_language(&root, "title", reporter),
+        lang: languages(root, "lang", reporter).into_iter().next(),
+        languages: root.get("languages").is_some().then(|| languages(root, "languages", reporter)),
+        title: words_by_language(root, "title", reporter),
         audience: audience.unwrap_or_default().into_iter().map(|(role, _)| role).collect(),
         modules,
-        defaults: defaults(&root, reporter),
+        defaults: defaults(root, reporter),
     }
 }
 
@@ -156,10 +159,14 @@ fn defaults(
 
 /// Reads `skills.toml`: the skills in the file's order.
 pub(super) fn read_skills(text: &str, lang: &str, reporter: &mut Reporter<'_>) -> Vec<Skill> {
-    let table = parse(text, reporter);
+    let (table, clean) = parse(text, reporter);
+    with_reporter(clean, reporter, |reporter| skills(&Section::root(&table), lang, reporter))
+}
+
+fn skills(root: &Section<'_, '_>, lang: &str, reporter: &mut Reporter<'_>) -> Vec<Skill> {
     let mut skills = Vec::new();
     let mut parents = Vec::new();
-    for (id, span, value) in Section::root(&table).pairs() {
+    for (id, span, value) in root.pairs() {
         let Some(section) = Section::of(value) else {
             report_wrong(id, "table", value.span(), reporter);
             continue;

@@ -33,6 +33,9 @@ mod translate;
 mod tree;
 mod values;
 
+#[cfg(test)]
+mod tests;
+
 pub use build::MAX_FILE;
 pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};

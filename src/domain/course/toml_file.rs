@@ -15,15 +15,41 @@ pub(super) struct Section<'t, 'i> {
     pub(super) span: Span,
 }
 
-/// Parses a file; what is no TOML is reported and left out.
-pub(super) fn parse<'i>(text: &'i str, reporter: &mut Reporter<'_>) -> Spanned<DeTable<'i>> {
+/// Parses a file. Of what is no TOML, the first place is reported: what follows it is mostly its echo.
+pub(super) fn parse<'i>(text: &'i str, reporter: &mut Reporter<'_>) -> (Spanned<DeTable<'i>>, Clean) {
     let (table, errors) = DeTable::parse_recoverable(text);
+    let mut clean = Clean::Yes;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let code = if error.message().starts_with("duplicate key") { "E107" } else { "E102" };
-        reporter.report(code, span).variant("toml").arg("reason", error.message());
+        if error.message().starts_with("duplicate key") {
+            reporter.report("E107", span).variant("toml").arg("reason", error.message());
+        } else if clean == Clean::Yes {
+            clean = Clean::No;
+            reporter.report("E102", span).variant("toml").arg("reason", error.message());
+        }
     }
-    table
+    (table, clean)
+}
+
+/// Whether a file is TOML. Where it is not, values that were saved from it count, but nothing is said about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clean {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// Reads with the file's reporter, or with one that nobody listens to.
+pub(super) fn with_reporter<T>(
+    clean: Clean,
+    reporter: &mut Reporter<'_>,
+    read: impl FnOnce(&mut Reporter<'_>) -> T,
+) -> T {
+    match clean {
+        Clean::Yes => read(reporter),
+        Clean::No => read(&mut reporter.unheard()),
+    }
 }
 
 impl<'t, 'i> Section<'t, 'i> {
