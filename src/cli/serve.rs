@@ -27,7 +27,7 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 fn start_log(level: &str) {
-    let filter = EnvFilter::new(format!("{level},sqlx=warn,sea_orm=warn,actix_server=warn,usvg=error,krilla=error"));
+    let filter = EnvFilter::new(format!("error,xutra={level},xutra_store={level},xutra_domain={level}"));
     let log = tracing_subscriber::fmt().json().flatten_event(true).with_writer(std::io::stderr).with_env_filter(filter);
     // A log that stands already (in a test) stays.
     drop(log.try_init());

@@ -85,13 +85,8 @@ pub async fn finish<B: MessageBody + 'static>(
     };
     let mut response = match refused {
         Some(error) => request.into_response(HttpResponse::from_error(error)),
-        None => {
-            let held = request.request().clone();
-            match next.call(request).await {
-                Ok(response) => response.map_into_boxed_body(),
-                Err(error) => ServiceResponse::new(held, HttpResponse::from_error(error)),
-            }
-        }
+        // What handlers and extractors refuse comes back as an answer; nothing else on the way fails.
+        None => next.call(request).await?.map_into_boxed_body(),
     };
     if response.status().is_client_error() || response.status().is_server_error() {
         response = show_error(&app, response);
