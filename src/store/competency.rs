@@ -207,9 +207,15 @@ fn ready_of(row: &QueryResult) -> Result<Ready, StoreError> {
 ///
 /// # Errors
 /// Database trouble.
-pub async fn count_ready(db: &impl ConnectionTrait, flag: &str, course: &str, now: Instant) -> Result<u64, StoreError> {
+pub async fn count_ready(
+    db: &impl ConnectionTrait,
+    flag: &str,
+    course: &str,
+    now: Instant,
+    scopes: Option<&[String]>,
+) -> Result<u64, StoreError> {
     let mut query = Parts::new("SELECT COUNT(*)");
-    capable_without_certificate(&mut query, flag, course, now);
+    capable_without_certificate(&mut query, flag, course, now).within("u.path", scopes);
     sql::count(db, &query.sql, query.values).await
 }
 

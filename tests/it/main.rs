@@ -4,5 +4,6 @@
 
 mod attempts;
 mod courses;
+mod csrf;
 mod laws;
 mod support;

@@ -241,7 +241,7 @@ pub struct SavedBody {
 /// 401, 404, 409 once it has ended, 422 for a wrong shape.
 pub async fn put_answer(learner: Learner, path: Path<(String, String)>, body: Body<Value>) -> Result<HttpResponse, AppError> {
     let id = attempt_id(&path.0)?;
-    let at = answer_question(&learner.app, learner.id(), id, &path.1, &body.0).await?;
+    let at = answer_question(&learner.app, learner.id(), id, &path.1, &body.read()?).await?;
     ok(&learner, &SavedBody { saved_at: at.rfc3339() })
 }
 
