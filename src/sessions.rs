@@ -10,6 +10,8 @@ use xutra_store::{Store, StoreError, people, session};
 
 /// How old what is known of a session may be.
 const FRESH: Duration = Duration::from_secs(2);
+/// The same by the clock that is handed in.
+const FRESH_MILLISECONDS: i64 = 2_000;
 
 /// A session that stands, and whose it is.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ impl Sessions {
         account: AccountId,
         now: Instant,
     ) -> Result<Option<Arc<LiveSession>>, StoreError> {
-        if let Some(live) = self.live.get(&id).filter(|live| !self.is_stale(live)) {
+        if let Some(live) = self.live.get(&id).filter(|live| !self.is_stale(live, now)) {
             return Ok((live.account.id == account && now < live.expires_at).then_some(live));
         }
         let Some(row) = session::find(store.reader(), id).await? else { return Ok(None) };
@@ -66,8 +68,9 @@ impl Sessions {
         Ok(Some(live))
     }
 
-    fn is_stale(&self, live: &LiveSession) -> bool {
-        self.changed.get(&live.account.id).is_some_and(|at| live.loaded_at <= at)
+    fn is_stale(&self, live: &LiveSession, now: Instant) -> bool {
+        now.since(live.loaded_at) > FRESH_MILLISECONDS
+            || self.changed.get(&live.account.id).is_some_and(|at| live.loaded_at <= at)
     }
 
     /// Forgets a session that ended.

@@ -17,7 +17,7 @@ use xutra::clock::Clock;
 use xutra::config::Config;
 use xutra::web::{configure, finish};
 use xutra_domain::instant::Instant;
-use xutra_store::{Store, StoreOptions, testing};
+use xutra_store::{Store, StoreError, StoreOptions, testing};
 
 /// When every test begins: 2027-01-15T08:00:00Z.
 pub const NOW: Instant = Instant(1_800_000_000_000);
@@ -122,11 +122,15 @@ impl TestApp {
     }
 
     /// Runs SQL past the program, as somebody with access to the database could.
-    pub async fn sql(&self, sql: &str) -> Result<u64, xutra_store::StoreError> {
+    pub async fn sql(&self, sql: &str) -> Result<u64, StoreError> {
+        Self::execute(&self.app.store, sql).await
+    }
+
+    /// The same on a store without an application.
+    pub async fn execute(store: &Store, sql: &str) -> Result<u64, StoreError> {
         use sea_orm::ConnectionTrait as _;
         let sql = sql.to_owned();
-        self.app
-            .store
+        store
             .write(move |tx| {
                 let sql = sql.clone();
                 Box::pin(async move { Ok(tx.execute_unprepared(&sql).await?.rows_affected()) })

@@ -1,0 +1,173 @@
+//! Accounts: what may be typed, what is taken, and what nobody can make of himself.
+
+use crate::support::process::PASSWORD;
+use crate::support::page::{attributes, form, texts};
+use crate::support::{Call, TestApp, Value, both, json};
+use futures_util::future::join_all;
+use xutra::actions::set_password::{FirstAdministrator, first_administrator};
+use xutra_domain::instant::DAY;
+
+fn account(login: &str) -> Value {
+    json!({ "login": login, "display_name": "Phạm Văn Bốn", "password": PASSWORD })
+}
+
+async fn register(app: &TestApp, body: Value) -> crate::support::Answer {
+    app.visitor().api("POST", "/accounts", Some(body)).await
+}
+
+both! {
+    async fn what_does_not_fit_is_said_field_by_field_and_nobody_is_made(app) {
+        for (field, value) in [("login", json!("a b")), ("login", json!("")), ("login", json!("x".repeat(65))), ("display_name", json!("")),
+            ("display_name", json!("x".repeat(101))), ("display_name", json!("a\u{0}b")), ("audience", json!("king")), ("unit", json!("none")),
+            ("email", json!("a@b,c@d")), ("email", json!("a@b\r\nBcc: c@d")), ("phone", json!("12")), ("phone", json!("0912'; --")), ("locale", json!("fr")),
+            ("login", json!(7)), ("password", json!(null))] {
+            let mut body = account("bon");
+            body[field] = value.clone();
+            let refused = register(&app, body).await.expect(422);
+            assert_eq!(refused["errors"][0]["pointer"], format!("/{field}"), "{field} = {value}: {refused}");
+            assert!(refused["errors"][0]["detail"].as_str().is_some_and(|text| !text.is_empty()));
+        }
+        let all = register(&app, json!({ "login": "a b", "display_name": "", "password": "1", "email": "x" })).await.expect(422);
+        assert_eq!(all["errors"].as_array().unwrap().len(), 4, "all at once: {all}");
+        assert_eq!(app.count("SELECT COUNT(*) FROM account").await, 0);
+    }
+
+    async fn a_password_is_long_enough_and_not_one_that_everybody_takes(app) {
+        for bad in ["1234567", "12345678", "password", "binhdanhoc", "bon-bon-bon", &"x".repeat(129), &"mật khẩu ".repeat(700)] {
+            let mut body = account("bon-bon-bon");
+            body["password"] = json!(bad);
+            let refused = register(&app, body).await.expect(422);
+            assert_eq!(refused["errors"][0]["pointer"], "/password", "{bad}");
+            assert!(!refused["errors"][0]["detail"].as_str().unwrap().contains(bad), "it is not repeated");
+        }
+        let long = "một câu dài mà dễ nhớ có dấu cách và chữ Việt ạ 2027";
+        for (login, password) in [("dai", "q7W".repeat(21) + "x"), ("rat-dai", "e5R.".repeat(32)), ("viet", long.into())] {
+            let mut body = account(login);
+            body["password"] = json!(password);
+            register(&app, body).await.expect(201);
+        }
+        let decomposed = "một câu dài mà dễ nhớ có dấu cách và chữ Việt ạ 2027".replace('ộ', "o\u{323}\u{302}").replace('ễ', "e\u{302}\u{303}");
+        assert_ne!(decomposed, long);
+        app.visitor().api("POST", "/session", Some(json!({ "login": "viet", "password": decomposed }))).await.expect(200);
+    }
+
+    async fn a_login_a_phone_and_an_email_are_one_persons(app) {
+        let mut first = account("bon");
+        first["phone"] = json!("0912 345 678");
+        first["email"] = json!("Bon@Thu.Example.VN");
+        register(&app, first).await.expect(201);
+        for (field, value) in [("login", "BON"), ("login", " bon "), ("phone", "+84912345678"), ("email", "bon@thu.example.vn")] {
+            let mut body = account("nam");
+            body[field] = json!(value);
+            register(&app, body).await.expect(409);
+        }
+        let racing = join_all((0..6).map(|_| register(&app, account("sau")))).await;
+        assert_eq!(racing.iter().filter(|one| one.status == 201).count(), 1, "of six at once");
+        assert_eq!(racing.iter().filter(|one| one.status == 409).count(), 5);
+        for identifier in ["bon", "Bon", "0912345678", "BON@thu.example.vn"] {
+            app.visitor().api("POST", "/session", Some(json!({ "login": identifier, "password": PASSWORD }))).await.expect(200);
+        }
+    }
+
+    async fn nobody_registers_himself_into_a_role_or_a_result(app) {
+        let mut body = account("bon");
+        for (field, value) in [("id", json!("01890000-0000-7000-8000-000000000001")), ("roles", json!([{ "role": "administrator" }])), ("role", json!("administrator")),
+            ("capable", json!(true)), ("disabled", json!(false)), ("unit_id", json!(1)), ("verified_at", json!("2027-01-01T00:00:00Z")),
+            ("created_at", json!(0)), ("password_hash", json!("x")), ("audience", json!("facilitator")), ("score", json!(100))] {
+            body[field] = value;
+        }
+        let made = register(&app, body).await.expect(201);
+        assert_eq!(made["roles"], json!([]));
+        assert_ne!(made["id"], "01890000-0000-7000-8000-000000000001");
+        let browser = app.visitor();
+        let fields = [("login", "nam"), ("display_name", "Năm"), ("password", PASSWORD), ("role", "administrator"), ("roles[]", "administrator"), ("capable", "yes"), ("id", "1")];
+        browser.post("/register", &fields).await.is(303);
+        assert_eq!(browser.page("/admin/accounts").await.status, 403);
+        let me = browser.send(Call::get("/api/v1/me")).await.expect(200);
+        assert_eq!((&me["roles"], &me["login"]), (&json!([]), &json!("nam")));
+        assert_eq!(app.count("SELECT COUNT(*) FROM role_grant").await, 0);
+        assert_eq!(app.count("SELECT COUNT(*) FROM capability").await, 0);
+        let an = app.learner("an").await;
+        let attempt = an.begin(crate::support::course::Fixture::QUIZ).await;
+        let id = attempt["id"].as_str().unwrap();
+        an.api("POST", &format!("/attempts/{id}/submission"), Some(json!({ "score": 100, "passed": true, "started_at": 0 }))).await.expect(200);
+        assert_eq!(an.ask(&format!("/attempts/{id}")).await.expect(200)["result"]["score"], 0.0);
+    }
+
+    async fn a_name_is_a_text_wherever_it_stands(app) {
+        let evil = "\"><svg onload=alert(1)>'&{{7*7}}";
+        let mut body = account("bon");
+        body["display_name"] = json!(evil);
+        register(&app, body).await.expect(422);
+        // Refused at the door; nothing relies on it.
+        register(&app, account("bon")).await.expect(201);
+        app.sql(&format!("UPDATE account SET display_name = '{}'", evil.replace('\'', "''"))).await.unwrap();
+        let known = xutra_store::people::find_sign_in(app.app.store.reader(), "bon").await.unwrap().unwrap().0;
+        let person = app.signed_in(known).await;
+        person.become_capable().await;
+        let admin = app.administrator().await;
+        let number = admin.issue_to(&person).await;
+        let signed_in = app.visitor();
+        let welcome = signed_in.post("/login", &[("login", "bon"), ("password", PASSWORD), ("next", "/me")]).await.is(303);
+        assert!(!welcome.everything().contains("<svg"));
+        let places = [(&person, "/me".to_owned()), (&signed_in, "/".into()), (&admin, "/admin/accounts".into()), (&admin, format!("/admin/accounts/{known}")),
+            (&admin, format!("/accounts/{known}/competency")), (&admin, format!("/verify/{number}")), (&admin, format!("/admin/certificates/{number}/revocation")),
+            (&admin, "/admin/certificates".into()), (&admin, "/admin/accounts?q=%22%3E%3Csvg%20onload=alert(1)%3E".into()), (&person, "/verify/%22%3E%3Csvg%20onload=alert(1)%3E".into())];
+        for (who, path) in places {
+            let page = who.page(&path).await;
+            assert!(!page.text().contains("<svg onload") && !page.text().contains(">49"), "{path}");
+            assert_eq!(attributes(&page, "[onload]", "onload"), Vec::<String>::new(), "{path}");
+        }
+        assert!(texts(&person.page("/me").await, "h1").concat().contains(evil));
+        let paper = person.page(&format!("/certificates/{number}.pdf")).await.is(200);
+        assert!(paper.body.starts_with(b"%PDF-"));
+        assert_eq!(app.visitor().ask(&format!("/certificates/{number}")).await.expect(200)["holder"], evil);
+    }
+
+    async fn the_first_administrators_link_works_once_and_for_a_day(app) {
+        let FirstAdministrator::Link(path) = first_administrator(&app.app).await.unwrap() else { panic!("no link") };
+        assert_eq!(app.visitor().page("/set-password/none").await.status, 404);
+        let browser = app.visitor();
+        let page = browser.page(&path).await.is(200);
+        assert_eq!(browser.submit(&form(&page, &path).fill("password", "ngan")).await.status, 422, "and the link is not used up");
+        let both = join_all((0..2).map(|_| async { app.visitor().post(&path, &[("password", PASSWORD)]).await.status })).await;
+        assert_eq!(both.iter().filter(|status| **status == 303).count(), 1, "{both:?}");
+        assert_eq!(app.visitor().page(&path).await.status, 404);
+        assert_eq!(app.visitor().post(&path, &[("password", "mot-cai-khac-nua-2027")]).await.status, 409);
+        app.visitor().api("POST", "/session", Some(json!({ "login": "admin", "password": PASSWORD }))).await.expect(200);
+        assert_eq!(first_administrator(&app.app).await.unwrap(), FirstAdministrator::Exists);
+        assert_eq!(app.count("SELECT COUNT(*) FROM link WHERE used_at IS NULL").await, 0);
+    }
+
+    async fn an_old_link_is_worth_nothing(app) {
+        let FirstAdministrator::Link(path) = first_administrator(&app.app).await.unwrap() else { panic!("no link") };
+        let secret = path.rsplit('/').next().unwrap();
+        assert_eq!(app.count(&format!("SELECT COUNT(*) FROM link WHERE hash = '{secret}'")).await, 0, "stored hashed");
+        app.wait(DAY);
+        assert_eq!(app.visitor().page(&path).await.status, 404);
+        assert_eq!(app.visitor().post(&path, &[("password", PASSWORD)]).await.status, 409);
+        let FirstAdministrator::Link(next) = first_administrator(&app.app).await.unwrap() else { panic!("no fresh link") };
+        assert_eq!(app.visitor().page(&next).await.status, 200);
+    }
+
+    async fn a_list_goes_on_where_it_ended(app) {
+        for number in 0..7 {
+            app.learner(&format!("nguoi-{number}")).await;
+        }
+        let admin = app.administrator().await;
+        let (mut seen, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let list = admin.ask(&format!("/accounts?limit=3{cursor}")).await.expect(200);
+            seen.extend(list["items"].as_array().unwrap().iter().map(|one| one["login"].as_str().unwrap().to_owned()));
+            let Some(next) = list["next"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), 8);
+        for bad in ["0", "201", "x", "-1"] {
+            admin.ask(&format!("/accounts?limit={bad}")).await.expect(422);
+        }
+        assert_eq!(admin.ask("/accounts?q=%25").await.expect(200)["items"], json!([]), "a percent sign is a percent sign");
+    }
+}

@@ -1,0 +1,66 @@
+//! How often one may try: guessing is slow, a class behind one address is not.
+
+use crate::support::process::PASSWORD;
+use crate::support::{Answer, Call, TestApp, both, json};
+
+async fn sign_in(app: &TestApp, login: &str, password: &str, from: &str) -> Answer {
+    app.call(Call::post("/api/v1/session").json(&json!({ "login": login, "password": password })).from(from)).await
+}
+
+async fn look_up(app: &TestApp, from: &str, forwarded: Option<&str>) -> u16 {
+    let call = Call::get("/api/v1/certificates/TN27-0000000-0").from(from);
+    app.call(forwarded.map_or(call.clone(), |address| call.header("x-forwarded-for", address))).await.status
+}
+
+both! {
+    async fn an_account_that_is_guessed_at_rests_and_no_other_does(app) {
+        for login in ["hoa", "binh"] {
+            let body = json!({ "login": login, "display_name": "Ai đó", "password": PASSWORD });
+            app.visitor().api("POST", "/accounts", Some(body)).await.expect(201);
+        }
+        let mut statuses = Vec::new();
+        for number in 0..11 {
+            statuses.push(sign_in(&app, "hoa", "doan-mo-9157", &format!("203.0.113.{number}")).await.status);
+        }
+        assert!(statuses[..6].iter().all(|status| *status == 401), "{statuses:?}");
+        assert_eq!(statuses[10], 429, "from whatever address: {statuses:?}");
+        let held = sign_in(&app, "HOA", PASSWORD, "203.0.113.99").await;
+        assert_eq!(held.status, 429, "one account, however it is written");
+        assert!(held.header("retry-after").parse::<u64>().unwrap() > 0);
+        assert_eq!(held.header("content-type"), "application/problem+json");
+        let page = app.call(Call::post("/login").header("sec-fetch-site", "same-origin").form(&[("login", "hoa"), ("password", PASSWORD)])).await;
+        assert_eq!(page.status, 429, "one limit for all doors");
+        assert_eq!(sign_in(&app, "binh", PASSWORD, "203.0.113.1").await.status, 200);
+    }
+
+    async fn an_address_looks_up_so_many_certificates_and_cannot_pretend_to_be_another(app) {
+        let mut last = 0;
+        for number in 0..245 {
+            last = look_up(&app, "203.0.113.7", Some(&format!("198.51.100.{}", number % 250))).await;
+        }
+        assert_eq!(last, 429, "what an untrusted peer says of itself is not believed");
+        assert_eq!(look_up(&app, "203.0.113.8", None).await, 404, "another address goes on");
+        let page = app.call(Call::get("/verify/TN27-0000000-0").from("203.0.113.7")).await;
+        assert_eq!(page.status, 429);
+        let behind = app.beside(|config| config.trusted_proxies = vec!["10.0.0.1".parse().unwrap()]).await;
+        for number in 0..245 {
+            let from = format!("192.0.2.9, 198.51.100.{}", number % 250);
+            assert_eq!(look_up(&behind, "10.0.0.1", Some(&from)).await, 404, "each behind the proxy for itself");
+        }
+        let free = app.beside(|config| config.limits_per_address = false).await;
+        for _ in 0..245 {
+            assert_eq!(look_up(&free, "203.0.113.7", None).await, 404);
+        }
+    }
+
+    async fn who_has_too_much_in_hand_is_told_when_to_come_back(app) {
+        let refused = app.call(Call::get("/api/v1/certificates/x").from("203.0.113.7")).await;
+        assert_eq!(refused.status, 404);
+        for _ in 0..250 {
+            look_up(&app, "203.0.113.7", None).await;
+        }
+        let refused = app.call(Call::get("/api/v1/certificates/x").from("203.0.113.7")).await;
+        assert_eq!(refused.json()["status"], 429);
+        assert!((1..=60).contains(&refused.header("retry-after").parse::<u64>().unwrap()));
+    }
+}

@@ -1,0 +1,3 @@
+//! Whole ways through the program, as one person after another walks them.
+
+mod resident_becomes_capable;
