@@ -1,3 +1,10 @@
-//! The map of the program; see `docs/ARCHITECTURE.md` for the dependency rule.
+//! The server's library: only what the pages need stands here in this branch.
 
 pub mod locales;
+
+/// What people see.
+pub mod web {
+    pub mod static_files;
+    pub mod templates;
+    pub mod view;
+}

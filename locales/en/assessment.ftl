@@ -1,0 +1,117 @@
+# Quizzes and exams.
+questions = { $n ->
+    [one] one question
+   *[other] { $n } questions
+ }
+front-questions = Length
+front-time = Time
+front-pass = To pass
+front-pass-count = at least { $n } of { $of } right
+front-pass-percent = at least { $percent } right
+front-attempts = Attempts
+front-attempts-free = as many as you like
+front-attempts-count = { $n ->
+    [one] only one
+   *[other] at most { $n }
+ }
+front-attempts-window = at most { $n } in { $days ->
+    [one] one day
+   *[other] { $days } days
+ }
+front-cooldown = Time between attempts
+front-floors = Least for each skill
+front-floor = at least { $floor } of { $draw } right
+front-waits-for = Please do these first:
+front-open = You have begun this already. What you saved is still there.
+front-go-on = Go on
+front-clock = The clock starts when you press the button and cannot be stopped. Choose a time when you have { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+ } to yourself.
+front-start = Begin
+front-sign-in = Please sign in first, so that the result is yours.
+front-past = Earlier attempts
+
+attempt-number = Attempt { $n }
+attempt-void = not counted
+passed = passed
+not-passed = not passed yet
+question-place = Question { $place } of { $total }
+question-number = Question { $n }:
+question-short = Question
+minutes-left = { $n ->
+    [0] Time is up
+    [one] One minute left
+   *[other] { $n } minutes left
+ }
+until = until { $when }
+answered = answered
+unanswered = not answered
+answered-count = { $n } of { $total } answered
+choose-one = Choose one answer
+choose-all = Choose all right answers
+answer-number = Your answer (a number)
+answer-text = Your answer
+save-next = Save and go on
+save-previous = Previous question
+save-review = Look over everything
+saved-at = Last saved { $when }
+saved-how = Each time you press a button above, your answer is saved.
+hint = Show a hint ({ $n } left)
+jump = Go to another question
+jump-note = A number takes you straight there. If you have just changed your answer above, press a button that saves first.
+
+review-title = Look over before you hand in
+review-unanswered = { $n ->
+    [one] One of { $total } questions has no answer. An empty answer earns nothing.
+   *[other] { $n } of { $total } questions have no answer. An empty answer earns nothing.
+ }
+review-all-answered = { $total ->
+    [one] You have answered the question.
+   *[other] You have answered all { $total } questions.
+ }
+review-jump = Press a number to go back to that question.
+review-final = Once handed in, nothing can be changed.
+review-sure = I have looked it over and want to hand it in.
+submit = Hand in
+
+result-title = Result
+result-passed = You have passed
+result-passed-text = Congratulations! The result has been recorded.
+result-not-passed = Not passed this time
+result-not-passed-text = That is all right. See which part is weak, read that lesson again and try once more.
+result-expired = Time ran out, so it was handed in by itself. All saved answers were marked.
+result-void = This attempt does not count
+result-void-text = Many questions were answered faster than anyone can read them. Please read each one and try again.
+result-next = Next: { $title }
+result-course = Back to the course
+result-skills = Skill by skill
+result-withheld = Right answers are not shown here, so that it stays fair for your next attempt and for others.
+result-questions = Question by question
+outcome-right = Right
+outcome-part = Partly right
+outcome-wrong = Not right
+outcome-unanswered = Not answered
+points-of = { $of ->
+    [one] { $points } of one point
+   *[other] { $points } of { $of } points
+ }
+your-answer = Your answer
+right-answer = Right answer
+skill-earned = { $earned } of { $of }
+skill-met = Enough, needed: { $required }
+skill-not-met = Needed: { $required }
+
+answer-shape = That is not the kind of answer asked for. Write a number, such as 12 or 12.5.
+answer-unknown-choice = That choice is not part of the question. Please choose again.
+answer-repeated-choice = A choice was sent twice. Please choose again.
+answer-one-choice = Only one answer can be chosen here.
+answer-too-long = That answer is too long. Please make it shorter.
+attempt-not-open = This has been handed in, so it cannot be changed any more.
+attempt-expired = Time is up. Your saved answers will be marked.
+refusal-not-open-yet = It opens { $when }.
+refusal-closed = It has closed.
+refusal-cooldown = You can try again from { $when }. Meanwhile, go over what is still weak.
+refusal-window = You have used all your attempts for now. The next one is free from { $when }.
+refusal-used-up = You have used all your attempts.
+refusal-requires = Something else has to be done first.

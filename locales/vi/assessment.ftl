@@ -1,0 +1,95 @@
+# Bài kiểm tra và bài đánh giá.
+questions = { $n } câu
+front-questions = Số câu
+front-time = Thời gian
+front-pass = Để đạt
+front-pass-count = đúng từ { $n } trên { $of } câu
+front-pass-percent = đúng từ { $percent }
+front-attempts = Số lần làm
+front-attempts-free = bao nhiêu lần cũng được
+front-attempts-count = nhiều nhất { $n } lần
+front-attempts-window = nhiều nhất { $n } lần trong { $days } ngày
+front-cooldown = Nghỉ giữa hai lần
+front-floors = Mức tối thiểu của từng kỹ năng
+front-floor = đúng ít nhất { $floor } trên { $draw } câu
+front-waits-for = Bạn làm xong những việc này trước nhé:
+front-open = Bạn đang làm dở bài này. Các câu đã lưu vẫn còn.
+front-go-on = Làm tiếp
+front-clock = Đồng hồ chạy ngay khi bạn bấm nút, và không dừng lại được. Hãy chọn lúc rảnh { $n } phút liền.
+front-start = Bắt đầu làm bài
+front-sign-in = Bạn cần đăng nhập để làm bài, để kết quả được ghi cho đúng người.
+front-past = Các lần đã làm
+
+attempt-number = Lần { $n }
+attempt-void = không tính
+passed = đạt
+not-passed = chưa đạt
+question-place = Câu { $place } trên { $total }
+question-number = Câu { $n }:
+question-short = Câu
+minutes-left = { $n ->
+    [0] Hết giờ rồi
+   *[other] Còn { $n } phút
+ }
+until = đến { $when }
+answered = đã trả lời
+unanswered = chưa trả lời
+answered-count = Đã trả lời { $n } trên { $total } câu
+choose-one = Chọn một câu trả lời
+choose-all = Chọn tất cả đáp án đúng
+answer-number = Câu trả lời của bạn (một số)
+answer-text = Câu trả lời của bạn
+save-next = Lưu, sang câu sau
+save-previous = Câu trước
+save-review = Xem lại cả bài
+saved-at = Lưu lần cuối { $when }
+saved-how = Mỗi lần bạn bấm một nút ở trên, câu trả lời được lưu lại.
+hint = Xem gợi ý (còn { $n })
+jump = Đến câu khác
+jump-note = Bấm số câu thì chuyển sang câu đó luôn. Nếu vừa đổi câu trả lời ở trên, bạn bấm nút lưu trước nhé.
+
+review-title = Xem lại trước khi nộp
+review-unanswered = Còn { $n } trên { $total } câu chưa trả lời. Câu bỏ trống không có điểm.
+review-all-answered = Bạn đã trả lời đủ { $total } câu.
+review-jump = Bấm vào số câu để quay lại câu đó.
+review-final = Nộp rồi thì không sửa được nữa.
+review-sure = Tôi đã xem lại và muốn nộp bài.
+submit = Nộp bài
+
+result-title = Kết quả
+result-passed = Bạn đã đạt
+result-passed-text = Chúc mừng bạn! Kết quả đã được ghi lại.
+result-not-passed = Lần này chưa đạt
+result-not-passed-text = Không sao cả. Bạn xem phần nào còn yếu, ôn lại bài đó rồi làm lại.
+result-expired = Bài được nộp tự động vì hết giờ. Những câu đã lưu đều được chấm.
+result-void = Lần làm này không được tính
+result-void-text = Nhiều câu được trả lời nhanh đến mức chưa kịp đọc. Bạn đọc kỹ từng câu rồi làm lại nhé.
+result-next = Tiếp theo: { $title }
+result-course = Về khóa học
+result-skills = Theo từng kỹ năng
+result-withheld = Bài này không cho xem đáp án, để lần sau và người khác làm vẫn công bằng.
+result-questions = Từng câu
+outcome-right = Đúng
+outcome-part = Đúng một phần
+outcome-wrong = Chưa đúng
+outcome-unanswered = Chưa trả lời
+points-of = { $points }/{ $of } điểm
+your-answer = Bạn trả lời
+right-answer = Đáp án đúng
+skill-earned = { $earned } trên { $of }
+skill-met = Đủ mức cần có: { $required }
+skill-not-met = Cần có: { $required }
+
+answer-shape = Câu trả lời chưa đúng kiểu. Bạn viết một số, ví dụ 12 hoặc 12,5.
+answer-unknown-choice = Lựa chọn này không có trong câu hỏi. Bạn chọn lại giúp nhé.
+answer-repeated-choice = Có lựa chọn bị gửi hai lần. Bạn chọn lại giúp nhé.
+answer-one-choice = Câu này chỉ chọn một đáp án.
+answer-too-long = Câu trả lời dài quá. Bạn viết ngắn lại nhé.
+attempt-not-open = Bài này đã nộp rồi, nên không sửa được nữa.
+attempt-expired = Đã hết giờ làm bài. Những câu đã lưu vẫn được chấm.
+refusal-not-open-yet = Bài mở từ { $when }.
+refusal-closed = Bài này đã đóng.
+refusal-cooldown = Bạn làm lại được từ { $when }. Trong lúc chờ, bạn ôn lại phần còn yếu nhé.
+refusal-window = Bạn đã làm đủ số lần cho phép. Lần sau làm được từ { $when }.
+refusal-used-up = Bạn đã làm hết số lần cho phép.
+refusal-requires = Bạn cần làm xong vài việc khác trước.

@@ -1,0 +1,26 @@
+# Công nhận kỹ năng: vì sao, và còn thiếu gì.
+why-title = Kỹ năng AI cơ bản
+why-none = Chưa có khóa học nào cấp công nhận kỹ năng.
+why-capable = Đã có kỹ năng AI cơ bản
+why-since = Từ { $when }.
+why-until = Có giá trị đến { $when }.
+why-not-yet = Bạn chưa được công nhận. Chỉ còn những việc dưới đây thôi.
+why-not-yet-other = Chưa được công nhận. Còn những việc dưới đây.
+why-left = Còn phải làm
+why-certificates = Giấy chứng nhận
+why-score = Lần đánh giá gần nhất: đúng { $score } trên { $questions } câu. Cần đúng { $pass } câu.
+why-rule = Cách xét
+why-rule-text = Đúng từ { $pass } trên { $questions } câu trong bài đánh giá, không kỹ năng nào dưới mức tối thiểu, và làm xong một nhiệm vụ thực hành.
+why-rule-attempts = Được làm bài đánh giá nhiều nhất { $n } lần trong { $days } ngày.
+why-provisional = Mức đạt này là tạm thời, đang chờ hội đồng chuyên môn xác nhận. Đã được công nhận thì không bị mất vì mức đạt thay đổi.
+why-rule-version = Bản quy định: { $rule }
+why-evidence = Xem từng kết quả ({ $n })
+evidence-when = Lúc nào
+evidence-item = Bài
+evidence-skill = Kỹ năng
+evidence-points = Kết quả
+missing-exam = Làm bài đánh giá cuối khóa.
+missing-total = Làm lại bài đánh giá. Lần gần nhất bạn đúng { $earned } trên { $of } câu, cần đúng { $required } câu.
+missing-skill = Ôn phần { $skill }. Lần gần nhất bạn đúng { $earned } trên { $of } câu, cần đúng { $required } câu.
+missing-practical = Làm xong một nhiệm vụ thực hành.
+missing-expired = Công nhận trước đây đã hết hạn từ { $when }. Bạn làm lại bài đánh giá để gia hạn.

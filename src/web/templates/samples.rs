@@ -1,0 +1,791 @@
+//! Every page with rich data, in both languages, for the tests and for looking at.
+
+use crate::web::view::assessment::*;
+use crate::web::view::catalog::*;
+use crate::web::view::certificate::*;
+use crate::web::view::competency::*;
+use crate::web::view::learning::*;
+use crate::web::view::people::*;
+use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Person, Progress, When};
+use serde::Serialize;
+use serde_json::Value;
+
+/// A page: name for the file, template, layout and data.
+pub(super) struct Sample {
+    pub(super) name: String,
+    pub(super) template: &'static str,
+    pub(super) layout: Layout,
+    pub(super) page: Value,
+}
+
+/// Picks the text of a language.
+#[derive(Clone, Copy)]
+struct Say(bool);
+
+impl Say {
+    fn of(self, vi: &str, en: &str) -> String {
+        if self.0 { vi.to_owned() } else { en.to_owned() }
+    }
+}
+
+/// All samples of a language.
+pub(super) fn all(lang: &str) -> Vec<Sample> {
+    let say = Say(lang == "vi");
+    let mut samples = Vec::new();
+    catalog(say, &mut samples);
+    learning(say, &mut samples);
+    assessment(say, &mut samples);
+    result(say, &mut samples);
+    competency(say, &mut samples);
+    people(say, &mut samples);
+    accounts(say, &mut samples);
+    certificate(say, &mut samples);
+    errors(say, &mut samples);
+    samples
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Who {
+    Visitor,
+    Learner,
+    Staff,
+}
+
+fn layout(say: Say, who: Who, section: &str) -> Layout {
+    let name = if who == Who::Staff { "Trần Văn Bình" } else { "Nguyễn Thị Hoa" };
+    Layout {
+        lang: say.of("vi", "en"),
+        site: "Bình dân học AI".into(),
+        other_lang_url: say.of("/?lang=en", "/?lang=vi"),
+        person: (who != Who::Visitor).then(|| Person {
+            name: name.into(),
+            certifier: who == Who::Staff,
+            administrator: who == Who::Staff,
+        }),
+        csrf: "k3y<&\"'>".into(),
+        flash: None,
+        css: "/static/style.css".into(),
+        js: "/static/app.js".into(),
+        icon: "/static/icon.svg".into(),
+        section: section.into(),
+    }
+}
+
+fn add<T: Serialize>(samples: &mut Vec<Sample>, name: &str, template: &'static str, layout: Layout, page: &T) {
+    let page = serde_json::to_value(page).unwrap();
+    samples.push(Sample { name: name.into(), template, layout, page });
+}
+
+fn link(title: String, url: &str) -> Link {
+    Link { title, url: url.into() }
+}
+
+fn when(say: Say) -> When {
+    When { iso: "2027-03-05T12:42:00Z".into(), text: say.of("19:42 ngày 05/03/2027", "5 March 2027, 19:42") }
+}
+
+fn course_link(say: Say) -> Link {
+    link(say.of("AI cơ bản cho mọi người", "Basic AI for everyone"), "/courses/ai-co-ban")
+}
+
+fn card(say: Say, progress: Option<Progress>) -> CourseCard {
+    CourseCard {
+        link: course_link(say),
+        summary: say.of(
+            "Học cách nhờ AI giúp việc hằng ngày, biết kiểm lại và giữ an toàn, chỉ với chiếc điện thoại của bạn.",
+            "Learn to let AI help with daily work, to check it and to stay safe, with nothing but your phone.",
+        ),
+        lessons: 13,
+        minutes: 76,
+        progress,
+    }
+}
+
+const SOME: Progress = Progress { completed: 5, total: 18, percent: 28 };
+
+fn catalog(say: Say, samples: &mut Vec<Sample>) {
+    let second = CourseCard {
+        link: link(say.of("AI cho hợp tác xã chè", "AI for tea cooperatives"), "/courses/che"),
+        summary: String::new(),
+        lessons: 1,
+        minutes: 6,
+        progress: None,
+    };
+    let resume = Resume {
+        course: course_link(say).title,
+        item: link(
+            say.of("Công thức Mục đích - Bối cảnh - Định dạng", "The formula purpose, context, format"),
+            "/courses/ai-co-ban/cong-thuc",
+        ),
+        minutes: 6,
+        progress: SOME,
+    };
+    let home = |resume, courses, first_steps| Home { first_steps, admin_login: "admin".into(), resume, courses };
+    let visitor = layout(say, Who::Visitor, "");
+    add(samples, "home-visitor", "catalog/home.html", visitor, &home(None, vec![card(say, None)], false));
+    add(
+        samples,
+        "home-first-steps",
+        "catalog/home.html",
+        layout(say, Who::Visitor, ""),
+        &home(None, Vec::new(), true),
+    );
+    let mut greeted = layout(say, Who::Learner, "");
+    greeted.flash = Some(Flash { tone: "good", text: say.of("Chào Nguyễn Thị Hoa!", "Welcome, Nguyễn Thị Hoa!") });
+    let courses = vec![card(say, Some(SOME)), second];
+    add(samples, "home-resume", "catalog/home.html", greeted, &home(Some(resume), courses.clone(), false));
+    add(
+        samples,
+        "home-new",
+        "catalog/home.html",
+        layout(say, Who::Learner, ""),
+        &home(None, vec![card(say, None)], false),
+    );
+    add(samples, "courses", "catalog/courses.html", layout(say, Who::Visitor, "courses"), &Courses { courses });
+    add(
+        samples,
+        "courses-none",
+        "catalog/courses.html",
+        layout(say, Who::Visitor, "courses"),
+        &Courses { courses: vec![] },
+    );
+    add(
+        samples,
+        "course-visitor",
+        "catalog/course.html",
+        layout(say, Who::Visitor, "courses"),
+        &course(say, false, None),
+    );
+    add(samples, "course", "catalog/course.html", layout(say, Who::Learner, "courses"), &course(say, true, Some(SOME)));
+    let mut done = course(say, true, Some(Progress { completed: 18, total: 18, percent: 100 }));
+    done.next = None;
+    done.untranslated = true;
+    add(samples, "course-done", "catalog/course.html", layout(say, Who::Learner, "courses"), &done);
+    add(samples, "course-join", "catalog/course.html", layout(say, Who::Learner, "courses"), &course(say, false, None));
+}
+
+fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
+    let item = |title: String, kind, state, grade: Option<&str>| ItemView {
+        link: link(title, "/courses/ai-co-ban/x"),
+        summary: if kind == "lesson" {
+            say.of("Nhận ra thứ nào quanh mình dùng AI, thứ nào không.", "Recognise which things around you use AI.")
+        } else {
+            String::new()
+        },
+        kind,
+        minutes: if kind == "exam" { 30 } else { 5 },
+        state,
+        grade: grade.map(Into::into),
+    };
+    CoursePage {
+        id: "ai-co-ban".into(),
+        title: course_link(say).title,
+        front_html: say.of(
+            "<p>Bạn từng nghe nói nhiều về AI mà chưa dám thử? Bạn sợ bấm nhầm, sợ hỏng máy? Khóa học này dành cho bạn.</p><h2 id=\"gi\">Học xong, bạn làm được gì?</h2><ul><li>Nói được AI là gì và vì sao nó có thể sai.</li><li>Đúng từ <strong>24 trên 30</strong> câu.</li></ul>",
+            "<p>Have you heard a lot about AI and not dared to try it? This course is for you.</p><h2 id=\"gi\">What will you be able to do?</h2><ul><li>Say what AI is and why it can be wrong.</li><li>At least <strong>24 of 30</strong> right.</li></ul>",
+        ),
+        untranslated: false,
+        enrolled,
+        progress,
+        next: Some(link(say.of("AI quanh ta", "AI around us"), "/courses/ai-co-ban/ai-quanh-ta")),
+        modules: vec![
+            ModuleView {
+                title: say.of("Làm quen với AI", "Meet AI"),
+                intro_html: say.of("<p>Bốn bài ngắn, bắt đầu từ những thứ quanh nhà bạn.</p>", "<p>Four short lessons.</p>"),
+                items: vec![
+                    item(say.of("AI quanh ta", "AI around us"), "lesson", "completed", None),
+                    item(say.of("AI học từ dữ liệu", "AI learns from data"), "lesson", "started", None),
+                    item(say.of("AI đoán chữ", "AI guesses words"), "lesson", "new", None),
+                    item(say.of("Kiểm tra phần Làm quen với AI", "Quiz: Meet AI"), "quiz", "failed", Some("67%")),
+                ],
+            },
+            ModuleView {
+                title: say.of("Đánh giá", "Assessment"),
+                intro_html: String::new(),
+                items: vec![item(say.of("Bài đánh giá cuối khóa", "Final assessment"), "exam", "locked", None)],
+            },
+        ],
+        why_url: enrolled.then(|| "/me/competency".into()),
+    }
+}
+
+const TEXT_VI: &str = r##"<p>Sáng sớm ở Tân Cương, cô Hoa cầm điện thoại lên. Máy nhìn mặt cô rồi tự mở khóa. Ra đến chợ, cô nói một câu, máy chép thành chữ để gửi cho con gái.</p>
+<p>Cô Hoa bảo: “Tôi có dùng AI bao giờ đâu.” Thật ra hôm ấy cô đã dùng <strong>ba lần</strong>.<sup><a id="r1" href="#f1">1</a></sup></p>
+<h2 id="ai-la-gi">AI là gì?</h2>
+<div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table><thead><tr><th>Việc của máy</th><th>Máy làm thế nào</th><th>Dùng AI?</th></tr></thead><tbody><tr><td>Báo thức 5 giờ</td><td>Đúng giờ thì kêu</td><td>Không</td></tr><tr><td>Mở khóa bằng mặt</td><td>Đoán có phải mặt bạn</td><td>Có</td></tr></tbody></table></div>
+<h2 id="vi-du">Một ví dụ</h2>
+<p>Con gái cô Hoa hỏi một trợ lý AI:</p>
+<pre class="prompt"><code>Trong điện thoại của mẹ tôi, việc nào dùng AI: chuông báo thức, mở khóa bằng khuôn mặt, gợi ý phim?
+Trả lời trong hai câu.</code></pre>
+<p>AI trả lời:</p>
+<blockquote><p>Cả ba việc đều dùng AI. Chuông báo thức dùng AI để biết lúc nào mẹ bạn cần dậy.</p></blockquote>
+<div class="alert alert-warning"><p class="alert-title">Cẩn thận</p><p>AI nói rất tự tin, mà đúng hai việc, sai một việc.</p></div>
+<pre><code>print("một dòng lệnh rất dài để xem khung có cuộn ngang hay không, đừng tràn ra ngoài")</code></pre>
+<details><summary>Vì sao lại thế?</summary><p>Vì máy đoán chữ tiếp theo.</p></details>"##;
+
+const TEXT_EN: &str = r#"<p>Early morning in Tân Cương. Ms Hoa picks up her phone. It looks at her face and unlocks itself.</p>
+<h2 id="what">What is AI?</h2><p><strong>AI</strong> is short for <em>artificial intelligence</em>.</p>
+<pre class="prompt"><code>On my mother's phone, which of these use AI: the alarm clock, unlocking by face, film suggestions?</code></pre>
+<p>The AI answers:</p><blockquote><p>All three use AI.</p></blockquote>"#;
+
+fn check(say: Say, kind: &'static str, answered: bool) -> CheckView {
+    let choice = |value, html: String, picked: bool, right: bool, feedback: String| CheckChoice {
+        value,
+        html,
+        picked,
+        right: (picked && answered).then_some(right),
+        feedback_html: (picked && answered).then_some(format!("<p>{feedback}</p>")),
+    };
+    let choices = vec![
+        choice(
+            0,
+            say.of("Nồi cơm hẹn nấu lúc 10 giờ trưa", "A rice cooker set to start at 10"),
+            answered,
+            false,
+            say.of("Nồi đếm giờ rồi bật, không đoán gì.", "The cooker counts the time and guesses nothing."),
+        ),
+        choice(
+            1,
+            say.of("Điện thoại nhìn ảnh, đọc tên cây", "A phone naming a plant from a photo"),
+            answered && kind == "multiple",
+            true,
+            say.of("Đúng. Máy đã xem rất nhiều ảnh cây.", "Right. It has seen very many plants."),
+        ),
+        choice(2, say.of("Đèn ngõ tự sáng", "A lane lamp that lights up at dusk"), false, false, String::new()),
+    ];
+    let typed = kind == "number" || kind == "text";
+    CheckView {
+        id: format!("lq-{kind}"),
+        anchor: format!("lq-{kind}"),
+        action: format!("/courses/ai-co-ban/ai-quanh-ta#lq-{kind}"),
+        stem_html: say.of(
+            "<p class=\"stem\">Thứ nào nhiều khả năng dùng AI?</p><p>Ngày nào chú Bắc ở Phổ Yên cũng dùng những thứ dưới đây.</p>",
+            "<p class=\"stem\">Which thing most likely uses AI?</p><p>Mr Bắc in Phổ Yên uses these every day.</p>",
+        ),
+        kind,
+        hints: vec![say.of("<p>Hãy tìm thứ phải đoán.</p>", "<p>Look for something that guesses.</p>")],
+        choices: if typed { Vec::new() } else { choices },
+        typed: if typed && answered { "60.000".into() } else { String::new() },
+        unit: (kind == "number").then(|| say.of("đồng", "dong")),
+        right: answered.then_some(kind == "number"),
+        feedback_html: (answered && typed).then(|| say.of("<p>Đúng rồi.</p>", "<p>Right.</p>")),
+        explanation_html: answered
+            .then(|| say.of("<p>Tự động chưa phải là AI.</p>", "<p>Automatic is not yet AI.</p>")),
+    }
+}
+
+fn lesson(say: Say, checks: Vec<CheckView>) -> LessonPage {
+    let text = PieceView { html: Some(say.of(TEXT_VI, TEXT_EN)), check: None };
+    let checks = checks.into_iter().map(|check| PieceView { html: None, check: Some(check) });
+    LessonPage {
+        course: course_link(say),
+        module: say.of("Làm quen với AI", "Meet AI"),
+        number: 1,
+        of: 13,
+        title: say.of("AI quanh ta", "AI around us"),
+        minutes: 5,
+        untranslated: false,
+        text_lang: say.of("vi", "en"),
+        pieces: std::iter::once(text).chain(checks).collect(),
+        previous: Some(link(say.of("Trước khi bắt đầu", "Before you begin"), "/courses/ai-co-ban/truoc")),
+        next: Some(link(say.of("AI học từ dữ liệu", "AI learns from data"), "/courses/ai-co-ban/hai")),
+        slots: Slots { header: "\u{e002}HEADER\u{e003}".into(), footer: "\u{e002}FOOTER\u{e003}".into() },
+    }
+}
+
+fn learning(say: Say, samples: &mut Vec<Sample>) {
+    let here = |who| layout(say, who, "courses");
+    let fresh = lesson(say, vec![check(say, "single", false), check(say, "number", false)]);
+    add(samples, "lesson", "learning/lesson.html", here(Who::Visitor), &fresh);
+    let mut answered = lesson(
+        say,
+        vec![
+            check(say, "single", true),
+            check(say, "multiple", true),
+            check(say, "number", true),
+            check(say, "text", true),
+        ],
+    );
+    answered.untranslated = true;
+    answered.previous = None;
+    answered.next = None;
+    add(samples, "lesson-answered", "learning/lesson.html", here(Who::Visitor), &answered);
+    for (name, who) in [("visitor", Who::Visitor), ("learner", Who::Learner), ("staff", Who::Staff)] {
+        let mut with_flash = here(who);
+        with_flash.flash = Some(Flash { tone: "bad", text: say.of("Chưa được.", "Not yet.") });
+        add(samples, &format!("lesson-header-{name}"), "learning/lesson_header.html", with_flash, &());
+    }
+    let footer = |completed, next: bool| LessonFooter {
+        action: "/courses/ai-co-ban/ai-quanh-ta/completion".into(),
+        completed,
+        progress: Some(SOME),
+        next: next.then(|| link(say.of("AI học từ dữ liệu", "AI learns from data"), "/courses/ai-co-ban/hai")),
+        sign_in_url: "/login?next=/courses/ai-co-ban/ai-quanh-ta".into(),
+        register_url: "/register?next=/courses/ai-co-ban/ai-quanh-ta".into(),
+    };
+    let name = "learning/lesson_footer.html";
+    add(samples, "lesson-footer-visitor", name, here(Who::Visitor), &footer(false, true));
+    add(samples, "lesson-footer-learner", name, here(Who::Learner), &footer(false, true));
+    add(samples, "lesson-footer-completed", name, here(Who::Learner), &footer(true, true));
+    add(samples, "lesson-footer-last", name, here(Who::Learner), &footer(false, false));
+    add(samples, "lesson-footer-all", name, here(Who::Learner), &footer(true, false));
+}
+
+fn exam_link(say: Say) -> Link {
+    link(say.of("Bài đánh giá cuối khóa", "Final assessment"), "/courses/ai-co-ban/danh-gia")
+}
+
+fn front(say: Say, exam: bool) -> QuizFront {
+    let floor = |name, draw, floor| FloorView { name, draw, floor };
+    let past = |number, percent: Option<&str>, passed, state| PastView {
+        number,
+        when: when(say),
+        percent: percent.map(Into::into),
+        passed,
+        state,
+        url: "/attempts/1".into(),
+    };
+    QuizFront {
+        course: course_link(say),
+        title: exam_link(say).title,
+        intro_html: say.of(
+            "<p>Cứ bình tĩnh, đọc hết câu rồi hãy chọn.</p>",
+            "<p>Take your time, and read each question to its end.</p>",
+        ),
+        untranslated: false,
+        exam,
+        questions: if exam { 30 } else { 6 },
+        time_limit: exam.then_some(30),
+        pass_percent: (!exam).then(|| "80%".into()),
+        pass_count: exam.then_some(24),
+        floors: if exam {
+            vec![floor(say.of("Hiểu AI", "Understand AI"), 4, 2), floor(say.of("An toàn", "Stay safe"), 6, 4)]
+        } else {
+            Vec::new()
+        },
+        attempts: exam.then_some(3),
+        window_days: exam.then_some(90),
+        cooldown: exam.then(|| say.of("7 ngày", "7 days")),
+        start_url: Some("/courses/ai-co-ban/danh-gia/attempts".into()),
+        open_url: None,
+        refusal: None,
+        waits_for: Vec::new(),
+        sign_in_url: None,
+        past: if exam {
+            vec![past(3, None, false, "void"), past(2, Some("83%"), true, "submitted"), past(1, Some("60%"), false, "expired")]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn head(say: Say) -> AttemptHead {
+    AttemptHead {
+        course: course_link(say),
+        quiz: exam_link(say),
+        exam: true,
+        number: 2,
+        deadline: Some(When { iso: "2027-03-05T12:42:00Z".into(), text: "19:42".into() }),
+        minutes_left: Some(24),
+        saved: Some(When { iso: "2027-03-05T12:20:00Z".into(), text: say.of("lúc 19:20", "at 19:20") }),
+    }
+}
+
+fn jumps(current: Option<usize>) -> Vec<JumpView> {
+    let jump = |place| JumpView {
+        place,
+        answered: place < 9 && place != 4,
+        current: current == Some(place),
+        url: format!("/attempts/1?place={place}"),
+    };
+    (1..=30).map(jump).collect()
+}
+
+fn question(say: Say, kind: &'static str, place: usize) -> QuestionPage {
+    let choice = |id: &str, html: String, checked| ChoiceView { id: id.into(), html, checked };
+    let typed = kind == "number" || kind == "text";
+    QuestionPage {
+        head: head(say),
+        place,
+        total: 30,
+        answered: 7,
+        question: QuestionView {
+            kind,
+            prompt_html: say.of(
+                "<p class=\"stem\">Vì sao AI vẫn kể được rành rọt?</p><p>Để thử AI, Ngân tự nghĩ ra một lễ hội rồi hỏi. AI trả lời:</p><blockquote><p>Lễ hội Đốt Đèn Cọ ở xã Văn Hán diễn ra ngày 12 tháng Giêng, có rước đèn và hát then.</p></blockquote>",
+                "<p class=\"stem\">Why can the AI still tell it so clearly?</p><p>To test the AI, Ngân made up a festival.</p>",
+            ),
+            choices: if typed {
+                Vec::new()
+            } else {
+                vec![
+                    choice("0", say.of("AI nhớ được chuyện mà dân xã đã quên", "AI remembers what people forgot"), false),
+                    choice("1", say.of("AI xếp những chữ hay đi cùng nhau", "AI puts words that often go together"), true),
+                    choice("2", say.of("AI đọc được sổ sách riêng của xã ấy", "AI can read the commune's books"), false),
+                ]
+            },
+            typed: if typed { "12,5".into() } else { String::new() },
+            unit: (kind == "number").then(|| "kg".into()),
+            points: "1".into(),
+        },
+        group_html: None,
+        action: "/attempts/1/answers/3".into(),
+        jumps: jumps(Some(place)),
+        review_url: "/attempts/1/review".into(),
+        hints: Vec::new(),
+        hints_left: 0,
+        hint_url: "/attempts/1/questions/3/hint".into(),
+        error: None,
+    }
+}
+
+fn assessment(say: Say, samples: &mut Vec<Sample>) {
+    let here = || layout(say, Who::Learner, "courses");
+    let name = "assessment/front.html";
+    add(samples, "front-exam", name, here(), &front(say, true));
+    let mut running = front(say, false);
+    running.start_url = None;
+    running.open_url = Some("/attempts/1".into());
+    add(samples, "front-open", name, here(), &running);
+    let mut refused = front(say, true);
+    refused.start_url = None;
+    refused.refusal = Some(say.of("Bạn làm lại được từ 08:00 ngày 12/03/2027.", "You can try again from 12 March."));
+    refused.waits_for = vec![link(say.of("AI quanh ta", "AI around us"), "/courses/ai-co-ban/ai-quanh-ta")];
+    add(samples, "front-refused", name, here(), &refused);
+    let mut visitor = front(say, false);
+    visitor.start_url = None;
+    visitor.untranslated = true;
+    visitor.sign_in_url = Some("/login?next=/courses/ai-co-ban/quiz".into());
+    add(samples, "front-visitor", name, layout(say, Who::Visitor, "courses"), &visitor);
+
+    let name = "assessment/question.html";
+    add(samples, "question-single", name, here(), &question(say, "single", 9));
+    let mut multiple = question(say, "multiple", 30);
+    multiple.hints = vec![say.of("<p>Hãy tìm thứ phải đoán.</p>", "<p>Look for something that guesses.</p>")];
+    multiple.hints_left = 1;
+    multiple.group_html = Some(say.of("<p>Đọc tin sau.</p>", "<p>Read this.</p>"));
+    add(samples, "question-multiple", name, here(), &multiple);
+    let mut number = question(say, "number", 1);
+    number.error = Some(say.of("Bạn viết một số, ví dụ 12 hoặc 12,5.", "Write a number, such as 12 or 12.5."));
+    number.hints_left = 2;
+    number.head.saved = None;
+    number.head.deadline = None;
+    add(samples, "question-number", name, here(), &number);
+    add(samples, "question-text", name, here(), &question(say, "text", 2));
+
+    let mut review = ReviewPage {
+        head: head(say),
+        jumps: jumps(None),
+        unanswered: 23,
+        total: 30,
+        submit_url: "/attempts/1/submission".into(),
+    };
+    add(samples, "review", "assessment/review.html", here(), &review);
+    review.unanswered = 0;
+    review.head.exam = false;
+    add(samples, "review-all", "assessment/review.html", here(), &review);
+}
+
+fn skills(say: Say) -> Vec<SkillBar> {
+    let bar = |name, earned: &str, of: &str, required: &str, percent, mark, met| SkillBar {
+        name,
+        earned: earned.into(),
+        of: of.into(),
+        required: required.into(),
+        percent,
+        mark,
+        met,
+    };
+    vec![
+        bar(say.of("Hiểu AI", "Understand AI"), "3", "4", "2", 75, 50, true),
+        bar(say.of("Kiểm chứng", "Check answers"), "3", "6", "4", 50, 67, false),
+        bar(say.of("An toàn", "Stay safe"), "6", "6", "4", 100, 67, true),
+        bar(say.of("Trách nhiệm", "Be responsible"), "0", "4", "", 0, 0, false),
+        bar(say.of("Áp dụng", "Apply"), "0%", "100%", "80%", 0, 80, false),
+    ]
+}
+
+fn result(say: Say, samples: &mut Vec<Sample>) {
+    let here = || layout(say, Who::Learner, "courses");
+    let name = "assessment/result.html";
+    let answer = |place, outcome, points: &str, given: bool| ResultQuestion {
+        place,
+        prompt_html: say.of(
+            "<p class=\"stem\">Thiết bị nào nhiều khả năng dùng AI?</p><p>Một hợp tác xã chè ở Trại Cau mới sắm bốn thiết bị.</p>",
+            "<p class=\"stem\">Which device most likely uses AI?</p>",
+        ),
+        outcome,
+        points: points.into(),
+        max_points: "1".into(),
+        answers: if given { vec![say.of("Lò sao chè tự ngắt", "An oven that stops by itself")] } else { Vec::new() },
+        correct: vec![say.of("Camera soi băng chuyền", "A camera over the belt")],
+        feedback: if given { vec![say.of("<p>Lò đếm giờ rồi ngắt.</p>", "<p>It counts the time.</p>")] } else { vec![] },
+        explanation_html: Some(say.of("<p>Tự động và AI là hai chuyện.</p>", "<p>Automatic is not AI.</p>")),
+    };
+    let mut page = ResultPage {
+        head: head(say),
+        state: "submitted",
+        passed: true,
+        score: "26".into(),
+        max_score: "30".into(),
+        percent: "87%".into(),
+        skills: Vec::new(),
+        questions: vec![
+            answer(1, "right", "1", true),
+            answer(2, "part", "0,5", true),
+            answer(3, "wrong", "0", true),
+            answer(4, "unanswered", "0", false),
+        ],
+        answers_withheld: false,
+        why_url: None,
+        next: Some(link(say.of("Chọn công cụ", "Choose a tool"), "/courses/ai-co-ban/chon")),
+    };
+    add(samples, "result-passed", name, here(), &page);
+    page.passed = false;
+    page.state = "expired";
+    page.score = "19,5".into();
+    page.percent = "65%".into();
+    page.skills = skills(say);
+    page.questions = Vec::new();
+    page.answers_withheld = true;
+    page.why_url = Some("/me/competency".into());
+    page.next = None;
+    add(samples, "result-failed", name, here(), &page);
+    page.state = "void";
+    add(samples, "result-void", name, here(), &page);
+}
+
+fn competency(say: Say, samples: &mut Vec<Sample>) {
+    let missing = |text, link| MissingView { text, link };
+    let mut flag = FlagView {
+        course: course_link(say),
+        capable: false,
+        since: None,
+        until: None,
+        rule: "R1@2026-12".into(),
+        provisional: true,
+        pass: 24,
+        questions: 30,
+        score: Some(19),
+        attempts: 3,
+        window_days: 90,
+        skills: skills(say),
+        missing: vec![
+            missing(
+                say.of(
+                    "Ôn phần Kiểm chứng. Lần gần nhất bạn đúng 3 trên 6 câu, cần đúng 4 câu.",
+                    "Go over Check answers. Last time you had 3 of 6 right; 4 are needed.",
+                ),
+                Some(link(say.of("Bài đánh giá cuối khóa", "Final assessment"), "/courses/ai-co-ban/danh-gia")),
+            ),
+            missing(say.of("Làm xong một nhiệm vụ thực hành.", "Finish one practical task."), None),
+        ],
+        evidence: vec![EvidenceView {
+            when: when(say),
+            item: exam_link(say),
+            skill: say.of("Hiểu AI", "Understand AI"),
+            points: "3/4".into(),
+        }],
+        certificates: Vec::new(),
+    };
+    let name = "competency/why.html";
+    let page = |person: Option<&str>, flags| WhyPage { person: person.map(Into::into), flags };
+    add(samples, "why-left", name, layout(say, Who::Learner, "me"), &page(None, vec![flag.clone()]));
+    flag.capable = true;
+    flag.since = Some(when(say));
+    flag.until = Some(when(say));
+    flag.missing = Vec::new();
+    flag.certificates = vec![link("TN26-0004217-T".into(), "/verify/TN26-0004217-T")];
+    add(samples, "why-capable", name, layout(say, Who::Staff, "admin"), &page(Some("Nguyễn Thị Hoa"), vec![flag]));
+    add(samples, "why-none", name, layout(say, Who::Learner, "me"), &page(None, Vec::new()));
+}
+
+fn mended(say: Say, fields: &[(&str, &str)], errors: &[(&str, &str, &str)]) -> FormState {
+    FormState {
+        values: fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
+        errors: errors.iter().map(|(name, vi, en)| ((*name).into(), say.of(vi, en))).collect(),
+    }
+}
+
+fn people(say: Say, samples: &mut Vec<Sample>) {
+    let next = || "/courses/ai-co-ban".to_owned();
+    let here = |section| layout(say, Who::Visitor, section);
+    let empty = FormState::default();
+    let name = "people/register.html";
+    add(samples, "register", name, here("register"), &RegisterPage { form: empty.clone(), next: next() });
+    let form = mended(
+        say,
+        &[("display_name", "Nguyễn Thị \"Hoa\" <b>"), ("login", "hoa tan cuong"), ("audience", "business")],
+        &[
+            ("login", "Tên đăng nhập viết liền, không có dấu cách.", "A sign-in name has no spaces."),
+            ("password", "Mật khẩu cần ít nhất 8 ký tự.", "A password has at least 8 characters."),
+            ("audience", "Không có nhóm này.", "There is no such group."),
+        ],
+    );
+    add(samples, "register-errors", name, here("register"), &RegisterPage { form, next: next() });
+    let name = "people/login.html";
+    add(samples, "login", name, here("login"), &LoginPage { form: empty.clone(), next: next() });
+    let form = mended(
+        say,
+        &[("login", "hoa")],
+        &[("form", "Tên đăng nhập hoặc mật khẩu chưa đúng.", "The sign-in name or the password is not right.")],
+    );
+    add(samples, "login-errors", name, here("login"), &LoginPage { form, next: next() });
+    let page = SetPasswordPage { form: empty, action: "/password/abc".into() };
+    add(samples, "set-password", "people/set_password.html", here("password"), &page);
+
+    let mut me = MePage {
+        name: "Nguyễn Thị Hoa".into(),
+        login: "hoa.tancuong".into(),
+        audience: "resident",
+        roles: Vec::new(),
+        courses: vec![card(say, Some(SOME))],
+        capable: false,
+        why_url: "/me/competency".into(),
+        certificates: Vec::new(),
+    };
+    add(samples, "me-new", "people/me.html", layout(say, Who::Learner, "me"), &me);
+    me.roles = vec!["facilitator", "certifier"];
+    me.capable = true;
+    me.certificates = vec![paper(say, "valid"), paper(say, "revoked")];
+    add(samples, "me", "people/me.html", layout(say, Who::Staff, "me"), &me);
+    me.courses = Vec::new();
+    add(samples, "me-empty", "people/me.html", layout(say, Who::Learner, "me"), &me);
+}
+
+fn account_row(name: &str, login: &str, roles: Vec<&'static str>, disabled: bool) -> AccountRow {
+    AccountRow {
+        link: link(name.into(), "/admin/accounts/1"),
+        login: login.into(),
+        audience: if roles.is_empty() { "business" } else { "official" },
+        unit: "TN-0123".into(),
+        roles,
+        disabled,
+    }
+}
+
+fn accounts(say: Say, samples: &mut Vec<Sample>) {
+    let here = || layout(say, Who::Staff, "admin");
+    let rows = vec![
+        account_row("Nguyễn Thị Hoa", "hoa.tancuong", Vec::new(), false),
+        account_row("Trần Văn Bình", "binh.phoyen", vec!["administrator", "certifier"], false),
+        account_row("Ma Văn Khởi Nguyễn Hoàng Trường Giang", "khoi.dinhhoa.2026@thainguyen", vec![], true),
+    ];
+    let page = AccountsPage { query: "a\"b".into(), accounts: rows, next_url: Some("/admin/accounts?cursor=2".into()) };
+    add(samples, "accounts", "people/accounts.html", here(), &page);
+    let page = AccountsPage { query: "xyz".into(), accounts: Vec::new(), next_url: None };
+    add(samples, "accounts-none", "people/accounts.html", here(), &page);
+    let role = |role, unit: &str, until| RoleView { role, unit: unit.into(), until };
+    let mut page = AccountPage {
+        id: "0190".into(),
+        row: account_row("Nguyễn Thị Hoa", "hoa.tancuong", vec!["facilitator"], false),
+        created: when(say),
+        roles: vec![role("facilitator", "TN-0123", Some(when(say))), role("inspector", "", None)],
+        all_roles: vec!["instructor", "facilitator", "leader", "inspector", "certifier", "administrator"],
+        units: vec![link("Xã Tân Cương".into(), "TN-0123"), link("Phường Phổ Yên".into(), "TN-0456")],
+        why_url: "/admin/accounts/0190/competency".into(),
+        own: false,
+        form: mended(say, &[("unit", "TN-0456")], &[("unit", "Không có đơn vị này.", "There is no such unit.")]),
+    };
+    add(samples, "account", "people/account.html", here(), &page);
+    page.form = FormState::default();
+    page.row.disabled = true;
+    page.roles = Vec::new();
+    add(samples, "account-disabled", "people/account.html", here(), &page);
+    page.own = true;
+    add(samples, "account-own", "people/account.html", here(), &page);
+}
+
+fn paper(say: Say, status: &'static str) -> CertificateView {
+    CertificateView {
+        number: "TN26-0004217-T".into(),
+        holder: "Nguyễn Thị Hoa".into(),
+        achievement: if status == "expired" { "completion" } else { "capability" },
+        course: course_link(say).title,
+        issuer: say.of("Sở Khoa học và Công nghệ tỉnh Thái Nguyên", "Department of Science, Thái Nguyên"),
+        issued: When { iso: "2027-03-05T12:42:00Z".into(), text: say.of("05/03/2027", "5 March 2027") },
+        expires: Some(When { iso: "2029-03-05T12:42:00Z".into(), text: say.of("05/03/2029", "5 March 2029") }),
+        status,
+        revoked: (status == "revoked").then(|| when(say)),
+        reason: (status == "revoked").then(|| say.of("In sai tên.", "The name was misprinted.")),
+        rule: Some("R1@2026-12".into()),
+        score: Some("27/30".into()),
+        url: "/verify/TN26-0004217-T".into(),
+    }
+}
+
+fn certificate(say: Say, samples: &mut Vec<Sample>) {
+    let visitor = || layout(say, Who::Visitor, "verify");
+    let here = || layout(say, Who::Staff, "admin");
+    let verify = |number: &str, error| VerifyPage { number: number.into(), error };
+    add(samples, "verify", "certificate/verify.html", visitor(), &verify("", None));
+    let error = say.of("Không có giấy chứng nhận nào mang số này.", "No certificate has this number.");
+    add(samples, "verify-error", "certificate/verify.html", visitor(), &verify("TN26-1", Some(error)));
+    for status in ["valid", "expired", "revoked"] {
+        let page = CertificatePage {
+            certificate: paper(say, status),
+            pdf_url: (status == "valid").then(|| "/certificates/TN26-0004217-T.pdf".into()),
+            credential_url: "/credentials/TN26-0004217-T".into(),
+            revoke_url: (status == "valid").then(|| "/admin/certificates/TN26-0004217-T/revocation".into()),
+        };
+        add(samples, &format!("certificate-{status}"), "certificate/certificate.html", visitor(), &page);
+    }
+    let ready = |name: &str, id: &str| ReadyView {
+        account: id.into(),
+        name: name.into(),
+        unit: "TN-0123".into(),
+        since: when(say),
+        score: "27/30".into(),
+        why_url: "/admin/accounts/1/competency".into(),
+    };
+    let people = vec![ready("Nguyễn Thị Hoa", "a1"), ready("Ma Văn Khởi", "a2"), ready("Hoàng Thị Ngân", "a3")];
+    let course = || course_link(say).title;
+    let mut desk = DeskPage {
+        query: String::new(),
+        courses: vec![course_link(say), link(say.of("AI cho hợp tác xã chè", "AI for tea"), "/admin/certificates?course=che")],
+        course: "ai-co-ban".into(),
+        course_title: course(),
+        ready_count: 143,
+        ready: people.clone(),
+        next_url: Some("/admin/certificates?cursor=x".into()),
+        issued: vec![paper(say, "valid"), paper(say, "revoked"), paper(say, "expired")],
+        issued_next_url: Some("/admin/certificates?issued=x".into()),
+    };
+    add(samples, "desk", "certificate/desk.html", here(), &desk);
+    desk.courses = Vec::new();
+    desk.course = String::new();
+    desk.issued = Vec::new();
+    add(samples, "desk-none", "certificate/desk.html", here(), &desk);
+    desk.courses = vec![course_link(say)];
+    desk.course = "ai-co-ban".into();
+    desk.ready = Vec::new();
+    desk.ready_count = 0;
+    add(samples, "desk-nobody", "certificate/desk.html", here(), &desk);
+    let confirm = ConfirmPage { course: "ai-co-ban".into(), course_title: course(), people };
+    add(samples, "confirm", "certificate/confirm.html", here(), &confirm);
+    let form = mended(say, &[("reason", "<x>")], &[("reason", "Bạn ghi lý do giúp nhé.", "Please give a reason.")]);
+    let revoke = RevokePage { certificate: paper(say, "valid"), form };
+    add(samples, "revoke", "certificate/revoke.html", here(), &revoke);
+}
+
+fn errors(say: Say, samples: &mut Vec<Sample>) {
+    let page = ErrorPage {
+        status: 404,
+        title: say.of("Không thấy trang này", "This page was not found"),
+        message: say.of(
+            "Có thể địa chỉ bị gõ nhầm, hoặc trang đã chuyển chỗ. Bạn về trang chủ rồi tìm lại nhé.",
+            "The address may be mistyped, or the page has moved.",
+        ),
+        request_id: "0190-77aa-3f".into(),
+        links: vec![link(say.of("Về trang chủ", "To the front page"), "/")],
+    };
+    add(samples, "error", "error/error.html", layout(say, Who::Visitor, "x"), &page);
+    let operation = |method: &str, path: &str, summary: &str, signed: bool| {
+        serde_json::json!({ "method": method, "path": path, "summary": summary, "signed": signed })
+    };
+    let page = serde_json::json!({ "operations": [
+        operation("POST", "/session", "Sign in", false),
+        operation("PUT", "/attempts/{id}/answers/{question}", "Save an answer", true),
+    ]});
+    add(samples, "api", "api/docs.html", layout(say, Who::Visitor, "api"), &page);
+}
