@@ -28,8 +28,6 @@ pub(crate) struct Entry {
     pub(crate) right: bool,
     /// The marker.
     pub(crate) marker: Span,
-    /// First line of the item.
-    pub(crate) line: Span,
     /// The text after the marker.
     pub(crate) text_span: Span,
     /// Plain text.
@@ -113,11 +111,11 @@ impl Pass<'_, '_> {
         let (html, feedback) = self.entry_html(item, &shown);
         let (text_span, code) = text_place(&shown, marker.end);
         if html.is_empty() && !malformed {
-            self.findings.report("E206", line.clone());
+            self.findings.report("E206", line);
         }
         let plain = shown.iter().map(|node| plain(std::slice::from_ref(*node))).collect::<String>();
         let plain = plain.trim().to_owned();
-        Some(Entry { right, marker, line, text_span, plain, code, html, feedback, settings, malformed })
+        Some(Entry { right, marker, text_span, plain, code, html, feedback, settings, malformed })
     }
 
     fn entry_settings(&mut self, content: &[&Node], place: Place) -> Settings {

@@ -3,30 +3,9 @@
 use super::document::{Alignment, Kind, Node, plain};
 use super::headings::HeadingData;
 use super::pass::Pass;
+use super::sanitize::escape;
 use super::{WORD_END, WORD_START};
-use std::borrow::Cow;
 use std::fmt::Write as _;
-
-/// Text for HTML content or a quoted attribute. The marks of localised words are taken out of what authors write.
-pub(crate) fn escape(text: &str) -> Cow<'_, str> {
-    const SPECIAL: [char; 8] = ['&', '<', '>', '"', '\'', '\0', WORD_START, WORD_END];
-    if !text.contains(SPECIAL) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\0' | WORD_START | WORD_END => {}
-            _ => out.push(character),
-        }
-    }
-    Cow::Owned(out)
-}
 
 impl Pass<'_, '_> {
     /// Writes nodes in order, blocks or inline.

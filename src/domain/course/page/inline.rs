@@ -1,8 +1,8 @@
 //! Block tree -> HTML: text, marks, links and images.
 
 use super::document::{Kind, Node, plain};
-use super::html::escape;
 use super::pass::Pass;
+use super::sanitize::escape;
 use super::{Span, Target};
 use std::fmt::Write as _;
 

@@ -40,6 +40,7 @@ impl Pass<'_, '_> {
     fn flush(&mut self, html: &mut String) {
         let piece = clean(html);
         html.clear();
+        self.scope.open_tags = 0;
         if !piece.trim().is_empty() {
             self.page.body.push(ParsedPiece::Html(piece));
         }

@@ -2,9 +2,9 @@
 
 use super::Target;
 use super::document::{Kind, Node, plain};
-use super::html::escape;
 use super::inline::rel;
 use super::pass::Pass;
+use super::sanitize::escape;
 use std::fmt::Write as _;
 
 const VIDEO: &[&str] = &["mp4", "webm"];
@@ -30,7 +30,7 @@ impl Pass<'_, '_> {
         let Target::Media { url } = self.resolve(destination) else { return false };
         self.note_media(destination);
         let tag = if is_video { "video" } else { "audio" };
-        let text = plain(&link.children).trim().to_owned();
+        let text = caption(link);
         let _ = write!(out, "<figure class=\"{tag}\"><{tag} controls preload=\"none\" src=\"{}\"", escape(&url));
         if !text.is_empty() {
             let _ = write!(out, " aria-label=\"{}\"", escape(&text));
@@ -137,6 +137,14 @@ fn alone(paragraph: &Node) -> Option<&Node> {
     });
     let first = things.next()?;
     things.next().is_none().then_some(first)
+}
+
+/// The words of a link to a film; the alternative text of its poster where it has no words.
+fn caption(link: &Node) -> String {
+    let words = link.children.iter().filter(|child| !matches!(child.kind, Kind::Image(..)));
+    let words: String = words.map(|child| plain(std::slice::from_ref(child))).collect();
+    let words = if words.trim().is_empty() { plain(&link.children) } else { words };
+    words.trim().to_owned()
 }
 
 fn extension(destination: &str) -> String {

@@ -1,8 +1,7 @@
 //! Footnotes as GitHub shows them: numbers in the text, and at the end the notes with ways back.
 
-use super::html::escape;
 use super::pass::Pass;
-use super::sanitize::clean;
+use super::sanitize::{clean, escape};
 use super::{WORD_END, WORD_START};
 use crate::course::page::document::Node;
 use std::collections::HashMap;
@@ -18,6 +17,8 @@ pub(crate) struct Scope {
     order: Vec<String>,
     /// Number and count of references by label.
     uses: HashMap<String, (usize, usize)>,
+    /// Raw tags that are open.
+    pub(crate) open_tags: usize,
 }
 
 impl Pass<'_, '_> {

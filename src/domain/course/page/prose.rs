@@ -1,8 +1,8 @@
 //! What is looked for in running text: bare addresses, which become links, and marks that did not work.
 
 use super::Span;
-use super::html::escape;
 use super::pass::Pass;
+use super::sanitize::escape;
 use std::fmt::Write as _;
 
 /// A label or a destination is not longer than this.

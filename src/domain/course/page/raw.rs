@@ -2,11 +2,14 @@
 
 use super::Span;
 use super::attributes::comment_inside;
-use super::html::escape;
 use super::pass::Pass;
+use super::sanitize::{KEPT_AMPERSAND, escape};
 use std::fmt::Write as _;
 
 const ALLOWED: &[&str] = &["details", "summary", "br", "kbd", "sub", "sup", "mark", "abbr"];
+
+/// With so many raw tags open no more are taken.
+const MOST_OPEN: usize = 64;
 
 /// Where a place in joined lines stands in the file.
 struct Lines {
@@ -62,7 +65,7 @@ impl Pass<'_, '_> {
             let end = if no_more || !is_tag { None } else { rest.find('>') };
             no_more |= is_tag && end.is_none();
             let Some(end) = end else {
-                out.push_str("&lt;");
+                out.push_str(&escape("<"));
                 at = open + 1;
                 continue;
             };
@@ -78,11 +81,13 @@ impl Pass<'_, '_> {
         let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
         let name_end = inner.find(|end: char| !end.is_ascii_alphanumeric() && end != '-').unwrap_or(inner.len());
         let name = inner[..name_end].to_ascii_lowercase();
-        if ALLOWED.contains(&name.as_str()) {
+        if ALLOWED.contains(&name.as_str()) && (closing || self.scope.open_tags < MOST_OPEN) {
             if closing {
+                self.scope.open_tags = self.scope.open_tags.saturating_sub(1);
                 let _ = write!(out, "</{name}>");
                 return end;
             }
+            self.scope.open_tags += usize::from(name != "br");
             let attributes = &inner[name_end..];
             let _ = write!(out, "<{name}");
             if name == "details" && attributes.split_whitespace().any(|word| word.trim_end_matches('/') == "open") {
@@ -156,7 +161,11 @@ fn keep_entities(text: &str) -> String {
     for part in parts {
         let name = part.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
         let is_entity = name > 0 && part.as_bytes().get(name) == Some(&b';');
-        out.push_str(if is_entity { "&" } else { "&amp;" });
+        if is_entity {
+            out.push(KEPT_AMPERSAND);
+        } else {
+            out.push_str(&escape("&"));
+        }
         out.push_str(&escape(part));
     }
     out

@@ -36,7 +36,7 @@ fn fences_keep_their_language_and_prompts_are_figures() {
     becomes(&[
         (
             "```rust,ignore\nlet a = \"<\";\n```\n",
-            "<pre><code class=\"language-rust\">let a = \"&lt;\";\n</code></pre>",
+            "<pre><code class=\"language-rust\">let a = &quot;&lt;&quot;;\n</code></pre>",
         ),
         ("```\"x\n1\n```\n", "<pre><code>1\n</code></pre>"),
         ("    a\n    b\n", "<pre><code>a\nb\n</code></pre>"),
@@ -80,7 +80,7 @@ fn tables_are_aligned_by_class_and_wide_ones_scroll() {
         ),
         (
             "| Tên dài | \"b\" |\n|---|---|\n| một ô rất dài, dài hơn ba mươi chữ |\n",
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Tên dài, &quot;b&quot;\"><table>\n<thead><tr><th scope=\"col\">Tên dài</th><th scope=\"col\">\"b\"</th></tr></thead>\n<tbody><tr><td>một ô rất dài, dài hơn ba mươi chữ</td><td></td></tr>\n</tbody></table></div>",
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Tên dài, &quot;b&quot;\"><table>\n<thead><tr><th scope=\"col\">Tên dài</th><th scope=\"col\">&quot;b&quot;</th></tr></thead>\n<tbody><tr><td>một ô rất dài, dài hơn ba mươi chữ</td><td></td></tr>\n</tbody></table></div>",
         ),
     ]);
 }
@@ -108,7 +108,7 @@ fn films_and_recordings_alone_in_a_paragraph_are_players() {
     becomes(&[
         (
             "[![Bìa](p.png)Cách hỏi](media/b1.mp4)\n",
-            "<figure class=\"video\"><video controls=\"\" preload=\"none\" src=\"/media/ai/media/b1.mp4\" aria-label=\"BìaCách hỏi\" poster=\"/media/ai/p.png\"><track kind=\"captions\" src=\"/media/ai/media/b1.vi.vtt\" srclang=\"vi\"><track kind=\"captions\" src=\"/media/ai/media/b1.en.vtt\" srclang=\"en\"></video><figcaption>BìaCách hỏi</figcaption></figure>",
+            "<figure class=\"video\"><video controls=\"\" preload=\"none\" src=\"/media/ai/media/b1.mp4\" aria-label=\"Cách hỏi\" poster=\"/media/ai/p.png\"><track kind=\"captions\" src=\"/media/ai/media/b1.vi.vtt\" srclang=\"vi\"><track kind=\"captions\" src=\"/media/ai/media/b1.en.vtt\" srclang=\"en\"></video><figcaption>Cách hỏi</figcaption></figure>",
         ),
         ("Xem [đây](b.mp4).\n", "<p>Xem <a href=\"/media/ai/b.mp4\">đây</a>.</p>"),
         (
