@@ -50,6 +50,8 @@ pub(crate) struct Finding<'c> {
     pub(crate) diagnostic: &'c Diagnostic,
     pub(crate) file: String,
     pub(crate) folder: &'c CourseFolder,
+    /// What stands before paths of the course.
+    pub(crate) base: String,
 }
 
 struct Checked {
@@ -158,10 +160,12 @@ fn refuse(
 fn findings(checked: &[Checked], with_path: bool) -> Vec<Finding<'_>> {
     let mut findings: Vec<Finding<'_>> = Vec::new();
     for course in checked {
+        let prefix = course.folder.prefix.as_str();
+        let base = if with_path && prefix.is_empty() { course.path.clone() } else { prefix.to_owned() };
+        let base = if with_path && !prefix.is_empty() { within(&course.path, prefix) } else { base };
         for diagnostic in &course.compilation.diagnostics {
-            let inner = within(&course.folder.prefix, &diagnostic.file);
-            let file = if with_path { within(&course.path, &inner) } else { inner };
-            findings.push(Finding { diagnostic, file, folder: &course.folder });
+            let file = within(&base, &diagnostic.file);
+            findings.push(Finding { diagnostic, file, folder: &course.folder, base: base.clone() });
         }
     }
     let key = |finding: &Finding<'_>| {
