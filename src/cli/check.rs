@@ -116,7 +116,8 @@ pub(super) fn run(arguments: &CheckArguments, language: &str) -> ExitCode {
         colour: io::stdout().is_terminal(),
     };
     // A reader that closed its end has seen enough.
-    check(&request, &locales, &mut io::stdout().lock(), &mut io::stderr().lock()).map_or(ExitCode::FAILURE, ExitCode::from)
+    check(&request, &locales, &mut io::stdout().lock(), &mut io::stderr().lock())
+        .map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Says what a code means. Gives the exit code.

@@ -58,7 +58,9 @@ fn with_config(command: Command) -> anyhow::Result<ExitCode> {
 
 /// The language of messages in a shell: `LC_ALL`, `LC_MESSAGES` or `LANG`, else Vietnamese.
 fn shell_language() -> String {
-    let chosen = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
+    let chosen = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
     let primary = chosen.as_deref().and_then(|text| text.split(['_', '.', '-']).next()).unwrap_or(REFERENCE).to_owned();
     if LANGUAGES.contains(&primary.as_str()) { primary } else { REFERENCE.to_owned() }
 }

@@ -93,7 +93,9 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
     view.waits_for =
         waiting.iter().filter_map(|id| Some(show::item_link(&course.id, course.item(id)?, visitor.lang))).collect();
     match refuse(quiz, course.policy_of_exam(id), &past, visitor.now) {
-        Err(ActionError::Conflict { reason, .. }) if view.open_url.is_none() => view.refusal = Some(visitor.say(&reason)),
+        Err(ActionError::Conflict { reason, .. }) if view.open_url.is_none() => {
+            view.refusal = Some(visitor.say(&reason))
+        }
         _ if view.waits_for.is_empty() && view.open_url.is_none() => {
             view.start_url = Some(format!("{}/attempts", show::item_url(&course.id, id)));
         }
@@ -226,7 +228,11 @@ fn question(
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
     let jumps = jumps(attempt, place);
     let taken = attempt.hints.get(place).copied().and_then(|taken| usize::try_from(taken).ok()).unwrap_or(0);
-    let status = if error.is_some() { actix_web::http::StatusCode::UNPROCESSABLE_ENTITY } else { actix_web::http::StatusCode::OK };
+    let status = if error.is_some() {
+        actix_web::http::StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        actix_web::http::StatusCode::OK
+    };
     let view = QuestionPage {
         head: head(learner, attempt),
         place: place.parse().unwrap_or(1),
@@ -245,7 +251,13 @@ fn question(
     page::show_with(learner, status, "assessment/question.html", &view)
 }
 
-fn question_view(content: &Question, item: &FormItem, saved: Option<&Answer>, typed: Option<&Form>, lang: &str) -> QuestionView {
+fn question_view(
+    content: &Question,
+    item: &FormItem,
+    saved: Option<&Answer>,
+    typed: Option<&Form>,
+    lang: &str,
+) -> QuestionView {
     let picked: Vec<&str> = match (typed, saved) {
         (Some(form), _) => form.all("choice").collect(),
         (None, Some(Answer::Choices { choices })) => choices.iter().map(String::as_str).collect(),

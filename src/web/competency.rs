@@ -2,9 +2,9 @@
 
 use super::actor::{Learner, Overseer, Visitor};
 use super::error::AppError;
+use super::view::Link;
 use super::view::assessment::SkillBar;
 use super::view::competency::{EvidenceView, FlagView, MissingView, WhyPage};
-use super::view::Link;
 use super::{page, show};
 use crate::actions::decide_flag::{FlagStanding, standings};
 use crate::catalog::LiveCourse;
@@ -143,7 +143,11 @@ fn lesson_for<'a>(live: &'a LiveCourse, skill: &str) -> Option<&'a str> {
 
 /// Evidence by attempt and skill, newest first.
 fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding) -> Vec<EvidenceView> {
-    let mut rows: BTreeMap<(std::cmp::Reverse<i64>, AttemptId, &str), (&str, f64, usize)> = BTreeMap::new();
+    /// Newest first, then by attempt and skill.
+    type Key<'a> = (std::cmp::Reverse<i64>, AttemptId, &'a str);
+    /// Item, points, questions.
+    type Sum<'a> = (&'a str, f64, usize);
+    let mut rows: BTreeMap<Key<'_>, Sum<'_>> = BTreeMap::new();
     for one in &flag.evidence {
         let key = (std::cmp::Reverse(one.at.0), one.attempt, one.skill.as_str());
         let (_, points, count) = rows.entry(key).or_insert((one.item.as_str(), 0.0, 0));
@@ -154,7 +158,10 @@ fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding) -> Vec<Ev
         .map(|((at, attempt, skill), (item, points, count))| EvidenceView {
             when: show::when(visitor, xutra_domain::instant::Instant(at.0)),
             item: Link {
-                title: live.course.item(item).map_or_else(|| item.to_owned(), |item| item.head().title.get(visitor.lang).clone()),
+                title: live
+                    .course
+                    .item(item)
+                    .map_or_else(|| item.to_owned(), |item| item.head().title.get(visitor.lang).clone()),
                 url: format!("/attempts/{attempt}"),
             },
             skill: live.course.skill_name(skill, visitor.lang).to_owned(),

@@ -88,7 +88,8 @@ fn skills(learner: &Learner, attempt: &Attempt, result: &AttemptResult) -> Vec<S
     }
     let bar = |skill: &&str| {
         let (right, of) = counted.get(*skill).copied().unwrap_or_default();
-        let floor = attempt.rules.floors.iter().find(|(id, _)| id == skill).and_then(|(_, floor)| usize::try_from(*floor).ok());
+        let floor =
+            attempt.rules.floors.iter().find(|(id, _)| id == skill).and_then(|(_, floor)| usize::try_from(*floor).ok());
         SkillBar {
             name: live.course.skill_name(skill, learner.lang).to_owned(),
             earned: right.to_string(),

@@ -94,7 +94,9 @@ pub async fn issue(certifier: Certifier, body_in: Body<IssueBody>) -> Result<Htt
     let account = AccountId::parse(&wanted.account).ok_or_else(AppError::not_found)?;
     let achievement = match wanted.achievement.as_deref() {
         None => None,
-        Some(word) => Some(Achievement::parse(word).ok_or_else(|| ActionError::invalid("achievement", "achievement-unknown"))?),
+        Some(word) => {
+            Some(Achievement::parse(word).ok_or_else(|| ActionError::invalid("achievement", "achievement-unknown"))?)
+        }
     };
     let issued = issue_certificate(&certifier.app, certifier.id(), account, &wanted.course, achievement).await?;
     answer(certifier.request(), StatusCode::CREATED, &body(&certifier, &issued)?)
@@ -111,7 +113,11 @@ pub struct RevocationBody {
 ///
 /// # Errors
 /// 403, 404, 409, 422.
-pub async fn revoke(certifier: Certifier, number: Path<String>, reason: Body<RevocationBody>) -> Result<HttpResponse, AppError> {
+pub async fn revoke(
+    certifier: Certifier,
+    number: Path<String>,
+    reason: Body<RevocationBody>,
+) -> Result<HttpResponse, AppError> {
     let number = CertificateNumber::parse(&number).ok_or_else(AppError::not_found)?;
     let revoked = revoke_certificate(&certifier.app, certifier.id(), &number, &reason.0.reason).await?;
     ok(&certifier, &body(&certifier, &revoked)?)

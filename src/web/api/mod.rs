@@ -70,7 +70,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         Box::pin(async move {
             check_site(&request).await?;
             let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
-            let is_json = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+            let is_json =
+                kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
             if !is_json {
                 return Err(AppError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media"));
             }

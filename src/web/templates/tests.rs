@@ -274,7 +274,8 @@ fn pages_can_be_written_down_to_look_at() {
             continue;
         }
         let lang = page.rsplit('.').next().unwrap_or_default();
-        let footer = if page.starts_with("lesson-answered") { "lesson-footer-visitor" } else { "lesson-footer-learner" };
+        let footer =
+            if page.starts_with("lesson-answered") { "lesson-footer-visitor" } else { "lesson-footer-learner" };
         let html = html
             .replace("\u{e002}HEADER\u{e003}", part("lesson-header-learner", lang))
             .replace("\u{e002}FOOTER\u{e003}", part(footer, lang))
