@@ -280,7 +280,10 @@ fn pages_can_be_written_down_to_look_at() {
             .replace("\u{e002}FOOTER\u{e003}", part(footer, lang))
             .replace("<link rel=\"stylesheet\" href=\"/static/style.css\">", &format!("<style>{css}</style>"))
             .replace("src=\"/static/app.js\" defer", "")
-            .replace("</script>", &format!("document.addEventListener('x',()=>0);{js}</script>"));
+            .replace("</script>", &format!("{js}</script>"));
+        let (head, rest) = html.split_once("<script").unwrap();
+        let (script, rest) = rest.split_once("</script>").unwrap();
+        let html = format!("{head}{}", rest.replace("</body>", &format!("<script{script}</script></body>")));
         std::fs::write(Path::new(&folder).join(format!("{page}.html")), html).unwrap();
     }
 }
