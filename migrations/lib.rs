@@ -1,1 +1,42 @@
-//! placeholder
+//! The one list of schema changes, for SQLite and PostgreSQL alike, in the order in which they are applied.
+//!
+//! A migration that was merged is never edited: see `README.md`.
+#![warn(missing_docs)]
+#![expect(elided_lifetimes_in_paths, reason = "the trait of sea-orm-migration is declared that way")]
+
+mod columns;
+mod m20261122_000001_append_only;
+mod m20261122_000002_unit;
+mod m20261122_000003_people;
+mod m20261122_000004_session;
+mod m20261122_000005_course;
+mod m20261122_000006_learning;
+mod m20261122_000007_assessment;
+mod m20261122_000008_competency;
+mod m20261122_000009_certificate;
+mod m20261122_000010_audit;
+mod m20261122_000011_secret;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+
+/// Applies and takes back the migrations.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_append_only::Migration),
+            Box::new(m20261122_000002_unit::Migration),
+            Box::new(m20261122_000003_people::Migration),
+            Box::new(m20261122_000004_session::Migration),
+            Box::new(m20261122_000005_course::Migration),
+            Box::new(m20261122_000006_learning::Migration),
+            Box::new(m20261122_000007_assessment::Migration),
+            Box::new(m20261122_000008_competency::Migration),
+            Box::new(m20261122_000009_certificate::Migration),
+            Box::new(m20261122_000010_audit::Migration),
+            Box::new(m20261122_000011_secret::Migration),
+        ]
+    }
+}

@@ -1,10 +1,21 @@
-//! The server's library: only what the pages need stands here in this branch.
+//! xutra: the course server. The map of the program, in the order in which things flow; see `docs/ARCHITECTURE.md`.
+//!
+//! `web`, `cli` and `jobs` call `actions`; `actions` load, let the domain decide, and save through the store. Nothing
+//! points at `web`.
 
+pub mod actions;
+pub mod app;
+pub mod catalog;
+pub mod certificate_paper;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod credential;
+pub mod jobs;
+pub mod limits;
 pub mod locales;
-
-/// What people see.
-pub mod web {
-    pub mod static_files;
-    pub mod templates;
-    pub mod view;
-}
+pub mod media;
+pub mod message;
+pub mod sessions;
+pub mod web;
+pub mod zone;

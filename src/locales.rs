@@ -4,12 +4,14 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use unic_langid::LanguageIdentifier;
 
 /// The language of reference: every key exists in it.
 pub const REFERENCE: &str = "vi";
+/// The languages that pages and messages come in.
+pub const LANGUAGES: &[&str] = &["vi", "en"];
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/locales"]
@@ -19,6 +21,7 @@ struct Embedded;
 /// All catalogues, ready for use by several threads.
 pub struct Locales {
     bundles: BTreeMap<String, FluentBundle<FluentResource>>,
+    keys: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl std::fmt::Debug for Locales {
@@ -37,7 +40,7 @@ impl Locales {
     /// What was built in.
     #[must_use]
     pub fn embedded() -> Self {
-        let mut locales = Self { bundles: BTreeMap::new() };
+        let mut locales = Self { bundles: BTreeMap::new(), keys: BTreeMap::new() };
         for path in Embedded::iter() {
             if let (Some(language), Some(file)) = (path.split('/').next(), Embedded::get(&path)) {
                 locales.add(language, &String::from_utf8_lossy(&file.data));
@@ -80,6 +83,12 @@ impl Locales {
         self.bundles.get(lang).is_some_and(|bundle| bundle.has_message(key))
     }
 
+    /// Every key of a language, in order.
+    #[must_use]
+    pub fn keys(&self, lang: &str) -> Vec<&str> {
+        self.keys.get(lang).into_iter().flatten().map(String::as_str).collect()
+    }
+
     fn find_in(&self, lang: &str, key: &str, args: &[(&str, &str)]) -> Option<String> {
         let bundle = self.bundles.get(lang)?;
         let (name, attribute) = key.split_once('.').map_or((key, None), |(name, attribute)| (name, Some(attribute)));
@@ -102,6 +111,11 @@ impl Locales {
             bundle.set_use_isolating(false);
             bundle
         });
+        let keys = self.keys.entry(language.to_owned()).or_default();
+        keys.extend(text.lines().filter_map(|line| {
+            let key = line.split_once('=')?.0.trim_end();
+            (key.starts_with(|c: char| c.is_ascii_alphabetic()) && !key.contains(' ')).then(|| key.to_owned())
+        }));
         bundle.add_resource_overriding(resource);
     }
 }
@@ -142,9 +156,12 @@ mod tests {
     use super::*;
 
     fn sample() -> Locales {
-        let mut locales = Locales { bundles: BTreeMap::new() };
+        let mut locales = Locales { bundles: BTreeMap::new(), keys: BTreeMap::new() };
         locales.add("vi", "chao = Chào { $name }\n    .help = Giúp\ncount = { $n } câu\n");
-        locales.add("en", "chao = Hello { $name }\ncount = { $n ->\n    [one] one question\n   *[other] { $n } questions\n }\n");
+        locales.add(
+            "en",
+            "chao = Hello { $name }\ncount = { $n ->\n    [one] one question\n   *[other] { $n } questions\n }\n",
+        );
         locales
     }
 

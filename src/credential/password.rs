@@ -1,7 +1,8 @@
 //! Passwords: which are taken, and argon2id in a few threads of its own behind a bounded queue, so that a rush of sign-ins
 //! answers 503 and page views stay fast.
 
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -44,7 +45,8 @@ impl Hasher {
             let jobs = Arc::clone(&jobs);
             std::thread::Builder::new().name(format!("argon2-{lane}")).spawn(move || work(&jobs))?;
         }
-        let decoy = hash(&argon2(), "a password that nobody has").map_err(|error| std::io::Error::other(error.to_string()))?;
+        let decoy =
+            hash(&argon2(), "a password that nobody has").map_err(|error| std::io::Error::other(error.to_string()))?;
         Ok(Self { queue, decoy: decoy.into() })
     }
 
@@ -66,12 +68,16 @@ impl Hasher {
         let known = stored.is_some();
         let stored = stored.unwrap_or(&self.decoy).to_owned();
         self.run(move |argon2| {
-            PasswordHash::new(&stored).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok()) && known
+            PasswordHash::new(&stored).is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok())
+                && known
         })
         .await
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Argon2<'_>) -> T + Send + 'static) -> Result<T, HasherBusy> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Argon2<'_>) -> T + Send + 'static,
+    ) -> Result<T, HasherBusy> {
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |argon2| {
             // Nobody may be waiting any more; that is no fault.

@@ -1,1 +1,42 @@
-//! placeholder
+//! What the course server remembers: the only user of the database, SQLite or PostgreSQL. Gives domain types, never rows.
+//!
+//! 1. [`Store`] opens the database, reads through [`Store::reader`] and writes through [`Store::write`] alone.
+//! 2. Each noun has a module of functions over a connection or a transaction; a conflict leaves a transaction usable.
+//! 3. Nothing is acknowledged before its COMMIT has returned (law 1).
+#![warn(missing_docs)]
+
+pub mod assessment;
+pub mod audit;
+pub mod certificate;
+pub mod competency;
+mod connect;
+pub mod course;
+mod entity;
+mod error;
+mod group_commit;
+pub mod hint;
+pub mod learning;
+mod migrate;
+pub mod people;
+mod rows;
+pub mod secret;
+pub mod session;
+mod sql;
+mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod trouble;
+pub mod unit;
+mod write;
+
+pub use connect::StoreOptions;
+pub use error::{Constraint, StoreError};
+pub use migrate::SchemaState;
+pub use store::Store;
+
+/// A transaction, as [`Store::write`] hands it to its closure.
+pub type Tx = sea_orm::DatabaseTransaction;
+/// The pool of connections that only read.
+pub type Reader = sea_orm::DatabaseConnection;

@@ -19,7 +19,6 @@ mod tests;
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/templates"]
 #[include = "*.html"]
-#[include = "*.svg"]
 struct Embedded;
 
 /// All templates, parsed and checked.
@@ -66,7 +65,7 @@ impl Templates {
 
     fn parse(texts: BTreeMap<String, String>, locales: Arc<Locales>) -> Result<Self, tera::Error> {
         let mut tera = Tera::new();
-        tera.autoescape_on([".html", ".svg"]);
+        tera.autoescape_on([".html"]);
         tera.register_function("t", Translate(locales));
         tera.add_raw_templates(texts)?;
         Ok(Self { tera })
@@ -114,7 +113,7 @@ fn read_folder(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>
         let path = entry.path();
         if path.is_dir() {
             read_folder(&path, &format!("{name}/"), texts);
-        } else if path.extension().is_some_and(|end| end == "html" || end == "svg")
+        } else if path.extension().is_some_and(|end| end == "html")
             && let Ok(text) = std::fs::read_to_string(&path)
         {
             texts.insert(name, text);

@@ -1,8 +1,10 @@
 //! What a learner answers, checked for its shape before anything is stored.
 
 use super::FormItem;
-use crate::course::question::Question;
+use crate::course::question::{Answers, Question};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// An answer as the API carries it and as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,9 +47,21 @@ impl Answer {
     ///
     /// # Errors
     /// Says which part is wrong.
-    pub fn read(value: &serde_json::Value, question: &Question, item: &FormItem) -> Result<Self, AnswerError> {
-        let _ = (value, question, item);
-        Err(AnswerError { pointer: String::new(), reason: "answer-shape" })
+    pub fn read(value: &Value, question: &Question, item: &FormItem) -> Result<Self, AnswerError> {
+        let name = match question.answers {
+            Answers::Single { .. } | Answers::Multiple { .. } | Answers::TrueFalse { .. } => "choices",
+            Answers::Number { .. } => "number",
+            Answers::Text { .. } => "text",
+        };
+        let field = only_field(value, name)?;
+        match question.answers {
+            Answers::Multiple { .. } => read_choices(field, item, false).map(|choices| Self::Choices { choices }),
+            Answers::Single { .. } | Answers::TrueFalse { .. } => {
+                read_choices(field, item, true).map(|choices| Self::Choices { choices })
+            }
+            Answers::Number { .. } => read_text(field, "/number").map(|number| Self::Number { number }),
+            Answers::Text { .. } => read_text(field, "/text").map(|text| Self::Text { text }),
+        }
     }
 
     /// Whether it says nothing: no choice, or blank text.
@@ -56,6 +70,162 @@ impl Answer {
         match self {
             Self::Choices { choices } => choices.is_empty(),
             Self::Number { number: text } | Self::Text { text } => text.trim().is_empty(),
+        }
+    }
+}
+
+/// A name that is longer than this is not repeated to who sent it.
+const LONGEST_NAME: usize = 64;
+
+fn refuse<T>(pointer: impl Into<String>, reason: &'static str) -> Result<T, AnswerError> {
+    Err(AnswerError { pointer: pointer.into(), reason })
+}
+
+/// The value of the one field that an object may have.
+fn only_field<'v>(value: &'v Value, name: &str) -> Result<&'v Value, AnswerError> {
+    let Some(fields) = value.as_object() else { return refuse("", "answer-shape") };
+    if let Some(foreign) = fields.keys().find(|field| *field != name) {
+        let known = foreign.chars().nth(LONGEST_NAME).is_none();
+        let pointer = format!("/{}", foreign.replace('~', "~0").replace('/', "~1"));
+        return refuse(if known { pointer } else { String::new() }, "answer-shape");
+    }
+    fields.get(name).map_or_else(|| refuse(format!("/{name}"), "answer-shape"), Ok)
+}
+
+/// Ids of choices. The first that is foreign or repeated ends the reading: a long list costs no more than a short one.
+fn read_choices(value: &Value, item: &FormItem, one: bool) -> Result<Vec<String>, AnswerError> {
+    let Some(list) = value.as_array() else { return refuse("/choices", "answer-shape") };
+    let mut picked = BTreeSet::new();
+    for (place, entry) in list.iter().enumerate() {
+        let pointer = || format!("/choices/{place}");
+        let Some(id) = entry.as_str() else { return refuse(pointer(), "answer-shape") };
+        if !item.choices.iter().any(|choice| choice.id == id) {
+            return refuse(pointer(), "answer-unknown-choice");
+        }
+        if !picked.insert(id) {
+            return refuse(pointer(), "answer-repeated-choice");
+        }
+    }
+    if one && list.len() > 1 {
+        return refuse("/choices", "answer-one-choice");
+    }
+    Ok(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+/// A typed text, kept as it was typed. A NUL is no text: PostgreSQL cannot store it.
+fn read_text(value: &Value, pointer: &str) -> Result<String, AnswerError> {
+    match value.as_str() {
+        None => refuse(pointer, "answer-shape"),
+        Some(text) if text.chars().nth(MAX_TEXT).is_some() => refuse(pointer, "answer-too-long"),
+        Some(text) if text.contains('\0') => refuse(pointer, "answer-shape"),
+        Some(text) => Ok(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::samples::{multiple, question, shown, single};
+    use crate::course::question::Partial;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn number() -> Answers {
+        Answers::Number { unit: None, accepted: Vec::new(), foreseen: Vec::new(), feedback: None }
+    }
+
+    fn text() -> Answers {
+        Answers::Text { case_strict: false, accents_strict: false, accepted: Vec::new(), foreseen: Vec::new() }
+    }
+
+    fn read(answers: Answers, value: &Value) -> Result<Answer, (String, &'static str)> {
+        let question = question("q", &[], answers);
+        Answer::read(value, &question, &shown(&question, 1.0)).map_err(|error| (error.pointer, error.reason))
+    }
+
+    fn picked(ids: &[&str]) -> Answer {
+        Answer::Choices { choices: ids.iter().map(|id| (*id).to_owned()).collect() }
+    }
+
+    #[test]
+    fn an_answer_of_the_right_shape_is_read_as_it_was_sent() {
+        let many = || multiple("1100", Partial::Exact);
+        assert_eq!(read(single("100"), &json!({"choices": ["c2"]})), Ok(picked(&["c2"])));
+        assert_eq!(read(many(), &json!({"choices": ["c3", "c0"]})), Ok(picked(&["c3", "c0"])));
+        assert_eq!(read(single("100"), &json!({"choices": []})), Ok(picked(&[])));
+        assert_eq!(read(number(), &json!({"number": " 12,5 "})), Ok(Answer::Number { number: " 12,5 ".into() }));
+        assert_eq!(read(number(), &json!({"number": "mười"})), Ok(Answer::Number { number: "mười".into() }));
+        let decomposed = "Ha\u{300} No\u{302}\u{323}i";
+        assert_eq!(read(text(), &json!({"text": decomposed})), Ok(Answer::Text { text: decomposed.into() }));
+        let longest = "ệ".repeat(MAX_TEXT);
+        assert_eq!(read(text(), &json!({"text": longest})), Ok(Answer::Text { text: longest.clone() }));
+    }
+
+    #[test]
+    fn any_other_shape_is_refused_with_its_place() {
+        let many = || multiple("1100", Partial::Exact);
+        for (answers, value, pointer, reason) in [
+            (single("10"), json!(null), "", "answer-shape"),
+            (single("10"), json!(["c0"]), "", "answer-shape"),
+            (single("10"), json!("c0"), "", "answer-shape"),
+            (single("10"), json!({}), "/choices", "answer-shape"),
+            (single("10"), json!({"choices": "c0"}), "/choices", "answer-shape"),
+            (single("10"), json!({"choices": null}), "/choices", "answer-shape"),
+            (single("10"), json!({"choices": {"0": "c0"}}), "/choices", "answer-shape"),
+            (single("10"), json!({"choices": [0]}), "/choices/0", "answer-shape"),
+            (many(), json!({"choices": ["c0", ["c1"]]}), "/choices/1", "answer-shape"),
+            (single("10"), json!({"number": "1"}), "/number", "answer-shape"),
+            (single("10"), json!({"choices": ["c0"], "points": 1}), "/points", "answer-shape"),
+            (single("10"), json!({"choices": ["c0"], "a/b~c": 1}), "/a~1b~0c", "answer-shape"),
+            (single("10"), json!({"choices": ["c2"]}), "/choices/0", "answer-unknown-choice"),
+            (single("10"), json!({"choices": ["0"]}), "/choices/0", "answer-unknown-choice"),
+            (single("10"), json!({"choices": ["C0"]}), "/choices/0", "answer-unknown-choice"),
+            (many(), json!({"choices": ["c1", "c1"]}), "/choices/1", "answer-repeated-choice"),
+            (single("10"), json!({"choices": ["c1", "c1"]}), "/choices/1", "answer-repeated-choice"),
+            (single("10"), json!({"choices": ["c0", "c1"]}), "/choices", "answer-one-choice"),
+            (many(), json!({"choices": vec!["c0"; 10_000]}), "/choices/1", "answer-repeated-choice"),
+            (many(), json!({"choices": vec!["x"; 10_000]}), "/choices/0", "answer-unknown-choice"),
+            (number(), json!({"number": 12.5}), "/number", "answer-shape"),
+            (number(), json!({"number": "1".repeat(MAX_TEXT + 1)}), "/number", "answer-too-long"),
+            (text(), json!({"text": ["a"]}), "/text", "answer-shape"),
+            (text(), json!({"text": "a\u{0}b"}), "/text", "answer-shape"),
+            (text(), json!({"text": "ệ".repeat(MAX_TEXT + 1)}), "/text", "answer-too-long"),
+            (text(), json!({"choices": []}), "/choices", "answer-shape"),
+        ] {
+            assert_eq!(read(answers, &value), Err((pointer.to_owned(), reason)), "{value:.80}");
+        }
+    }
+
+    #[test]
+    fn a_true_or_false_takes_one_choice() {
+        let both = || Answers::TrueFalse { choices: crate::assessment::samples::choices("10") };
+        assert_eq!(read(both(), &json!({"choices": ["c1"]})), Ok(picked(&["c1"])));
+        assert_eq!(read(both(), &json!({"choices": ["c0", "c1"]})), Err(("/choices".into(), "answer-one-choice")));
+    }
+
+    #[test]
+    fn an_endless_name_of_a_field_is_not_repeated() {
+        let name = "x".repeat(1_000_000);
+        assert_eq!(read(text(), &json!({ name: 1 })), Err((String::new(), "answer-shape")));
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_read_is_read_again_the_same(ids in prop::collection::vec("c[0-5]", 0..6), typed in ".{0,40}") {
+            for (answers, value) in [
+                (multiple("110000", Partial::Net), json!({"choices": ids})),
+                (single("100000"), json!({"choices": ids})),
+                (number(), json!({"number": typed})),
+                (text(), json!({"text": typed})),
+            ] {
+                if let Ok(answer) = read(answers.clone(), &value) {
+                    let stored = serde_json::to_value(&answer).expect("JSON");
+                    prop_assert_eq!(&stored, &value);
+                    let loaded: Answer = serde_json::from_value(stored.clone()).expect("an answer");
+                    prop_assert_eq!(&loaded, &answer);
+                    prop_assert_eq!(read(answers, &stored), Ok(answer));
+                }
+            }
         }
     }
 }

@@ -4,10 +4,15 @@ mod answer;
 mod draw;
 mod form;
 mod grade;
+mod number;
+mod pick;
 mod retake;
+#[cfg(test)]
+mod samples;
+mod text;
 
-pub use answer::{Answer, AnswerError};
+pub use answer::{Answer, AnswerError, MAX_TEXT};
 pub use draw::{DrawPlan, Seen, draw};
 pub use form::{Form, FormItem, Rules, ShownChoice};
-pub use grade::{AttemptResult, Mark, grade_attempt, grade_question};
+pub use grade::{AttemptResult, FeedbackRef, Mark, grade_attempt, grade_question};
 pub use retake::{PastAttempt, Refusal, may_start};

@@ -1,5 +1,6 @@
 //! From evidence and policies to the flag, and to what is left to do.
 
+use super::record::{Record, Sitting};
 use super::{Evidence, Policy};
 use crate::ids::AttemptId;
 use crate::instant::Instant;
@@ -86,16 +87,122 @@ pub enum Missing {
 
 /// Works the flag out. `policies` are all published versions of one flag, oldest first, the last one current; evidence is
 /// judged by the version its attempt was started under. Pure and deterministic: the order of `evidence` does not matter.
+///
+/// An exam that was passed grants from the first instant at which practical work stands beside it: repeating the
+/// practical work alone renews nothing. A later failure takes nothing away, nor does a later policy.
 #[must_use]
-pub fn evaluate(_policies: &[Policy], _evidence: &[Evidence], _now: Instant) -> Standing {
+pub fn evaluate(policies: &[Policy], evidence: &[Evidence], now: Instant) -> Standing {
+    let record = Record::read(policies, evidence, now);
+    let grants = record.grants();
+    let period = last_period(&grants);
+    let capable = period.is_some_and(|(_, until)| now < until);
+    // What renews the flag for longest is what holds it.
+    let holding = grants.iter().max_by_key(|grant| (grant.until, grant.exam.order()));
+    let current = policies.last();
+    let shown = holding.filter(|_| capable).map(|grant| grant.exam).or_else(|| record.latest_exam());
+    let rule = holding.map(|grant| grant.exam.policy).or(current);
     Standing {
-        capable: false,
-        since: None,
-        until: None,
-        rule: String::new(),
-        exam_attempt: None,
-        score: None,
-        skills: Vec::new(),
-        missing: Vec::new(),
+        capable,
+        since: period.map(|(since, _)| since),
+        until: period.map(|(_, until)| until),
+        rule: rule.map(Policy::name).unwrap_or_default(),
+        exam_attempt: shown.map(|exam| exam.attempt),
+        score: shown.map(Sitting::right),
+        skills: shown
+            .map(|exam| exam.policy)
+            .or(current)
+            .map(|policy| skills(policy, shown, &record))
+            .unwrap_or_default(),
+        missing: match current {
+            Some(current) if !capable => missing(current, &record, period.map(|(_, until)| until)),
+            _ => Vec::new(),
+        },
     }
 }
+
+/// From when until when an exam that was passed grants the flag.
+struct Grant<'a> {
+    exam: &'a Sitting<'a>,
+    from: Instant,
+    until: Instant,
+}
+
+impl Record<'_> {
+    fn grants(&self) -> Vec<Grant<'_>> {
+        let practical = self.passed_practicals().map(|sitting| sitting.at).min();
+        let passed = self.exams.iter().filter(|exam| exam.passes_exam());
+        let mut grants: Vec<Grant<'_>> = passed
+            .filter_map(|exam| {
+                let from = if exam.policy.practical.is_some() { practical?.max(exam.at) } else { exam.at };
+                Some(Grant { exam, from, until: from.plus_months(exam.policy.validity_months) })
+            })
+            .collect();
+        grants.sort_by_key(|grant| (grant.from, grant.until));
+        grants
+    }
+}
+
+/// The last stretch of time that grants, in order of their beginning, cover without a gap. Nothing granted lies ahead
+/// of `now`, so it is the one that covers `now` where any does: earlier ones ended before it began.
+fn last_period(grants: &[Grant<'_>]) -> Option<(Instant, Instant)> {
+    grants.iter().fold(None, |period, grant| match period {
+        Some((since, until)) if grant.from <= until => Some((since, until.max(grant.until))),
+        _ => Some((grant.from, grant.until)),
+    })
+}
+
+/// How the exam shown and the best practical work stand against a policy, by skill.
+fn skills(policy: &Policy, exam: Option<&Sitting<'_>>, record: &Record<'_>) -> Vec<SkillStanding> {
+    let mut skills: Vec<SkillStanding> = Vec::new();
+    for rule in &policy.exam.skills {
+        let (earned, of) = exam.map_or((0, rule.draw), |exam| exam.of_skill(&rule.skill));
+        skills.push(SkillStanding {
+            skill: rule.skill.clone(),
+            earned: f64::from(earned),
+            of: f64::from(of),
+            required: f64::from(rule.floor),
+            evidence: exam.map_or(0, |_| of),
+            met: exam.is_some() && earned >= rule.floor,
+        });
+    }
+    if let Some(practical) = &policy.practical {
+        let best = record.best_practical();
+        let lowest = practical.any_of.iter().map(|way| way.pass).fold(100.0, f64::min);
+        skills.push(SkillStanding {
+            skill: practical.skill.clone(),
+            earned: best.map_or(0.0, Sitting::percent),
+            of: 100.0,
+            required: best.and_then(Sitting::practical_pass).unwrap_or(lowest),
+            evidence: best.map_or(0, Sitting::size),
+            met: best.is_some_and(Sitting::passes_practical),
+        });
+    }
+    skills
+}
+
+/// What is left to do for who is not capable.
+fn missing(current: &Policy, record: &Record<'_>, expired: Option<Instant>) -> Vec<Missing> {
+    let mut missing: Vec<Missing> = expired.map(|at| Missing::Expired { at }).into_iter().collect();
+    let passed = record.exams.iter().filter(|exam| exam.passes_exam()).max_by_key(|exam| exam.order());
+    let shown = record.passed_practicals().next().is_some();
+    let practical = |policy: &Policy| {
+        let ways = policy.practical.as_ref().filter(|_| !shown).map(|practical| &practical.any_of);
+        ways.map(|ways| Missing::PracticalNotDone { items: ways.iter().map(|way| way.item.clone()).collect() })
+    };
+    match (passed, record.latest_exam()) {
+        // Practical work alone would do, whatever was failed since.
+        (Some(exam), _) if practical(exam.policy).is_some() => missing.extend(practical(exam.policy)),
+        (_, Some(exam)) => {
+            missing.extend(exam.shortfalls());
+            missing.extend(practical(current));
+        }
+        (_, None) => {
+            missing.push(Missing::ExamNotTaken { item: current.exam.item.clone() });
+            missing.extend(practical(current));
+        }
+    }
+    missing
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,9 @@
 mod evaluate;
 mod evidence;
 mod policy;
+mod record;
+#[cfg(test)]
+pub(crate) mod samples;
 mod standard;
 
 pub use evaluate::{Missing, SkillStanding, Standing, evaluate};

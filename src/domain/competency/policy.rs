@@ -121,6 +121,14 @@ pub struct RefreshRule {
     pub times: u32,
 }
 
+impl ExamRule {
+    /// Whether so many right answers, in all and by skill, pass: the total and every floor must be reached.
+    #[must_use]
+    pub fn is_passed(&self, right: u32, of_skill: impl Fn(&str) -> u32) -> bool {
+        right >= self.pass && self.skills.iter().all(|rule| of_skill(&rule.skill) >= rule.floor)
+    }
+}
+
 impl Policy {
     /// `R1@2026-12`: names the rule wherever it decided something.
     #[must_use]

@@ -1,6 +1,8 @@
 //! The passes in their order.
 
-use super::{CompiledCourse, CourseSource, Diagnostic};
+use super::build::Build;
+use super::{CompiledCourse, CourseSource, Diagnostic, Severity};
+use super::{arrange, assemble, bodies, front_check, identify, parts, policy_check, requires, translate};
 
 /// What compiling gives: the course where no error stands in the way, and everything that was found.
 #[derive(Debug, Clone)]
@@ -32,8 +34,28 @@ pub struct Outline {
     pub items: Vec<(String, &'static str, String, String)>,
 }
 
-/// Compiles one course folder. Never panics, whatever the input; see `format.md` for the rules.
+/// Compiles one course folder. Never panics, whatever the input; see the passes below for what is checked.
 #[must_use]
-pub fn compile(_source: &CourseSource) -> Compilation {
-    Compilation { id: String::new(), course: None, diagnostics: Vec::new(), outline: Outline::default() }
+pub fn compile(source: &CourseSource) -> Compilation {
+    // 1. Names, TOML files, front matter.
+    let mut build = Build::open(source);
+    // 2. Modules, ids, order; only then is it known where links lead.
+    arrange::arrange(&mut build);
+    front_check::check(&mut build);
+    // 3. Bodies.
+    bodies::parse(&mut build);
+    bodies::check_anchors(&mut build);
+    // 4. What only the whole course shows.
+    identify::identify(&mut build);
+    translate::join(&mut build);
+    parts::check(&mut build);
+    requires::check(&mut build);
+    policy_check::check(&mut build);
+    // 5. The course, and all that was found.
+    let outline = assemble::outline(&build);
+    let course = assemble::course(&build);
+    let id = build.id.clone();
+    let diagnostics = build.into_found();
+    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    Compilation { id, course: (!broken).then_some(course), diagnostics, outline }
 }

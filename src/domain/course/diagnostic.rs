@@ -99,6 +99,11 @@ impl<'a> Reporter<'a> {
         Self { file, text, line_starts, found: Vec::new() }
     }
 
+    /// A reporter for the same file whose findings go nowhere.
+    pub(crate) fn unheard(&self) -> Self {
+        Self { file: self.file, text: self.text, line_starts: self.line_starts.clone(), found: Vec::new() }
+    }
+
     /// The place of a byte range; offsets are moved into the text and onto character boundaries.
     pub(crate) fn position(&self, span: std::ops::Range<usize>) -> Position {
         let start = floor_char(self.text, span.start);

@@ -2,15 +2,44 @@
 //!
 //! `compile(&CourseSource) -> Compilation`, pure: sources are read before and handed in.
 
+mod arrange;
+mod assemble;
+mod bodies;
+mod build;
+mod capability;
 mod compile;
 mod diagnostic;
+mod front_check;
+mod front_keys;
+mod front_matter;
+mod identify;
+mod links;
+mod manifest;
+mod names;
 mod page;
+mod parts;
+mod policy_check;
 pub mod question;
+mod questions;
+mod requires;
 mod revision;
+mod settings;
 mod source;
+mod suggest;
+mod summary;
+mod titles;
+mod toml_file;
+mod translate;
+mod tree;
+mod values;
 
-pub use compile::{Compilation, compile};
+#[cfg(test)]
+mod tests;
+
+pub use build::MAX_FILE;
+pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};
+pub use manifest::course_id_of;
 pub use source::{CourseSource, SourceTree};
 
 use crate::competency::Policy;
@@ -75,6 +104,7 @@ pub struct Module {
 /// What a module holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "most items are lessons")]
 pub enum Item {
     /// A page to read.
     Lesson(Lesson),

@@ -1,9 +1,42 @@
 //! One Markdown page as the page passes leave it to the course passes: in one language, not yet joined with translations
 //! or banks. `parse` is the seam between them.
 
+mod attributes;
+mod choices;
+mod document;
+mod findings;
+mod headings;
+mod html;
+mod inline;
+mod lesson;
+mod media;
+mod notes;
+mod number;
+mod pass;
+mod prose;
+mod question;
+mod quiz;
+mod raw;
+mod sanitize;
+mod settings;
+pub(crate) mod suggest;
+mod typed;
+
+use self::findings::Findings;
+use self::headings::Headings;
+use self::pass::Pass;
 use super::diagnostic::Reporter;
 use super::question::{NumberRange, Partial};
+use std::collections::HashMap;
 use std::ops::Range;
+
+/// Begins a word that the caller replaces by one in the reader's language, wherever it stands in HTML, also in
+/// attributes: `WORD_START`, key, `WORD_END`. Keys: `alert-note`, `alert-tip`, `alert-important`, `alert-warning`,
+/// `alert-caution` (titles of alerts) and `footnote-back` (label of the way back from a footnote). Authors cannot write
+/// these two characters: they are taken out of their texts.
+pub(crate) const WORD_START: char = '\u{E000}';
+/// Ends such a word.
+pub(crate) const WORD_END: char = '\u{E001}';
 
 /// Byte range in the file's text.
 pub(crate) type Span = Range<usize>;
@@ -258,6 +291,32 @@ pub(crate) struct ParsedText {
 }
 
 /// Parses the body of a page. Reports everything that is wrong with it.
-pub(crate) fn parse(_input: &PageInput<'_>, _reporter: &mut Reporter<'_>) -> ParsedPage {
-    ParsedPage::default()
+///
+/// 1. `document` reads the Markdown into a tree, `headings` gives every heading its slug and settings.
+/// 2. `lesson` or `quiz` go over the tree; `question`, `choices` and `typed` read questions.
+/// 3. `html`, `inline`, `media`, `raw` and `notes` write HTML, and `sanitize` lets only listed tags out.
+pub(crate) fn parse(input: &PageInput<'_>, reporter: &mut Reporter<'_>) -> ParsedPage {
+    let mut findings = Findings::new(reporter);
+    let mut document = document::read(input.text, input.body, input.math, &mut findings);
+    let mut walk = Headings {
+        text: input.text,
+        kind: input.kind,
+        findings: &mut findings,
+        slugs: HashMap::new(),
+        anchors: Vec::new(),
+    };
+    walk.settle(&mut document.blocks);
+    let anchors = walk.anchors;
+    let outline = headings::outline(&document.blocks, &mut findings);
+    let mut pass = Pass::new(input, findings, &mut document);
+    pass.page.anchors = anchors;
+    pass.page.headings = outline;
+    match input.kind {
+        PageKind::Lesson | PageKind::Front => pass.lesson(&document.blocks),
+        PageKind::Questions => pass.quiz(&document.blocks),
+    }
+    pass.finish()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,14 @@
+# Words of the command `xutra check`.
+
+check-no-course = There is no course at { $path }: a course folder holds a course.toml or .md files.
+check-unreadable = The folder { $path } cannot be opened: { $reason }.
+check-no-code = There is no code { $code }.
+check-more = … and { $count } more in { $file }.
+check-clean = Nothing is wrong.
+check-summary = { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+ }, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+ }.

@@ -1,0 +1,45 @@
+# The printed certificate. A line "-below" is the small line in the second language.
+paper-document-title = Certificate { $number }
+paper-nation = SOCIALIST REPUBLIC OF VIET NAM
+paper-motto = Independence - Freedom - Happiness
+paper-number = No. { $number }
+paper-certifies = This is to certify that
+paper-certifies-below = Chứng nhận Ông/Bà
+paper-completion-title = CERTIFICATE OF COMPLETION
+paper-completion-title-below = GIẤY CHỨNG NHẬN
+paper-completion-claim = has completed the course
+paper-completion-claim-below = đã hoàn thành khóa học
+paper-capability-title = CERTIFICATE OF CAPABILITY
+paper-capability-title-below = GIẤY CHỨNG NHẬN
+paper-capability-claim = is capable of basic AI skills
+paper-capability-claim-below = có khả năng sử dụng các kỹ năng AI cơ bản
+paper-course = Course: { $title }
+paper-score = Result of the assessment: { $right } of { $of } right ({ $pass } of { $of } to pass)
+paper-valid-until = Valid until the end of { $date }
+paper-date = { $day-plain } { $month-name } { $year }
+paper-date-at = { $place }, { $date }
+paper-date-alone = { $day-plain } { $month-name } { $year }
+paper-verify = To verify it, scan the code or open the address below
+paper-signed = A digitally signed certificate
+paper-month-1 = January
+paper-month-2 = February
+paper-month-3 = March
+paper-month-4 = April
+paper-month-5 = May
+paper-month-6 = June
+paper-month-7 = July
+paper-month-8 = August
+paper-month-9 = September
+paper-month-10 = October
+paper-month-11 = November
+paper-month-12 = December
+
+# Open Badges
+badge-completion-name = Completed the course { $course }
+badge-completion-description = The holder has completed the course { $course }.
+badge-completion-narrative = Went through all lessons and passed every test of the course { $course }.
+badge-capability-name = Capable of basic AI skills
+badge-capability-description = The holder is capable of using basic AI skills.
+badge-capability-narrative = At least { $pass } of { $of } right answers in the exam of the course { $course }, the floor of every skill reached, and practical work done (rule { $rule }).
+badge-capability-narrative-bare = Passed the exam of the course { $course } and did practical work (rule { $rule }).
+badge-score = Right answers in the exam

@@ -1,0 +1,45 @@
+# Giấy chứng nhận in ra. Dòng "-below" là dòng nhỏ bằng ngôn ngữ thứ hai.
+paper-document-title = Giấy chứng nhận { $number }
+paper-nation = CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+paper-motto = Độc lập - Tự do - Hạnh phúc
+paper-number = Số: { $number }
+paper-certifies = Chứng nhận Ông/Bà
+paper-certifies-below = This is to certify that
+paper-completion-title = GIẤY CHỨNG NHẬN
+paper-completion-title-below = CERTIFICATE OF COMPLETION
+paper-completion-claim = đã hoàn thành khóa học
+paper-completion-claim-below = has completed the course
+paper-capability-title = GIẤY CHỨNG NHẬN
+paper-capability-title-below = CERTIFICATE OF CAPABILITY
+paper-capability-claim = có khả năng sử dụng các kỹ năng AI cơ bản
+paper-capability-claim-below = is capable of basic AI skills
+paper-course = Khóa học: { $title }
+paper-score = Kết quả đánh giá: { $right }/{ $of } câu đúng (mức đạt: { $pass }/{ $of })
+paper-valid-until = Có giá trị đến hết { $date }
+paper-date = ngày { $day } tháng { $month } năm { $year }
+paper-date-at = { $place }, { $date }
+paper-date-alone = Ngày { $day } tháng { $month } năm { $year }
+paper-verify = Quét mã hoặc mở địa chỉ dưới đây để kiểm tra
+paper-signed = Giấy chứng nhận điện tử được ký số
+paper-month-1 = tháng 01
+paper-month-2 = tháng 02
+paper-month-3 = tháng 3
+paper-month-4 = tháng 4
+paper-month-5 = tháng 5
+paper-month-6 = tháng 6
+paper-month-7 = tháng 7
+paper-month-8 = tháng 8
+paper-month-9 = tháng 9
+paper-month-10 = tháng 10
+paper-month-11 = tháng 11
+paper-month-12 = tháng 12
+
+# Huy hiệu số (Open Badges)
+badge-completion-name = Hoàn thành khóa học { $course }
+badge-completion-description = Người giữ giấy chứng nhận đã hoàn thành khóa học { $course }.
+badge-completion-narrative = Đã học hết các bài và đạt mọi bài kiểm tra của khóa học { $course }.
+badge-capability-name = Khả năng sử dụng kỹ năng AI cơ bản
+badge-capability-description = Người giữ giấy chứng nhận có khả năng sử dụng các kỹ năng AI cơ bản.
+badge-capability-narrative = Đạt ít nhất { $pass }/{ $of } câu đúng trong bài đánh giá của khóa học { $course }, đạt ngưỡng của từng kỹ năng và đã làm nhiệm vụ thực hành (quy tắc { $rule }).
+badge-capability-narrative-bare = Đạt bài đánh giá của khóa học { $course } và đã làm nhiệm vụ thực hành (quy tắc { $rule }).
+badge-score = Số câu đúng trong bài đánh giá

@@ -1,0 +1,133 @@
+//! Saves answers as they are given, and hands out hints. An answer that was acknowledged is durable.
+
+use super::ActionError;
+use crate::app::App;
+use crate::message::Message;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use xutra_domain::assessment::{Answer, Form};
+use xutra_domain::course::question::Question;
+use xutra_domain::ids::{AccountId, AttemptId};
+use xutra_domain::instant::Instant;
+use xutra_store::assessment::{self, Attempt, AttemptState};
+use xutra_store::hint::{self, HintTaken};
+
+/// What of a running attempt never changes, kept in memory: saving an answer then needs no read.
+#[derive(Debug, Clone)]
+pub struct Pinned {
+    /// Whose.
+    pub account: AccountId,
+    /// The drawn questions.
+    pub form: Arc<Form>,
+    /// Their versions.
+    pub questions: Arc<BTreeMap<i64, Arc<Question>>>,
+}
+
+/// The attempt of that account with its questions.
+///
+/// # Errors
+/// `NotFound`, also for somebody else's.
+pub async fn find_own(app: &App, account: AccountId, id: AttemptId) -> Result<(Attempt, Pinned), ActionError> {
+    let attempt = assessment::find_attempt(app.store.reader(), id)
+        .await?
+        .filter(|attempt| attempt.account == account)
+        .ok_or(ActionError::NotFound)?;
+    let pinned = pinned_of(app, &attempt).await?;
+    Ok((attempt, pinned))
+}
+
+/// The pinned part of an attempt.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn pinned_of(app: &App, attempt: &Attempt) -> Result<Pinned, ActionError> {
+    if let Some(pinned) = app.pinned.get(&attempt.id) {
+        return Ok(pinned);
+    }
+    let versions: Vec<i64> = attempt.form.items.iter().map(|item| item.version).collect();
+    let questions = app.catalog.questions(&app.store, &versions).await?;
+    let pinned =
+        Pinned { account: attempt.account, form: Arc::new(attempt.form.clone()), questions: Arc::new(questions) };
+    app.pinned.insert(attempt.id, pinned.clone());
+    Ok(pinned)
+}
+
+async fn pinned(app: &App, account: AccountId, id: AttemptId) -> Result<Pinned, ActionError> {
+    let found = match app.pinned.get(&id) {
+        Some(pinned) => pinned,
+        None => find_own(app, account, id).await?.1,
+    };
+    if found.account == account { Ok(found) } else { Err(ActionError::NotFound) }
+}
+
+/// Checks an answer's shape and saves it; when it was saved.
+///
+/// # Errors
+/// `Invalid` with a pointer for a wrong shape or unknown ids (nothing is stored), `Conflict` once the attempt has ended,
+/// `NotFound` for another's attempt or an unknown place.
+pub async fn answer_question(
+    app: &App,
+    account: AccountId,
+    id: AttemptId,
+    place: &str,
+    value: &serde_json::Value,
+) -> Result<Instant, ActionError> {
+    let pinned = pinned(app, account, id).await?;
+    let unknown = || ActionError::Invalid(BTreeMap::from([(String::new(), Message::new("answer-unknown-question"))]));
+    let item = pinned.form.at(place).ok_or_else(unknown)?;
+    let question = pinned.questions.get(&item.version).ok_or(ActionError::NotFound)?;
+    let answer = Answer::read(value, question, item)
+        .map_err(|error| ActionError::Invalid(BTreeMap::from([(error.pointer, Message::new(error.reason))])))?;
+    let now = app.clock.now();
+    let place = place.to_owned();
+    let saved = app
+        .store
+        .write(move |tx| {
+            let (place, answer) = (place.clone(), answer.clone());
+            Box::pin(async move {
+                assessment::save_answer(tx, id, account, &place, &answer, now).await.map_err(ActionError::from)
+            })
+        })
+        .await?;
+    if saved { Ok(now) } else { Err(ended(app, id).await?) }
+}
+
+async fn ended(app: &App, id: AttemptId) -> Result<ActionError, ActionError> {
+    let attempt = assessment::find_attempt(app.store.reader(), id).await?.ok_or(ActionError::NotFound)?;
+    let key = if attempt.state == AttemptState::Submitted { "attempt-not-open" } else { "attempt-expired" };
+    Ok(ActionError::conflict(Message::new(key)))
+}
+
+/// Takes the next hint of a question: which one (from 0) and how many are left after it.
+///
+/// # Errors
+/// `NotFound` past the last one, for another's attempt or an unknown place; `Conflict` once the attempt has ended.
+pub async fn take_hint(
+    app: &App,
+    account: AccountId,
+    id: AttemptId,
+    place: &str,
+) -> Result<(Arc<Question>, usize, usize), ActionError> {
+    let pinned = pinned(app, account, id).await?;
+    let item = pinned.form.at(place).ok_or(ActionError::NotFound)?;
+    let question = Arc::clone(pinned.questions.get(&item.version).ok_or(ActionError::NotFound)?);
+    let most = u32::try_from(question.hints.len()).unwrap_or(u32::MAX);
+    let now = app.clock.now();
+    let place = place.to_owned();
+    let taken = app
+        .store
+        .write(move |tx| {
+            let place = place.clone();
+            Box::pin(async move { hint::take(tx, id, account, &place, most, now).await.map_err(ActionError::from) })
+        })
+        .await?;
+    match taken {
+        HintTaken::Number(number) => {
+            let index = usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
+            let left = question.hints.len().saturating_sub(index + 1);
+            Ok((question, index, left))
+        }
+        HintTaken::NoneLeft => Err(ActionError::NotFound),
+        HintTaken::NotOpen => Err(ended(app, id).await?),
+    }
+}

@@ -1,0 +1,79 @@
+//! What people can do: one verb per file. Each loads, lets the domain decide, saves; one write transaction. Called by web,
+//! cli and jobs alike; an action never sees a request.
+
+pub mod answer_question;
+pub mod decide_flag;
+pub mod enroll;
+pub mod issue_certificate;
+pub mod manage_account;
+pub mod publish_courses;
+pub mod put_unit;
+pub mod recompute;
+pub mod register_learner;
+pub mod set_password;
+pub mod sign_in;
+pub mod start_attempt;
+pub mod submit_attempt;
+
+use crate::credential::password::HasherBusy;
+use crate::message::Message;
+use std::collections::BTreeMap;
+use xutra_domain::instant::Instant;
+use xutra_store::StoreError;
+
+/// Why an action did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum ActionError {
+    /// There is no such thing, or it is not the caller's to know of.
+    #[error("not found")]
+    NotFound,
+    /// The caller may not.
+    #[error("forbidden: {}", .0.key)]
+    Forbidden(Message),
+    /// The state of things does not allow it.
+    #[error("conflict: {}", .reason.key)]
+    Conflict {
+        /// Why.
+        reason: Message,
+        /// For attempts: when it is worth trying again, `Some(None)` for never; `None` where the question does not arise.
+        retry_at: Option<Option<Instant>>,
+    },
+    /// Something that was typed does not fit, by field.
+    #[error("invalid: {0:?}")]
+    Invalid(BTreeMap<String, Message>),
+    /// Wrong login or password, or a session that has ended.
+    #[error("not signed in: {}", .0.key)]
+    Unauthorized(Message),
+    /// Too many tries; worth trying again in so many seconds.
+    #[error("too many tries")]
+    TooMany(u64),
+    /// Too much work waits; worth trying again in a few seconds.
+    #[error("busy")]
+    Busy,
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A fault of the program or its installation.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl ActionError {
+    /// A conflict that has nothing to do with time.
+    #[must_use]
+    pub fn conflict(reason: Message) -> Self {
+        Self::Conflict { reason, retry_at: None }
+    }
+
+    /// One field that does not fit.
+    #[must_use]
+    pub fn invalid(field: &str, key: &'static str) -> Self {
+        Self::Invalid(BTreeMap::from([(field.to_owned(), Message::new(key))]))
+    }
+}
+
+impl From<HasherBusy> for ActionError {
+    fn from(_: HasherBusy) -> Self {
+        Self::Busy
+    }
+}

@@ -1,0 +1,83 @@
+//! Publishes compiled courses whose content is new. All or nothing: a course with errors keeps its last good revision.
+
+use super::ActionError;
+use crate::app::App;
+use xutra_domain::course::{Compilation, CompiledCourse, Severity};
+use xutra_store::{StoreError, course};
+
+/// What became of one course folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Published {
+    /// A new revision went live.
+    New(String),
+    /// Nothing had changed.
+    Unchanged(String),
+    /// It has errors; an earlier revision stays live.
+    Kept {
+        /// Course id.
+        id: String,
+        /// How many errors.
+        errors: usize,
+    },
+    /// It has errors, and there is no earlier revision.
+    Refused {
+        /// Course id.
+        id: String,
+        /// How many errors.
+        errors: usize,
+    },
+}
+
+/// Publishes what is new and loads the catalog.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn publish_courses(app: &App, compiled: Vec<Compilation>) -> Result<Vec<Published>, ActionError> {
+    let newest = course::newest_revisions(app.store.reader()).await?;
+    let mut report = Vec::new();
+    for compilation in compiled {
+        let live = newest.iter().find(|(id, ..)| *id == compilation.id);
+        report.push(match compilation.course {
+            Some(course) if live.is_some_and(|(_, _, hash)| *hash == course.revision) => {
+                Published::Unchanged(course.id)
+            }
+            Some(course) => {
+                let id = course.id.clone();
+                publish(app, course).await?;
+                Published::New(id)
+            }
+            None => {
+                let errors = compilation.diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
+                let id = compilation.id;
+                if live.is_some() { Published::Kept { id, errors } } else { Published::Refused { id, errors } }
+            }
+        });
+    }
+    app.catalog.refresh(&app.store).await?;
+    Ok(report)
+}
+
+async fn publish(app: &App, compiled: CompiledCourse) -> Result<(), ActionError> {
+    let now = app.clock.now();
+    let (id, hash) = (compiled.id.clone(), compiled.revision.clone());
+    let compiled = std::sync::Arc::new(compiled);
+    let done = app
+        .store
+        .write(move |tx| {
+            let compiled = std::sync::Arc::clone(&compiled);
+            Box::pin(async move { course::publish(tx, &compiled, now).await.map_err(ActionError::from) })
+        })
+        .await;
+    match done {
+        // Another server of the same database was quicker with the same content.
+        Err(ActionError::Store(StoreError::Conflict(_)))
+            if course::newest_revisions(app.store.reader())
+                .await?
+                .iter()
+                .any(|(one, _, live)| *one == id && *live == hash) =>
+        {
+            Ok(())
+        }
+        other => other.map(drop),
+    }
+}

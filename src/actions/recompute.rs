@@ -1,0 +1,102 @@
+//! Works every flag out again from the stored evidence, and every result from the stored answers: what was decided must be
+//! what the facts say.
+
+use super::decide_flag::by_flag;
+use super::{ActionError, answer_question};
+use crate::app::App;
+use xutra_domain::assessment::grade_attempt;
+use xutra_domain::competency::{Standing, evaluate};
+use xutra_domain::ids::AccountId;
+use xutra_store::assessment::AttemptState;
+use xutra_store::{assessment, competency, course};
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recomputed {
+    /// Persons with evidence.
+    pub people: u64,
+    /// Flags looked at.
+    pub flags: u64,
+    /// Attempts graded again.
+    pub attempts: u64,
+    /// What differs: `account flag` or `attempt id`, without names.
+    pub differences: Vec<String>,
+}
+
+/// Works everything out again; with `check` changes nothing.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError> {
+    let mut report = Recomputed::default();
+    let reader = app.store.reader();
+    let policies = course::all_policies(reader).await?;
+    let mut after = None;
+    loop {
+        let people = competency::people_with_evidence(reader, after, 500).await?;
+        let Some(last) = people.last() else { break };
+        after = Some(*last);
+        for account in people {
+            report.people += 1;
+            for live in app.catalog.courses() {
+                for (flag, policies) in by_flag(policies.clone(), &live.course.id) {
+                    report.flags += 1;
+                    let evidence = competency::evidence(reader, account, &live.course.id).await?;
+                    if evidence.is_empty() {
+                        continue;
+                    }
+                    let stored = competency::standing(reader, account, &flag).await?;
+                    let at = stored.as_ref().map_or_else(|| app.clock.now(), |(_, at)| *at);
+                    let standing = evaluate(&policies, &evidence, at);
+                    if stored.as_ref().is_none_or(|(stored, _)| !agree(stored, &standing)) {
+                        report.differences.push(format!("account {account} flag {flag}"));
+                        if !check {
+                            write(app, account, flag, standing).await?;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    grade_again(app, &mut report).await?;
+    Ok(report)
+}
+
+/// The decision is the same: whether, since when, until when, and by which rule it was granted.
+fn agree(stored: &Standing, fresh: &Standing) -> bool {
+    stored.capable == fresh.capable
+        && stored.since == fresh.since
+        && stored.until == fresh.until
+        && (!fresh.capable || stored.rule == fresh.rule)
+}
+
+async fn write(app: &App, account: AccountId, flag: String, standing: Standing) -> Result<(), ActionError> {
+    let at = app.clock.now();
+    app.store
+        .write(move |tx| {
+            let (flag, standing) = (flag.clone(), standing.clone());
+            Box::pin(async move {
+                competency::set_standing(tx, account, &flag, &standing, at).await.map_err(ActionError::from)
+            })
+        })
+        .await
+}
+
+/// Results are facts of the past and are never rewritten here; one that its answers do not give again is reported.
+async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionError> {
+    let reader = app.store.reader();
+    let mut after = None;
+    loop {
+        let attempts = assessment::page_ended(reader, after, 200).await?;
+        let Some(last) = attempts.last() else { return Ok(()) };
+        after = Some(last.id);
+        for attempt in attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
+            report.attempts += 1;
+            let pinned = answer_question::pinned_of(app, attempt).await?;
+            let fresh = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
+            if attempt.result.as_ref() != Some(&fresh) {
+                report.differences.push(format!("attempt {}", attempt.id));
+            }
+        }
+    }
+}

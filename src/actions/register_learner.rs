@@ -1,0 +1,118 @@
+//! Registers a person. A name and one of login, phone, e-mail; the unique indexes decide what is taken.
+
+use super::ActionError;
+use crate::app::App;
+use crate::credential::password;
+use crate::message::Message;
+use std::collections::BTreeMap;
+use xutra_domain::ids::AccountId;
+use xutra_domain::people::{self as rules, Account, Audience};
+use xutra_store::people::{self, NewAccount};
+use xutra_store::{StoreError, unit};
+
+/// What was typed.
+#[derive(Debug, Clone, Default)]
+pub struct Registration {
+    /// Sign-in name.
+    pub login: String,
+    /// Name.
+    pub display_name: String,
+    /// Password.
+    pub password: String,
+    /// `resident` where it is empty.
+    pub audience: String,
+    /// Code of the unit, or empty.
+    pub unit: String,
+    /// E-mail, or empty.
+    pub email: String,
+    /// Phone, or empty.
+    pub phone: String,
+    /// `vi` or `en`, or empty.
+    pub locale: String,
+}
+
+/// Registers.
+///
+/// # Errors
+/// `Invalid` names every field that does not fit; `Conflict` with the field's key where login, e-mail or phone is taken.
+pub async fn register_learner(app: &App, typed: &Registration) -> Result<Account, ActionError> {
+    let mut account = check(typed, app.new_account_id())?;
+    account.created_at = app.clock.now();
+    if let Some(code) = &account.unit
+        && unit::find(app.store.reader(), code).await?.is_none()
+    {
+        return Err(ActionError::invalid("unit", "unit-unknown"));
+    }
+    account.password_hash = Some(app.hasher.hash(&typed.password).await?);
+    let id = account.id;
+    insert(app, account).await?;
+    let now = app.clock.now();
+    people::find_account(app.store.reader(), id, now).await?.ok_or(ActionError::NotFound)
+}
+
+/// Checks everything that can be checked without the database; all faults at once.
+fn check(typed: &Registration, id: AccountId) -> Result<NewAccount, ActionError> {
+    let mut faults = BTreeMap::new();
+    let mut fault = |field: &str, key: &'static str| {
+        faults.insert(field.to_owned(), Message::new(key));
+    };
+    let optional = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let login = rules::parse_login(&typed.login).map_err(|unfit| fault("login", unfit.0)).ok();
+    let name = rules::parse_name(&typed.display_name).map_err(|unfit| fault("display_name", unfit.0)).ok();
+    let email =
+        optional(&typed.email).and_then(|text| rules::parse_email(&text).map_err(|unfit| fault("email", unfit.0)).ok());
+    let phone =
+        optional(&typed.phone).and_then(|text| rules::parse_phone(&text).map_err(|unfit| fault("phone", unfit.0)).ok());
+    let audience = match optional(&typed.audience) {
+        None => Audience::default(),
+        Some(word) => Audience::parse(&word).unwrap_or_else(|| {
+            fault("audience", "audience-unknown");
+            Audience::default()
+        }),
+    };
+    let locale = optional(&typed.locale);
+    if locale.as_deref().is_some_and(|tag| !crate::locales::LANGUAGES.contains(&tag)) {
+        fault("locale", "locale-unknown");
+    }
+    if let Err(key) = password::check(&typed.password, &[&typed.login, &typed.display_name]) {
+        fault("password", key);
+    }
+    let (Some(login), Some(display_name), true) = (login, name, faults.is_empty()) else {
+        return Err(ActionError::Invalid(faults));
+    };
+    Ok(NewAccount {
+        id,
+        login: Some(login),
+        display_name,
+        password_hash: None,
+        audience,
+        unit: optional(&typed.unit),
+        email,
+        phone,
+        locale,
+        created_at: xutra_domain::instant::Instant::default(),
+    })
+}
+
+/// Inserts an account; what clashes is said as a conflict of its field.
+pub(super) async fn insert(app: &App, account: NewAccount) -> Result<(), ActionError> {
+    let done = app
+        .store
+        .write(move |tx| {
+            let account = account.clone();
+            Box::pin(async move { people::insert_account(tx, &account).await.map_err(ActionError::from) })
+        })
+        .await;
+    match done {
+        Err(ActionError::Store(StoreError::Conflict(what))) => Err(ActionError::conflict(Message::new(taken(what.0)))),
+        other => other,
+    }
+}
+
+fn taken(what: &str) -> &'static str {
+    match what {
+        "email" => "email-taken",
+        "phone" => "phone-taken",
+        _ => "login-taken",
+    }
+}

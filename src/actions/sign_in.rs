@@ -1,0 +1,168 @@
+//! Sign in, stay signed in, sign out. A session is a family of refresh tokens; a used token ends its whole family.
+
+use super::ActionError;
+use crate::app::App;
+use crate::credential::session_token::{ABSOLUTE_LIMIT, Claims, IDLE_LIMIT, Purpose, stored_hash};
+use crate::message::Message;
+use std::net::IpAddr;
+use xutra_domain::ids::{AccountId, SessionId};
+use xutra_domain::instant::Instant;
+use xutra_domain::people::{self as rules, Account};
+use xutra_store::people;
+use xutra_store::session::{self, SessionRow};
+
+/// A session that just began or went on.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Whose.
+    pub account: Account,
+    /// The session.
+    pub session: SessionId,
+    /// For programs.
+    pub refresh_token: String,
+    /// When.
+    pub at: Instant,
+}
+
+impl SignedIn {
+    /// What a token of this session says.
+    #[must_use]
+    pub fn claims(&self) -> Claims {
+        Claims { session: self.session, account: self.account.id, issued: self.at }
+    }
+}
+
+/// Checks the password and begins a session. `identifier` is a login, an e-mail or a phone.
+///
+/// # Errors
+/// `Unauthorized` says the same for an unknown account and for a wrong password; `TooMany` and `Busy` say when to try again.
+pub async fn sign_in(
+    app: &App,
+    identifier: &str,
+    password: &str,
+    from: Option<IpAddr>,
+) -> Result<SignedIn, ActionError> {
+    let wrong = || ActionError::Unauthorized(Message::new("sign-in-wrong"));
+    let name = canonical(identifier);
+    app.limits.may_sign_in(&name, from).map_err(ActionError::TooMany)?;
+    let known = people::find_sign_in(app.store.reader(), &name).await?;
+    let hash = known.as_ref().and_then(|(_, hash, _)| hash.as_deref());
+    if password.len() > 4_096 || !app.hasher.verify(password, hash).await? {
+        app.limits.sign_in_failed(&name, from);
+        tracing::info!(event = "sign_in.failed", "a sign-in failed");
+        return Err(wrong());
+    }
+    let Some((id, _, disabled)) = known else { return Err(wrong()) };
+    if disabled {
+        return Err(ActionError::Unauthorized(Message::new("sign-in-disabled")));
+    }
+    let signed = begin(app, id).await?;
+    tracing::info!(event = "sign_in.done", account.id = %id, "signed in");
+    Ok(signed)
+}
+
+/// Begins a session for an account whose right to it was shown.
+///
+/// # Errors
+/// Where the store fails, or the account is gone.
+pub async fn begin(app: &App, id: AccountId) -> Result<SignedIn, ActionError> {
+    let now = app.clock.now();
+    let account = people::find_account(app.store.reader(), id, now).await?.ok_or(ActionError::NotFound)?;
+    let session = SessionId(app.new_uuid());
+    let refresh_token = app.tokens.refresh_token(session, app.random());
+    let row = SessionRow {
+        id: session,
+        account: id,
+        refresh_hash: stored_hash(&refresh_token),
+        created_at: now,
+        seen_at: now,
+        expires_at: now.plus(IDLE_LIMIT),
+        revoked: false,
+    };
+    app.store
+        .write(move |tx| {
+            let row = row.clone();
+            Box::pin(async move { session::insert(tx, &row).await.map_err(ActionError::from) })
+        })
+        .await?;
+    Ok(SignedIn { account, session, refresh_token, at: now })
+}
+
+/// Takes a refresh token in and gives the next one. A used one ends the whole family: it was stolen, or its copy was.
+///
+/// # Errors
+/// `Unauthorized` for anything but the newest token of a live session.
+pub async fn refresh_session(app: &App, token: &str) -> Result<SignedIn, ActionError> {
+    let ended = || ActionError::Unauthorized(Message::new("error-sign-in"));
+    let id = app.tokens.session_of_refresh(token).ok_or_else(ended)?;
+    let now = app.clock.now();
+    let row = session::find(app.store.reader(), id).await?.ok_or_else(ended)?;
+    if row.revoked || row.expires_at <= now {
+        return Err(ended());
+    }
+    let next = app.tokens.refresh_token(id, app.random());
+    let (old_hash, new_hash, until) = (stored_hash(token), stored_hash(&next), idle_end(&row, now));
+    let rotated = app
+        .store
+        .write(move |tx| {
+            let (old, new) = (old_hash.clone(), new_hash.clone());
+            Box::pin(async move {
+                let rotated = session::rotate(tx, id, &old, &new, now, until).await?;
+                if !rotated {
+                    session::revoke(tx, id).await?;
+                }
+                Ok::<_, ActionError>(rotated)
+            })
+        })
+        .await?;
+    if !rotated {
+        app.sessions.forget(id);
+        tracing::warn!(event = "session.reuse", session.id = %id, "a used refresh token came back; its family was ended");
+        return Err(ended());
+    }
+    let account = people::find_account(app.store.reader(), row.account, now).await?.ok_or_else(ended)?;
+    if account.disabled {
+        return Err(ended());
+    }
+    Ok(SignedIn { account, session: id, refresh_token: next, at: now })
+}
+
+/// Notes that a browser's session is in use, and gives what its new cookie says.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn prolong(app: &App, id: SessionId, account: AccountId) -> Result<String, ActionError> {
+    let now = app.clock.now();
+    let row = session::find(app.store.reader(), id).await?.ok_or(ActionError::NotFound)?;
+    let until = idle_end(&row, now);
+    app.store
+        .write(move |tx| Box::pin(async move { session::touch(tx, id, now, until).await.map_err(ActionError::from) }))
+        .await?;
+    app.tokens
+        .issue(Purpose::Browser, &Claims { session: id, account, issued: now })
+        .map_err(|error| ActionError::Internal(error.to_string()))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn sign_out(app: &App, id: SessionId) -> Result<(), ActionError> {
+    app.store
+        .write(move |tx| Box::pin(async move { session::revoke(tx, id).await.map_err(ActionError::from) }))
+        .await?;
+    app.sessions.forget(id);
+    Ok(())
+}
+
+fn idle_end(row: &SessionRow, now: Instant) -> Instant {
+    now.plus(IDLE_LIMIT).min(row.created_at.plus(ABSOLUTE_LIMIT))
+}
+
+/// The one form under which an identifier is stored.
+fn canonical(identifier: &str) -> String {
+    rules::parse_email(identifier)
+        .or_else(|_| rules::parse_phone(identifier))
+        .or_else(|_| rules::parse_login(identifier))
+        .unwrap_or_default()
+}

@@ -1,0 +1,153 @@
+//! Starts an attempt, or finds the one that is running. It pins versions, permutations and rules, and finishes on them.
+
+use super::ActionError;
+use super::submit_attempt::close_overdue;
+use crate::app::App;
+use crate::catalog::LiveCourse;
+use crate::message::Message;
+use xutra_domain::assessment::{DrawPlan, PastAttempt, Refusal, Rules, draw, may_start};
+use xutra_domain::competency::{Policy, Supervision};
+use xutra_domain::course::Quiz;
+use xutra_domain::ids::{AccountId, AttemptId};
+use xutra_domain::instant::Instant;
+use xutra_domain::learning::waits_for;
+use xutra_store::assessment::{self, Attempt, AttemptHead, AttemptState, NewAttempt};
+use xutra_store::{StoreError, learning};
+
+/// Starts; the second value says whether the attempt is new.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` while what the quiz requires is not done; `Conflict` with `retry_at` in the cooldown, outside
+/// the opening times, or when the attempts are used up.
+pub async fn start_attempt(
+    app: &App,
+    account: AccountId,
+    course: &str,
+    quiz: &str,
+) -> Result<(Attempt, bool), ActionError> {
+    let live = app.catalog.course(course).ok_or(ActionError::NotFound)?;
+    // Two starts at once draw the same number; the unique index lets one through, and the other finds its attempt.
+    for _ in 0..3 {
+        match try_start(app, account, &live, quiz).await {
+            Err(ActionError::Store(StoreError::Conflict(_))) => {}
+            done => return done,
+        }
+    }
+    Err(ActionError::Busy)
+}
+
+async fn try_start(
+    app: &App,
+    account: AccountId,
+    live: &LiveCourse,
+    quiz_id: &str,
+) -> Result<(Attempt, bool), ActionError> {
+    let course = &live.course;
+    let quiz = course.quiz(quiz_id).filter(|quiz| !quiz.head.draft).ok_or(ActionError::NotFound)?;
+    let (reader, now) = (app.store.reader(), app.clock.now());
+    if let Some(open) = assessment::find_open(reader, account, &course.id, quiz_id).await? {
+        if open.expires_at.is_none_or(|end| now < end) {
+            return Ok((open, false));
+        }
+        close_overdue(app, open.id).await?;
+    }
+    check_requires(app, account, live, quiz_id).await?;
+    let past = assessment::list_attempts(reader, account, &course.id, quiz_id).await?;
+    let policy = course.policy_of_exam(quiz_id);
+    refuse(quiz, policy, &past, now)?;
+    let attempt = pin(app, account, live, quiz, &past, now).await?;
+    let id = attempt.id;
+    app.store
+        .write(move |tx| {
+            let attempt = attempt.clone();
+            Box::pin(async move {
+                learning::enroll(tx, attempt.account, &attempt.course, now).await?;
+                assessment::insert_attempt(tx, &attempt).await.map_err(ActionError::from)
+            })
+        })
+        .await?;
+    let attempt = assessment::find_attempt(app.store.reader(), id).await?.ok_or(ActionError::NotFound)?;
+    Ok((attempt, true))
+}
+
+async fn check_requires(app: &App, account: AccountId, live: &LiveCourse, quiz: &str) -> Result<(), ActionError> {
+    let Some(item) = live.course.item(quiz).filter(|item| !item.head().requires.is_empty()) else { return Ok(()) };
+    let record = learning::record(app.store.reader(), account, &live.course.id, app.clock.now()).await?;
+    match waits_for(&live.course, item, &record).first() {
+        None => Ok(()),
+        Some(first) => {
+            let title = live.course.item(first).map_or(*first, |item| item.head().title.original.as_str());
+            Err(ActionError::Forbidden(Message::new("refusal-requires").with("item", title)))
+        }
+    }
+}
+
+/// Whether the quiz's rules, or the policy's where it is its exam, let the person start now.
+///
+/// # Errors
+/// `Conflict` with the reason and when to try again.
+pub fn refuse(quiz: &Quiz, policy: Option<&Policy>, past: &[AttemptHead], now: Instant) -> Result<(), ActionError> {
+    let ended: Vec<PastAttempt> = past
+        .iter()
+        .filter(|head| head.state != AttemptState::Void)
+        .map(|head| PastAttempt {
+            started: head.started_at,
+            ended: head.submitted_at.or(head.expires_at).unwrap_or(head.started_at),
+        })
+        .collect();
+    may_start(&quiz.settings, policy.map(|policy| &policy.attempts), &ended, now).map_err(|refusal| {
+        ActionError::Conflict { reason: refusal_message(refusal), retry_at: Some(refusal.retry_at()) }
+    })
+}
+
+fn refusal_message(refusal: Refusal) -> Message {
+    match refusal {
+        Refusal::NotOpenYet(at) => Message::new("refusal-not-open-yet").at("when", at),
+        Refusal::Closed => Message::new("refusal-closed"),
+        Refusal::Cooldown(at) => Message::new("refusal-cooldown").at("when", at),
+        Refusal::WindowFull(at) => Message::new("refusal-window").at("when", at),
+        Refusal::UsedUp => Message::new("refusal-used-up"),
+    }
+}
+
+async fn pin(
+    app: &App,
+    account: AccountId,
+    live: &LiveCourse,
+    quiz: &Quiz,
+    past: &[AttemptHead],
+    now: Instant,
+) -> Result<NewAttempt, ActionError> {
+    let course = &live.course;
+    let policy = course.policy_of_exam(&quiz.head.id);
+    let seen = assessment::seen_questions(app.store.reader(), account, &course.id, &quiz.head.id).await?;
+    let plan = DrawPlan { course, quiz, policy, versions: &live.versions, seen: &seen, seed: app.random() };
+    let limit = quiz.settings.time_limit.map(|limit| now.plus(limit));
+    let close = quiz.settings.close.map(Instant);
+    Ok(NewAttempt {
+        id: AttemptId(app.new_uuid()),
+        account,
+        course: course.id.clone(),
+        quiz: quiz.head.id.clone(),
+        number: past.iter().map(|head| head.number).max().unwrap_or(0) + 1,
+        revision: live.revision,
+        started_at: now,
+        expires_at: limit.into_iter().chain(close).min(),
+        form: draw(&plan),
+        rules: rules(live, quiz),
+        supervision: Supervision::B,
+    })
+}
+
+fn rules(live: &LiveCourse, quiz: &Quiz) -> Rules {
+    let mut rules = Rules::of(&quiz.settings, quiz.exam);
+    if let Some(policy) = live.course.policy_of_exam(&quiz.head.id) {
+        rules.policy = Some(policy.name());
+        rules.pass_count = Some(policy.exam.pass);
+        rules.floors = policy.exam.skills.iter().map(|rule| (rule.skill.clone(), rule.floor)).collect();
+    } else if let Some(policy) = live.course.policies_with_practical(&quiz.head.id).next() {
+        rules.policy = Some(policy.name());
+        rules.practical_skill = policy.practical.as_ref().map(|practical| practical.skill.clone());
+    }
+    rules
+}

@@ -1,0 +1,98 @@
+//! Hands an attempt in: close, grade, evidence, flag, in one transaction. Sent again it gives the same result.
+
+use super::ActionError;
+use super::answer_question::{Pinned, find_own, pinned_of};
+use super::decide_flag::decide_flag;
+use crate::app::App;
+use std::sync::Arc;
+use xutra_domain::assessment::{AttemptResult, Rules, grade_attempt};
+use xutra_domain::competency::Evidence;
+use xutra_domain::ids::{AccountId, AttemptId};
+use xutra_domain::instant::Instant;
+use xutra_store::assessment::{self, Attempt, AttemptState};
+use xutra_store::{Tx, competency};
+
+/// Submits the attempt of that account, or repeats what an earlier submission gave.
+///
+/// # Errors
+/// `NotFound`, also for somebody else's attempt.
+pub async fn submit_attempt(app: &App, account: AccountId, id: AttemptId) -> Result<(Attempt, Pinned), ActionError> {
+    let (attempt, pinned) = find_own(app, account, id).await?;
+    if attempt.state != AttemptState::Open {
+        return Ok((attempt, pinned));
+    }
+    close(app, &attempt, &pinned).await?;
+    find_own(app, account, id).await
+}
+
+/// Grades an attempt whose time ran out on what was saved.
+///
+/// # Errors
+/// `NotFound` where there is none; where the store fails.
+pub async fn close_overdue(app: &App, id: AttemptId) -> Result<(), ActionError> {
+    let attempt = assessment::find_attempt(app.store.reader(), id).await?.ok_or(ActionError::NotFound)?;
+    let overdue = attempt.expires_at.is_some_and(|end| end <= app.clock.now());
+    if attempt.state == AttemptState::Open && overdue {
+        let pinned = pinned_of(app, &attempt).await?;
+        close(app, &attempt, &pinned).await?;
+    }
+    Ok(())
+}
+
+async fn close(app: &App, attempt: &Attempt, pinned: &Pinned) -> Result<(), ActionError> {
+    let now = app.clock.now();
+    let (state, at) = match attempt.expires_at {
+        Some(end) if end <= now => (AttemptState::Expired, end),
+        _ => (AttemptState::Submitted, now),
+    };
+    let attempt = Arc::new(attempt.clone());
+    let pinned = pinned.clone();
+    app.store
+        .write(move |tx| {
+            let (attempt, pinned) = (Arc::clone(&attempt), pinned.clone());
+            Box::pin(async move {
+                // The row is locked by this first, so that no answer slips in after what is graded.
+                let Some(answers) = assessment::close(tx, attempt.id, state, at).await? else { return Ok(()) };
+                let result = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &answers);
+                assessment::set_result(tx, attempt.id, &result).await?;
+                record(tx, &attempt, &pinned, &result, at).await
+            })
+        })
+        .await
+}
+
+/// Evidence and flag, for the attempts that a policy looks at.
+async fn record(
+    tx: &Tx,
+    attempt: &Attempt,
+    pinned: &Pinned,
+    result: &AttemptResult,
+    at: Instant,
+) -> Result<(), ActionError> {
+    let Some(policy) = &attempt.rules.policy else { return Ok(()) };
+    let rows: Vec<Evidence> = pinned
+        .form
+        .items
+        .iter()
+        .zip(&result.marks)
+        .filter_map(|(item, mark)| {
+            Some(Evidence {
+                attempt: attempt.id,
+                item: attempt.quiz.clone(),
+                policy: policy.clone(),
+                question: item.question.clone(),
+                version: item.version,
+                skill: skill_of(&attempt.rules, item.skill.as_deref())?,
+                points: if item.points > 0.0 { mark.points / item.points } else { 0.0 },
+                at,
+                supervision: attempt.supervision,
+            })
+        })
+        .collect();
+    competency::record_evidence(tx, attempt.account, &attempt.course, &rows).await?;
+    decide_flag(tx, attempt.account, &attempt.course, at).await
+}
+
+fn skill_of(rules: &Rules, drawn_for: Option<&str>) -> Option<String> {
+    rules.practical_skill.clone().or_else(|| drawn_for.map(str::to_owned))
+}

@@ -1,0 +1,55 @@
+//! The arguments of the program. Names are fixed by contract.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The course server on which a province learns to use AI.
+#[derive(Debug, Parser)]
+#[command(name = "xutra", version, about)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serve (what `xutra` alone does): bring SQLite's schema up to date, compile the courses, listen.
+    Serve,
+    /// Compile course folders and print what is wrong; no database is touched.
+    Check(CheckArguments),
+    /// Bring the schema up to date: the only writer of schema on PostgreSQL.
+    Migrate {
+        /// Change nothing; exit with 1 where something is to be done.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Work every flag out again from the stored attempts.
+    Recompute {
+        /// Change nothing; exit with 1 where something differs.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Course folders, or folders of courses; `courses` (or the setting `courses_dir`) where none is given.
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// What makes the check fail besides errors.
+    #[arg(long, value_enum)]
+    pub(super) deny: Option<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Deny {
+    Warnings,
+}

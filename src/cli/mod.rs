@@ -1,0 +1,70 @@
+//! What the program does from a shell: one file per command, and what they share.
+
+mod arguments;
+pub mod check;
+mod courses;
+mod migrate;
+pub mod read_course;
+mod recompute;
+mod report;
+pub mod serve;
+
+use crate::config::Config;
+use crate::locales::{LANGUAGES, Locales, REFERENCE};
+use anyhow::Context as _;
+use arguments::{Arguments, Command};
+use clap::Parser as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Runs the command of the program's arguments.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Nothing more can be said where even that cannot be printed.
+            drop(error.print());
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match arguments.command.unwrap_or(Command::Serve) {
+        Command::Check(check) => check::run(&check, &shell_language()),
+        command => match with_config(command) {
+            Ok(code) => code,
+            Err(error) => {
+                eprintln!("xutra: {error:#}");
+                ExitCode::FAILURE
+            }
+        },
+    }
+}
+
+fn with_config(command: Command) -> anyhow::Result<ExitCode> {
+    let file = match std::fs::read_to_string("xutra.toml") {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).context("cannot read xutra.toml"),
+    };
+    let config = Config::load(file.as_deref(), std::env::vars())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
+    match command {
+        Command::Serve => serve::run(config),
+        Command::Migrate { check } => runtime.block_on(migrate::run(&config, check)),
+        Command::Recompute { check } => runtime.block_on(recompute::run(config, check)),
+        Command::Check(check) => Ok(check::run(&check, &shell_language())),
+    }
+}
+
+/// The language of messages in a shell: `LC_ALL`, `LC_MESSAGES` or `LANG`, else Vietnamese.
+fn shell_language() -> String {
+    let chosen = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
+    let primary = chosen.as_deref().and_then(|text| text.split(['_', '.', '-']).next()).unwrap_or(REFERENCE).to_owned();
+    if LANGUAGES.contains(&primary.as_str()) { primary } else { REFERENCE.to_owned() }
+}
+
+fn locales() -> Locales {
+    Locales::load(Path::new("locales"))
+}

@@ -1,0 +1,159 @@
+//! Images with captions, video and sound: what stands alone in a paragraph.
+
+use super::Target;
+use super::document::{Kind, Node, plain};
+use super::inline::rel;
+use super::pass::Pass;
+use super::sanitize::escape;
+use std::fmt::Write as _;
+
+const VIDEO: &[&str] = &["mp4", "webm"];
+const AUDIO: &[&str] = &["mp3", "m4a", "ogg"];
+const PLAYERS: &[&str] = &["youtube.com", "youtu.be", "vimeo.com"];
+
+impl Pass<'_, '_> {
+    /// A link alone in its paragraph that leads to a film or a recording; false where it is no such thing.
+    pub(crate) fn player(&mut self, paragraph: &Node, out: &mut String) -> bool {
+        let Some(link) = alone(paragraph) else { return false };
+        let Kind::Link(destination) = &link.kind else { return false };
+        if is_player(destination) && matches!(self.resolve(destination), Target::External) {
+            let text = plain(&link.children);
+            let (url, rel) = (escape(destination), rel(destination));
+            let _ = writeln!(out, "<p><a class=\"player\" href=\"{url}\"{rel}>{}</a></p>", escape(&text));
+            return true;
+        }
+        let extension = extension(destination);
+        let is_video = VIDEO.contains(&extension.as_str());
+        if !is_video && !AUDIO.contains(&extension.as_str()) {
+            return false;
+        }
+        let Target::Media { url } = self.resolve(destination) else { return false };
+        self.note_media(destination);
+        let tag = if is_video { "video" } else { "audio" };
+        let text = caption(link);
+        let _ = write!(out, "<figure class=\"{tag}\"><{tag} controls preload=\"none\" src=\"{}\"", escape(&url));
+        if !text.is_empty() {
+            let _ = write!(out, " aria-label=\"{}\"", escape(&text));
+        }
+        if is_video {
+            self.poster(link, out);
+        }
+        out.push('>');
+        self.tracks(destination, out);
+        let _ = write!(out, "</{tag}>");
+        if !text.is_empty() {
+            let _ = write!(out, "<figcaption>{}</figcaption>", escape(&text));
+        }
+        out.push_str("</figure>\n");
+        true
+    }
+
+    /// An image alone in its paragraph with a caption.
+    pub(crate) fn lone_figure(&mut self, paragraph: &Node, out: &mut String) -> bool {
+        let Some(image) = alone(paragraph) else { return false };
+        let Kind::Image(destination, title) = &image.kind else { return false };
+        if title.is_empty() {
+            return false;
+        }
+        out.push_str("<figure>");
+        self.image(image, destination, "", out);
+        let _ = writeln!(out, "<figcaption>{}</figcaption></figure>", escape(title));
+        true
+    }
+
+    /// The picture inside the link is what is shown before the film begins.
+    fn poster(&mut self, link: &Node, out: &mut String) {
+        for child in &link.children {
+            if let Kind::Image(destination, _) = &child.kind
+                && let Some(url) = self.follow(child, destination)
+            {
+                let _ = write!(out, " poster=\"{}\"", escape(&url));
+                return;
+            }
+        }
+    }
+
+    /// Captions stand beside the film, by language.
+    fn tracks(&mut self, destination: &str, out: &mut String) {
+        let Some((stem, _)) = destination.rsplit_once('.') else { return };
+        for language in ["vi", "en"] {
+            let file = format!("{stem}.{language}.vtt");
+            if let Target::Media { url } = self.resolve(&file) {
+                self.note_media(&file);
+                let url = escape(&url);
+                let _ = write!(out, "<track kind=\"captions\" src=\"{url}\" srclang=\"{language}\">");
+            }
+        }
+    }
+
+    fn resolve(&self, destination: &str) -> Target {
+        self.input.site.resolve(self.input.file, destination)
+    }
+
+    /// Remembers a media file of the course by its path.
+    pub(crate) fn note_media(&mut self, destination: &str) {
+        self.page.media.push(path_of(self.input.file, destination));
+    }
+}
+
+/// The path relative to the course folder that a destination means in a file.
+fn path_of(file: &str, destination: &str) -> String {
+    let bare = decode(destination.split(['#', '?']).next().unwrap_or_default());
+    let folder = if bare.starts_with('/') { "" } else { file.rsplit_once('/').map_or("", |(folder, _)| folder) };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(bare.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}
+
+/// Undoes percent-encoding; what is not UTF-8 afterwards stays as it was.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let digits = tail.get(..2).filter(|_| *first == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
+        if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            bytes.push(byte);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The only thing in a paragraph, if there is only one.
+fn alone(paragraph: &Node) -> Option<&Node> {
+    let mut things = paragraph.children.iter().filter(|node| match &node.kind {
+        Kind::SoftBreak => false,
+        Kind::Text(text) => !text.trim().is_empty(),
+        _ => true,
+    });
+    let first = things.next()?;
+    things.next().is_none().then_some(first)
+}
+
+/// The words of a link to a film; the alternative text of its poster where it has no words.
+fn caption(link: &Node) -> String {
+    let words = link.children.iter().filter(|child| !matches!(child.kind, Kind::Image(..)));
+    let words: String = words.map(|child| plain(std::slice::from_ref(child))).collect();
+    let words = if words.trim().is_empty() { plain(&link.children) } else { words };
+    words.trim().to_owned()
+}
+
+fn extension(destination: &str) -> String {
+    let path = destination.split(['#', '?']).next().unwrap_or_default();
+    path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+}
+
+fn is_player(destination: &str) -> bool {
+    let rest = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default().to_ascii_lowercase();
+    PLAYERS.iter().any(|player| host == *player || host.strip_suffix(player).is_some_and(|sub| sub.ends_with('.')))
+}

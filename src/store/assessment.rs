@@ -1,0 +1,367 @@
+//! Attempts: begun, saved answer by answer, closed once, graded.
+
+use crate::entity::attempt;
+use crate::sql::{self, from_json, get, instant, maybe_instant, small, to_json, values, word};
+use crate::{StoreError, rows};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+};
+use std::collections::BTreeMap;
+use xutra_domain::assessment::{Answer, AttemptResult, Form, Rules, Seen};
+use xutra_domain::competency::Supervision;
+use xutra_domain::ids::{AccountId, AttemptId};
+use xutra_domain::instant::Instant;
+
+/// An attempt to be begun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewAttempt {
+    /// Identity.
+    pub id: AttemptId,
+    /// Whose.
+    pub account: AccountId,
+    /// Course id.
+    pub course: String,
+    /// Quiz id.
+    pub quiz: String,
+    /// From 1, for this person and quiz.
+    pub number: u32,
+    /// Key of the course's revision.
+    pub revision: i64,
+    /// When it began.
+    pub started_at: Instant,
+    /// When its time is over.
+    pub expires_at: Option<Instant>,
+    /// The pinned questions.
+    pub form: Form,
+    /// The pinned rules.
+    pub rules: Rules,
+    /// Under whose eyes.
+    pub supervision: Supervision,
+}
+
+/// Where an attempt stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttemptState {
+    /// Answers are taken.
+    Open,
+    /// Handed in by the person.
+    Submitted,
+    /// Its time ran out.
+    Expired,
+    /// It does not count.
+    Void,
+}
+
+/// An attempt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// Identity.
+    pub id: AttemptId,
+    /// Whose.
+    pub account: AccountId,
+    /// Course id.
+    pub course: String,
+    /// Quiz id.
+    pub quiz: String,
+    /// From 1, for this person and quiz.
+    pub number: u32,
+    /// Key of the course's revision.
+    pub revision: i64,
+    /// When it began.
+    pub started_at: Instant,
+    /// When its time is over.
+    pub expires_at: Option<Instant>,
+    /// The pinned questions.
+    pub form: Form,
+    /// The pinned rules.
+    pub rules: Rules,
+    /// Under whose eyes.
+    pub supervision: Supervision,
+    /// Where it stands.
+    pub state: AttemptState,
+    /// When it was closed.
+    pub submitted_at: Option<Instant>,
+    /// When an answer was last saved.
+    pub saved_at: Option<Instant>,
+    /// Saved answers by place.
+    pub answers: BTreeMap<String, Answer>,
+    /// How many hints were taken, by place.
+    pub hints: BTreeMap<String, u32>,
+    /// What it earned.
+    pub result: Option<AttemptResult>,
+}
+
+/// An attempt without its questions and answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AttemptHead {
+    /// Identity.
+    pub id: AttemptId,
+    /// From 1, for this person and quiz.
+    pub number: u32,
+    /// Where it stands.
+    pub state: AttemptState,
+    /// When it began.
+    pub started_at: Instant,
+    /// When it was closed.
+    pub submitted_at: Option<Instant>,
+    /// When its time is over.
+    pub expires_at: Option<Instant>,
+    /// Percent, where it was graded.
+    pub percent: Option<f64>,
+    /// Whether it passed, where it was graded.
+    pub passed: Option<bool>,
+}
+
+impl AttemptState {
+    /// Every state.
+    pub const ALL: &'static [Self] = &[Self::Open, Self::Submitted, Self::Expired, Self::Void];
+
+    /// The word for it in the API and the database.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Submitted => "submitted",
+            Self::Expired => "expired",
+            Self::Void => "void",
+        }
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| state.word() == word)
+    }
+}
+
+/// Begins an attempt.
+///
+/// # Errors
+/// Conflict `open_attempt` where one of the same quiz is open; `attempt_number` where the number is taken.
+pub async fn insert_attempt(db: &impl ConnectionTrait, new: &NewAttempt) -> Result<(), StoreError> {
+    let inserted = sql::execute(
+        db,
+        "INSERT INTO attempt (id, account_id, course_id, quiz, number, revision_id, state, started_at, expires_at, form, \
+         rules, supervision, answers, hints) \
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11, '{}', '{}') \
+         ON CONFLICT DO NOTHING",
+        values![
+            new.id,
+            new.account,
+            &new.course,
+            &new.quiz,
+            new.number,
+            new.revision,
+            new.started_at,
+            new.expires_at,
+            to_json(&new.form)?,
+            to_json(&new.rules)?,
+            rows::supervision_word(new.supervision),
+        ],
+    )
+    .await?;
+    if inserted == 1 {
+        return Ok(());
+    }
+    let open = "SELECT 1 FROM attempt WHERE account_id = $1 AND course_id = $2 AND quiz = $3 AND state = 'open'";
+    let word = match sql::exists(db, open, values![new.account, &new.course, &new.quiz]).await? {
+        true => "open_attempt",
+        false => "attempt_number",
+    };
+    Err(StoreError::clash(word))
+}
+
+/// The attempt of that id.
+///
+/// # Errors
+/// Database trouble.
+pub async fn find_attempt(db: &impl ConnectionTrait, id: AttemptId) -> Result<Option<Attempt>, StoreError> {
+    attempt::Entity::find_by_id(id.0).one(db).await?.map(attempt_of).transpose()
+}
+
+/// The open attempt of somebody at a quiz, even where its time is over.
+///
+/// # Errors
+/// Database trouble.
+pub async fn find_open(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    course: &str,
+    quiz: &str,
+) -> Result<Option<Attempt>, StoreError> {
+    let sql = "SELECT id FROM attempt WHERE account_id = $1 AND course_id = $2 AND quiz = $3 AND state = 'open'";
+    match sql::one(db, sql, values![account, course, quiz]).await? {
+        Some(row) => find_attempt(db, AttemptId(get(&row, "id")?)).await,
+        None => Ok(None),
+    }
+}
+
+fn attempt_of(row: attempt::Model) -> Result<Attempt, StoreError> {
+    Ok(Attempt {
+        id: AttemptId(row.id),
+        account: AccountId(row.account_id),
+        course: row.course_id,
+        quiz: row.quiz,
+        number: small(row.number)?,
+        revision: row.revision_id,
+        started_at: Instant(row.started_at),
+        expires_at: row.expires_at.map(Instant),
+        form: from_json(&row.form)?,
+        rules: from_json(&row.rules)?,
+        supervision: rows::supervision(&row.supervision)?,
+        state: word(&row.state, AttemptState::parse)?,
+        submitted_at: row.submitted_at.map(Instant),
+        saved_at: row.saved_at.map(Instant),
+        answers: from_json(&row.answers)?,
+        hints: from_json(&row.hints)?,
+        result: row.result.as_deref().map(from_json).transpose()?,
+    })
+}
+
+/// Somebody's attempts at a quiz, oldest first.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_attempts(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    course: &str,
+    quiz: &str,
+) -> Result<Vec<AttemptHead>, StoreError> {
+    let sql = "SELECT id, number, state, started_at, submitted_at, expires_at, percent, passed FROM attempt \
+               WHERE account_id = $1 AND course_id = $2 AND quiz = $3 ORDER BY number";
+    sql::all(db, sql, values![account, course, quiz]).await?.iter().map(head_of).collect()
+}
+
+fn head_of(row: &QueryResult) -> Result<AttemptHead, StoreError> {
+    Ok(AttemptHead {
+        id: AttemptId(get(row, "id")?),
+        number: small(get(row, "number")?)?,
+        state: word(&get::<String>(row, "state")?, AttemptState::parse)?,
+        started_at: instant(row, "started_at")?,
+        submitted_at: maybe_instant(row, "submitted_at")?,
+        expires_at: maybe_instant(row, "expires_at")?,
+        percent: get(row, "percent")?,
+        passed: get(row, "passed")?,
+    })
+}
+
+/// The questions that somebody met in earlier attempts at a quiz, with the last time.
+///
+/// # Errors
+/// Database trouble.
+pub async fn seen_questions(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    course: &str,
+    quiz: &str,
+) -> Result<Seen, StoreError> {
+    let sql = "SELECT started_at, form FROM attempt WHERE account_id = $1 AND course_id = $2 AND quiz = $3";
+    let mut seen = Seen::new();
+    for row in sql::all(db, sql, values![account, course, quiz]).await? {
+        let at = instant(&row, "started_at")?;
+        for item in from_json::<Form>(&get::<String>(&row, "form")?)?.items {
+            let last = seen.entry(item.question).or_insert(at);
+            *last = at.max(*last);
+        }
+    }
+    Ok(seen)
+}
+
+/// Saves one answer; false where the attempt is not open, not this person's, or its time is over. One UPDATE of one row.
+///
+/// # Errors
+/// Database trouble.
+pub async fn save_answer(
+    db: &impl ConnectionTrait,
+    id: AttemptId,
+    account: AccountId,
+    place: &str,
+    answer: &Answer,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let answers = BTreeMap::from([(place.to_owned(), answer.clone())]);
+    save_answers(db, id, account, &answers, now).await
+}
+
+/// Saves several answers; the others stay. False where the attempt is not open, not this person's, or its time is over.
+///
+/// # Errors
+/// Database trouble.
+pub async fn save_answers(
+    db: &impl ConnectionTrait,
+    id: AttemptId,
+    account: AccountId,
+    answers: &BTreeMap<String, Answer>,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    // PostgreSQL reads no NUL in JSON, however it is written.
+    let new = to_json(answers)?.replace("\\u0000", "\\ufffd");
+    let sql = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            "UPDATE attempt SET answers = (answers::jsonb || $4::text::jsonb)::text, saved_at = $3 \
+             WHERE id = $1 AND account_id = $2 AND state = 'open' AND (expires_at IS NULL OR expires_at > $3)"
+        }
+        _ => {
+            "UPDATE attempt SET answers = (SELECT json_group_object(key, json(value)) FROM \
+             (SELECT key, value FROM json_each(answers) WHERE key NOT IN (SELECT key FROM json_each($4)) \
+             UNION ALL SELECT key, value FROM json_each($4))), saved_at = $3 \
+             WHERE id = $1 AND account_id = $2 AND state = 'open' AND (expires_at IS NULL OR expires_at > $3)"
+        }
+    };
+    Ok(sql::execute(db, sql, values![id, account, now, new]).await? == 1)
+}
+
+/// Closes an open attempt and gives the answers that count; none where it was not open. The UPDATE holds the row, so that
+/// no later answer slips in.
+///
+/// # Errors
+/// Database trouble.
+pub async fn close(
+    db: &impl ConnectionTrait,
+    id: AttemptId,
+    state: AttemptState,
+    at: Instant,
+) -> Result<Option<BTreeMap<String, Answer>>, StoreError> {
+    let sql = "UPDATE attempt SET state = $2, submitted_at = $3 WHERE id = $1 AND state = 'open' RETURNING answers";
+    let row = sql::one(db, sql, values![id, state.word(), at]).await?;
+    row.map(|row| from_json(&get::<String>(&row, "answers")?)).transpose()
+}
+
+/// Keeps what an attempt earned.
+///
+/// # Errors
+/// NotFound where there is no such attempt.
+pub async fn set_result(db: &impl ConnectionTrait, id: AttemptId, result: &AttemptResult) -> Result<(), StoreError> {
+    let sql = "UPDATE attempt SET result = $2, percent = $3, passed = $4 WHERE id = $1";
+    match sql::execute(db, sql, values![id, to_json(result)?, result.percent, result.passed]).await? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Open attempts whose time is over, the longest overdue first.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_overdue(db: &impl ConnectionTrait, now: Instant, limit: u64) -> Result<Vec<AttemptId>, StoreError> {
+    let sql = "SELECT id FROM attempt WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2";
+    sql::all(db, sql, values![now, limit]).await?.iter().map(|row| Ok(AttemptId(get(row, "id")?))).collect()
+}
+
+/// Attempts that ended, by id, after `after`.
+///
+/// # Errors
+/// Database trouble.
+pub async fn page_ended(
+    db: &impl ConnectionTrait,
+    after: Option<AttemptId>,
+    limit: u64,
+) -> Result<Vec<Attempt>, StoreError> {
+    let mut query = attempt::Entity::find().filter(attempt::Column::Result.is_not_null());
+    if let Some(after) = after {
+        query = query.filter(attempt::Column::Id.gt(after.0));
+    }
+    let rows = query.order_by_asc(attempt::Column::Id).limit(limit).all(db).await?;
+    rows.into_iter().map(attempt_of).collect()
+}

@@ -1,0 +1,223 @@
+//! Statements in words that both databases read: `$1`, `$2`, … are the values, in their order.
+
+use crate::StoreError;
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TryGetable, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+use xutra_domain::ids::{AccountId, AttemptId, SessionId};
+use xutra_domain::instant::Instant;
+
+/// A list of values for the places of a statement.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$($crate::sql::Bind::bind($value)),*] };
+}
+pub(crate) use values;
+
+/// What can stand at a place of a statement.
+pub(crate) trait Bind {
+    fn bind(self) -> Value;
+}
+
+macro_rules! bind_as {
+    ($($type:ty => |$value:ident| $bound:expr;)+) => {
+        $(impl Bind for $type { fn bind(self) -> Value { let $value = self; $bound } })+
+    };
+}
+
+bind_as! {
+    &str => |v| Value::from(storable(v));
+    &String => |v| Value::from(storable(v));
+    String => |v| Value::from(storable(&v));
+    Option<&str> => |v| Value::from(v.map(storable));
+    &Option<String> => |v| Value::from(v.as_deref().map(storable));
+    Option<String> => |v| Value::from(v.as_deref().map(storable));
+    bool => |v| Value::from(v);
+    i64 => |v| Value::from(v);
+    i32 => |v| Value::from(v);
+    f64 => |v| Value::from(v);
+    u32 => |v| Value::from(i64::from(v));
+    u64 => |v| Value::from(i64::try_from(v).unwrap_or(i64::MAX));
+    usize => |v| Value::from(i64::try_from(v).unwrap_or(i64::MAX));
+    Option<i64> => |v| Value::from(v);
+    Option<u32> => |v| Value::from(v.map(i64::from));
+    Option<f64> => |v| Value::from(v);
+    Option<bool> => |v| Value::from(v);
+    Vec<u8> => |v| Value::from(v);
+    Uuid => |v| Value::from(v);
+    Option<Uuid> => |v| Value::from(v);
+    AccountId => |v| Value::from(v.0);
+    Option<AccountId> => |v| Value::from(v.map(|id| id.0));
+    AttemptId => |v| Value::from(v.0);
+    SessionId => |v| Value::from(v.0);
+    Instant => |v| Value::from(v.0);
+    Option<Instant> => |v| Value::from(v.map(|at| at.0));
+}
+
+/// PostgreSQL takes no NUL in a text: it becomes the replacement character, on both databases.
+fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+fn statement(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Statement {
+    Statement::from_sql_and_values(db.get_database_backend(), sql, values)
+}
+
+/// Runs a statement; the number of rows it touched.
+pub(crate) async fn execute(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<u64, StoreError> {
+    Ok(db.execute_raw(statement(db, sql, values)).await?.rows_affected())
+}
+
+/// The first row.
+pub(crate) async fn one(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<Option<QueryResult>, StoreError> {
+    Ok(db.query_one_raw(statement(db, sql, values)).await?)
+}
+
+/// Every row.
+pub(crate) async fn all(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<Vec<QueryResult>, StoreError> {
+    Ok(db.query_all_raw(statement(db, sql, values)).await?)
+}
+
+/// Whether there is a row.
+pub(crate) async fn exists(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<bool, StoreError> {
+    Ok(one(db, sql, values).await?.is_some())
+}
+
+/// A count: the first column of the first row.
+pub(crate) async fn count(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<u64, StoreError> {
+    let row = one(db, sql, values).await?.ok_or(StoreError::NotFound)?;
+    let count: i64 = row.try_get_by_index(0)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Holds back every other transaction that asks for the same lock until this one ends. SQLite has one writer anyway.
+pub(crate) async fn lock(db: &impl ConnectionTrait, key: i64) -> Result<(), StoreError> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        one(db, "SELECT pg_advisory_xact_lock($1)", values![key]).await?;
+    }
+    Ok(())
+}
+
+/// A column of a row.
+pub(crate) fn get<T: TryGetable>(row: &QueryResult, column: &str) -> Result<T, StoreError> {
+    Ok(row.try_get("", column)?)
+}
+
+/// A column that holds an instant.
+pub(crate) fn instant(row: &QueryResult, column: &str) -> Result<Instant, StoreError> {
+    Ok(Instant(get(row, column)?))
+}
+
+/// A column that may hold an instant.
+pub(crate) fn maybe_instant(row: &QueryResult, column: &str) -> Result<Option<Instant>, StoreError> {
+    Ok(get::<Option<i64>>(row, column)?.map(Instant))
+}
+
+/// A column that holds an account's id.
+pub(crate) fn account(row: &QueryResult, column: &str) -> Result<AccountId, StoreError> {
+    Ok(AccountId(get(row, column)?))
+}
+
+/// A word that must be one of ours.
+pub(crate) fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    parse(text).ok_or_else(|| StoreError::Corrupt(format!("unknown word {text:?}")))
+}
+
+/// A number that must be small.
+pub(crate) fn small(number: i64) -> Result<u32, StoreError> {
+    u32::try_from(number).map_err(|_| StoreError::Corrupt(format!("{number} is out of range")))
+}
+
+/// As JSON.
+pub(crate) fn to_json(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// From JSON.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// A pattern that finds `text` anywhere; to be used with `ESCAPE '\'`.
+pub(crate) fn contains(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern + "%"
+}
+
+/// The end of the range of paths that begin with `prefix` (which ends in a slash): `0` comes after `/`.
+pub(crate) fn path_end(prefix: &str) -> String {
+    match prefix.strip_suffix('/') {
+        Some(stem) => format!("{stem}0"),
+        None => format!("{prefix}\u{10ffff}"),
+    }
+}
+
+/// A statement that is put together from parts with their values.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Parts {
+    pub(crate) fn new(sql: &str) -> Self {
+        Self { sql: sql.to_owned(), values: Vec::new() }
+    }
+
+    /// Adds words; each `?` in them takes the next value.
+    pub(crate) fn add(&mut self, sql: &str, values: Vec<Value>) -> &mut Self {
+        let mut values = values.into_iter();
+        for c in sql.chars() {
+            match values.len() {
+                0 => self.sql.push(c),
+                _ if c == '?' => {
+                    self.values.extend(values.next());
+                    self.sql.push_str(&format!("${}", self.values.len()));
+                }
+                _ => self.sql.push(c),
+            }
+        }
+        self
+    }
+
+    /// Adds `(?, ?), (?, ?)`, one bracket for each row.
+    pub(crate) fn rows(&mut self, rows: Vec<Vec<Value>>) -> &mut Self {
+        for (index, row) in rows.into_iter().enumerate() {
+            let places = vec!["?"; row.len()].join(", ");
+            self.add(&format!("{}({places})", if index == 0 { "" } else { ", " }), row);
+        }
+        self
+    }
+
+    /// Narrows to the subtrees of the scopes by a column that holds a path; none means everywhere.
+    pub(crate) fn within(&mut self, column: &str, scopes: Option<&[String]>) -> &mut Self {
+        let Some(scopes) = scopes else { return self };
+        self.add(" AND (1 = 0", Vec::new());
+        for scope in scopes {
+            self.add(&format!(" OR ({column} >= ? AND {column} < ?)"), values![scope, path_end(scope)]);
+        }
+        self.add(")", Vec::new())
+    }
+
+    pub(crate) async fn execute(self, db: &impl ConnectionTrait) -> Result<u64, StoreError> {
+        execute(db, &self.sql, self.values).await
+    }
+
+    pub(crate) async fn all(self, db: &impl ConnectionTrait) -> Result<Vec<QueryResult>, StoreError> {
+        all(db, &self.sql, self.values).await
+    }
+}

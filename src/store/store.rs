@@ -1,0 +1,112 @@
+//! The store itself: opens, reads, writes, migrates and closes.
+
+use crate::connect::{self, Pools, StoreOptions};
+use crate::group_commit::Queue;
+use crate::{Reader, SchemaState, StoreError, Tx, migrate, sql, write};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// What the server remembers. Clones share one database.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    url: String,
+    pools: Pools,
+    /// The one writer of SQLite; PostgreSQL has none.
+    queue: Option<Queue>,
+}
+
+impl Store {
+    /// Opens `sqlite://PATH` (the file is made, its folder must exist) or `postgres://…`. Changes no schema.
+    ///
+    /// # Errors
+    /// Unavailable where the database does not answer.
+    pub async fn open(url: &str, options: &StoreOptions) -> Result<Self, StoreError> {
+        let pools = connect::open(url, options).await?;
+        let queue = pools.is_sqlite.then(|| Queue::start(pools.writer.clone()));
+        Ok(Self { inner: Arc::new(Inner { url: url.to_owned(), pools, queue }) })
+    }
+
+    /// Whether it is a file of this machine rather than a server that others share.
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        self.inner.pools.is_sqlite
+    }
+
+    /// How the schema compares to what this program knows. Writes nothing.
+    ///
+    /// # Errors
+    /// Unavailable where the database does not answer.
+    pub async fn schema_state(&self) -> Result<SchemaState, StoreError> {
+        migrate::state(self.reader()).await
+    }
+
+    /// Applies pending migrations. Several processes may do so at once on PostgreSQL: one does, the others wait.
+    ///
+    /// # Errors
+    /// Whatever a migration stumbled over; it left nothing of itself behind.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        migrate::up(&self.inner.pools.writer, &self.inner.url).await
+    }
+
+    /// Connections for reading; the database refuses to write through them.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.inner.pools.reader
+    }
+
+    /// The writing side, for tests that need no transaction.
+    #[cfg(test)]
+    pub(crate) fn writer(&self) -> &Reader {
+        &self.inner.pools.writer
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// Unavailable where it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        sql::one(self.reader(), "SELECT 1", Vec::new()).await.map(|_| ())
+    }
+
+    /// Runs `work` in one transaction and answers only after its COMMIT has returned (law 1). An error of the closure
+    /// takes everything back. The closure may run again, so it must have no other side effects.
+    ///
+    /// SQLite: a bounded queue feeds one writer, which commits what waits in one go (group commit); a full queue is
+    /// Unavailable at once. PostgreSQL: a task of its own, which a request that is dropped cannot cancel; serialization
+    /// failures and deadlocks are tried three more times.
+    ///
+    /// # Errors
+    /// What the closure said; Unavailable where the commit failed, of which nothing or everything may have happened.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'a> Fn(&'a Tx) -> Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>> + Send + Sync + 'static,
+    {
+        match &self.inner.queue {
+            Some(queue) => queue.submit(work).await,
+            None => write::spawned(self.inner.pools.writer.clone(), work).await,
+        }
+    }
+
+    /// Finishes what is queued, folds the write-ahead log into the file and closes every connection. Clones that are
+    /// still about find the store unavailable.
+    pub async fn close(self) {
+        if let Some(queue) = &self.inner.queue {
+            queue.stop().await;
+        }
+        let pools = &self.inner.pools;
+        let _ = pools.reader.clone().close().await;
+        if pools.is_sqlite
+            && let Err(error) = sql::one(&pools.writer, "PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await
+        {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the write-ahead log was not folded in");
+        }
+        let _ = pools.writer.clone().close().await;
+    }
+}

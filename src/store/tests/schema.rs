@@ -1,0 +1,143 @@
+//! Migrations and the schema they make.
+
+use super::both;
+use super::fixtures::{NOW, evidence, id, new_attempt, person, published};
+use crate::audit::{self, AuditEntry};
+use crate::{
+    Reader, SchemaState, Store, StoreOptions, assessment, certificate, competency, course, entity, sql, testing,
+};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Iterable};
+use sea_orm_migration::MigratorTrait;
+use xutra_migrations::Migrator;
+
+async fn columns(db: &Reader, table: &str) -> Vec<String> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            "SELECT column_name::text AS name FROM information_schema.columns WHERE table_name = $1 \
+             AND table_schema = current_schema()"
+        }
+        _ => "SELECT name FROM pragma_table_info($1)",
+    };
+    let rows = sql::all(db, sql, sql::values![table]).await.unwrap();
+    let mut names: Vec<String> = rows.iter().map(|row| sql::get(row, "name").unwrap()).collect();
+    names.sort();
+    names
+}
+
+async fn tables(db: &Reader) -> Vec<String> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()"
+        }
+        _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    };
+    let rows = sql::all(db, sql, Vec::new()).await.unwrap();
+    let mut names: Vec<String> = rows.iter().map(|row| sql::get(row, "name").unwrap()).collect();
+    names.retain(|name| name != "seaql_migrations");
+    names.sort();
+    names
+}
+
+/// Every entity is selected (so that each column is there and decodes), and has every column of its table.
+macro_rules! compare {
+    ($db:expr, [$($table:ident),+ $(,)?]) => {{
+        let mut names = vec![$(stringify!($table).to_owned()),+];
+        names.sort();
+        assert_eq!(tables($db).await, names);
+        $(
+            entity::$table::Entity::find().all($db).await.unwrap();
+            let mut own: Vec<String> = entity::$table::Column::iter().map(|column| sea_orm::Iden::unquoted(&column).to_string()).collect();
+            own.sort();
+            assert_eq!(columns($db, stringify!($table)).await, own, stringify!($table));
+        )+
+    }};
+}
+
+/// One row in each append-only table.
+async fn fill(db: &Reader) {
+    let revision = published(db).await;
+    let attempt = new_attempt(1, person(db, 1).await, revision);
+    assessment::insert_attempt(db, &attempt).await.unwrap();
+    let version = course::load(db, revision).await.unwrap().versions["q1"];
+    competency::record_evidence(db, id(1), "ai", &[evidence(attempt.id, "q1", version)]).await.unwrap();
+    certificate::insert(db, &super::certificate::certificate(id(1), 1)).await.unwrap();
+    let entry =
+        AuditEntry { at: NOW, actor: None, action: "x".into(), subject: "y".into(), detail: serde_json::json!(null) };
+    audit::append(db, &entry).await.unwrap();
+}
+
+both! {
+    async fn the_schema_is_that_of_the_entities(store, db) {
+        fill(db).await;
+        compare!(db, [
+            account, attempt, audit, capability, certificate, certificate_event, course, course_revision, enrollment,
+            evidence, lesson_completion, link, policy, question, question_version, role_grant, secret, session, unit,
+        ]);
+    }
+
+    async fn append_only_tables_refuse_every_change(store, db) {
+        fill(db).await;
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number")] {
+            let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
+            for sql in attempts {
+                let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();
+                assert!(refused.contains("append-only"), "{sql}: {refused}");
+            }
+            if !store.is_sqlite() {
+                let refused = db.execute_unprepared(&format!("TRUNCATE {table} CASCADE")).await.unwrap_err().to_string();
+                assert!(refused.contains("append-only"), "TRUNCATE {table}: {refused}");
+            }
+        }
+    }
+
+    async fn migrations_go_down_and_up_again(store, db) {
+        assert_eq!(store.schema_state().await.unwrap(), SchemaState::Current);
+        let before = tables(db).await;
+        Migrator::down(db, Some(1)).await.unwrap();
+        assert_eq!(store.schema_state().await.unwrap(), SchemaState::Behind { pending: 1 });
+        Migrator::down(db, None).await.unwrap();
+        assert_eq!(tables(db).await, [""; 0]);
+        assert_eq!(store.schema_state().await.unwrap(), SchemaState::Empty);
+        store.migrate().await.unwrap();
+        assert_eq!((store.schema_state().await.unwrap(), tables(db).await), (SchemaState::Current, before));
+        store.migrate().await.unwrap();
+        fill(db).await;
+    }
+
+    async fn a_migration_that_we_do_not_know_is_newer(store, db) {
+        db.execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_x', 0)").await.unwrap();
+        let newer = SchemaState::Newer { name: "m20991231_000001_x".into() };
+        assert_eq!(store.schema_state().await.unwrap(), newer);
+        assert!(store.migrate().await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn an_empty_postgres_is_empty_and_stays_so() {
+    let Some(url) = testing::postgres_url(false).await else { return };
+    let store = Store::open(&url, &StoreOptions::default()).await.unwrap();
+    assert_eq!(store.schema_state().await.unwrap(), SchemaState::Empty);
+    assert!(
+        !sql::exists(store.reader(), "SELECT 1 FROM pg_tables WHERE schemaname = 'public'", Vec::new()).await.unwrap()
+    );
+}
+
+#[tokio::test]
+async fn two_may_migrate_a_postgres_at_once() {
+    let Some(url) = testing::postgres_url(false).await else { return };
+    let one = Store::open(&url, &StoreOptions::default()).await.unwrap();
+    let two = Store::open(&url, &StoreOptions::default()).await.unwrap();
+    let (first, second) = tokio::join!(one.migrate(), two.migrate());
+    first.unwrap();
+    second.unwrap();
+    assert_eq!(two.schema_state().await.unwrap(), SchemaState::Current);
+}
+
+#[tokio::test]
+async fn an_empty_file_is_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&testing::sqlite_url(&folder), &StoreOptions::default()).await.unwrap();
+    assert_eq!(store.schema_state().await.unwrap(), SchemaState::Empty);
+    store.migrate().await.unwrap();
+    assert_eq!(store.schema_state().await.unwrap(), SchemaState::Current);
+}

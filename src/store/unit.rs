@@ -1,0 +1,114 @@
+//! Units and their tree. A path holds the row numbers of the ancestors, so that a subtree is one range of an index.
+
+use crate::StoreError;
+use crate::sql::{self, get, path_end, values, word};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use xutra_domain::instant::Instant;
+use xutra_domain::unit::{Unit, UnitKind};
+
+/// Held while the tree changes.
+const TREE_LOCK: i64 = 0x7875_7472_6101;
+
+const SELECT: &str = "SELECT u.id, u.code, u.name, u.kind, p.code AS parent, u.path FROM unit u \
+                      LEFT JOIN unit p ON p.id = u.parent_id";
+
+/// The unit of that code.
+///
+/// # Errors
+/// Database trouble.
+pub async fn find(db: &impl ConnectionTrait, code: &str) -> Result<Option<Unit>, StoreError> {
+    Ok(list(db, " WHERE u.code = $1", values![code]).await?.pop())
+}
+
+/// The units right below another, or the roots; by code.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_children(db: &impl ConnectionTrait, parent: Option<&str>) -> Result<Vec<Unit>, StoreError> {
+    match parent {
+        Some(code) => list(db, " WHERE p.code = $1 ORDER BY u.code", values![code]).await,
+        None => list(db, " WHERE u.parent_id IS NULL ORDER BY u.code", Vec::new()).await,
+    }
+}
+
+/// Every unit, by code.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_all(db: &impl ConnectionTrait) -> Result<Vec<Unit>, StoreError> {
+    list(db, " ORDER BY u.code", Vec::new()).await
+}
+
+async fn list(db: &impl ConnectionTrait, rest: &str, values: Vec<Value>) -> Result<Vec<Unit>, StoreError> {
+    sql::all(db, &format!("{SELECT}{rest}"), values).await?.iter().map(unit).collect()
+}
+
+fn unit(row: &QueryResult) -> Result<Unit, StoreError> {
+    Ok(Unit {
+        code: get(row, "code")?,
+        name: get(row, "name")?,
+        kind: word(&get::<String>(row, "kind")?, UnitKind::parse)?,
+        parent: get(row, "parent")?,
+        path: get(row, "path")?,
+    })
+}
+
+/// The row number of a unit; NotFound where a code is given that nobody bears.
+pub(crate) async fn id_of(db: &impl ConnectionTrait, code: Option<&str>) -> Result<Option<i64>, StoreError> {
+    let Some(code) = code else { return Ok(None) };
+    let row = sql::one(db, "SELECT id FROM unit WHERE code = $1", values![code]).await?;
+    row.ok_or(StoreError::NotFound).and_then(|row| get(&row, "id")).map(Some)
+}
+
+/// Makes a unit, or renames and moves it with everything below; whether it was made. To be called in a transaction.
+///
+/// # Errors
+/// NotFound where there is no such parent; Conflict `unit-cycle` where the parent lies below the unit itself.
+pub async fn put(
+    db: &impl ConnectionTrait,
+    code: &str,
+    name: &str,
+    kind: UnitKind,
+    parent: Option<&str>,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    sql::lock(db, TREE_LOCK).await?;
+    let (parent_id, parent_path) = match parent {
+        Some(code) => place(db, code).await?.map(|(id, path)| (Some(id), path)).ok_or(StoreError::NotFound)?,
+        None => (None, "/".to_owned()),
+    };
+    let Some((id, old_path)) = place(db, code).await? else {
+        insert(db, values![code, name, kind.word(), parent_id, now], &parent_path).await?;
+        return Ok(true);
+    };
+    if parent_path.starts_with(&old_path) {
+        return Err(StoreError::clash("unit-cycle"));
+    }
+    let sql = "UPDATE unit SET name = $2, kind = $3, parent_id = $4 WHERE id = $1";
+    sql::execute(db, sql, values![id, name, kind.word(), parent_id]).await?;
+    let new_path = format!("{parent_path}{id}/");
+    if new_path != old_path {
+        move_subtree(db, &old_path, &new_path).await?;
+    }
+    Ok(false)
+}
+
+async fn place(db: &impl ConnectionTrait, code: &str) -> Result<Option<(i64, String)>, StoreError> {
+    let row = sql::one(db, "SELECT id, path FROM unit WHERE code = $1", values![code]).await?;
+    row.map(|row| Ok((get(&row, "id")?, get(&row, "path")?))).transpose()
+}
+
+async fn insert(db: &impl ConnectionTrait, values: Vec<Value>, parent_path: &str) -> Result<(), StoreError> {
+    let sql = "INSERT INTO unit (code, name, kind, parent_id, path, created_at) VALUES ($1, $2, $3, $4, '', $5) \
+               RETURNING id";
+    let row = sql::one(db, sql, values).await?.ok_or(StoreError::NotFound)?;
+    let id: i64 = get(&row, "id")?;
+    let path = format!("{parent_path}{id}/");
+    sql::execute(db, "UPDATE unit SET path = $2 WHERE id = $1", values![id, path]).await.map(|_| ())
+}
+
+async fn move_subtree(db: &impl ConnectionTrait, old: &str, new: &str) -> Result<(), StoreError> {
+    let rest = i32::try_from(old.len() + 1).unwrap_or(i32::MAX);
+    let sql = "UPDATE unit SET path = $1 || substr(path, $2) WHERE path >= $3 AND path < $4";
+    sql::execute(db, sql, values![new, rest, old, path_end(old)]).await.map(|_| ())
+}

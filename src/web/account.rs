@@ -1,0 +1,201 @@
+//! Register, sign in, sign out, set a password, and one's own page.
+
+use super::actor::{self, Learner, Visitor, session_cookie};
+use super::error::AppError;
+use super::finish::Outgoing;
+use super::form::Form;
+use super::view::FormState;
+use super::view::people::{LoginPage, MePage, RegisterPage, SetPasswordPage};
+use super::{catalog, certificate, page};
+use crate::actions::ActionError;
+use crate::actions::decide_flag::standings;
+use crate::actions::register_learner::{Registration, register_learner};
+use crate::actions::set_password::{link_is_good, set_password};
+use crate::actions::sign_in::{SignedIn, begin, sign_in, sign_out};
+use crate::credential::session_token::Purpose;
+use crate::message::Message;
+use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::Path;
+use std::collections::BTreeMap;
+
+fn next_of(visitor: &Visitor) -> String {
+    let asked = actor::query_value(visitor.request().query_string(), "next").unwrap_or_default();
+    page::next_or(&asked, "").to_owned()
+}
+
+/// `/register`
+///
+/// # Errors
+/// Where the template fails.
+pub async fn show_register(visitor: Visitor) -> Result<HttpResponse, AppError> {
+    if visitor.account().is_some() {
+        return Ok(page::see_other("/me"));
+    }
+    page::show(&visitor, "people/register.html", &RegisterPage { form: FormState::default(), next: next_of(&visitor) })
+}
+
+/// POST `/register`: makes the account and signs it in.
+///
+/// # Errors
+/// 429, 503; what does not fit is shown in the form.
+pub async fn post_register(visitor: Visitor, form: Form) -> Result<HttpResponse, AppError> {
+    visitor.app.limits.may_register(visitor.address).map_err(AppError::too_many)?;
+    let field = |name: &str| form.get(name).to_owned();
+    let typed = Registration {
+        login: field("login"),
+        display_name: field("display_name"),
+        password: field("password"),
+        audience: field("audience"),
+        unit: field("unit"),
+        email: field("email"),
+        phone: field("phone"),
+        locale: visitor.lang.to_owned(),
+    };
+    match register_learner(&visitor.app, &typed).await {
+        Ok(account) => {
+            let signed = begin(&visitor.app, account.id).await?;
+            let message = Message::new("flash-welcome").with("name", &account.display_name);
+            welcome(&visitor, &signed, page::next_or(form.get("next"), "/"), &message)
+        }
+        Err(error) => {
+            let (status, errors) = form_errors(&visitor, error)?;
+            let view = RegisterPage { form: FormState { values: form.values(), errors }, next: field("next") };
+            page::show_with(&visitor, status, "people/register.html", &view)
+        }
+    }
+}
+
+/// What is wrong with a form, by field; anything that is not the form's fault goes on as an error.
+pub(super) fn form_errors(
+    visitor: &Visitor,
+    error: ActionError,
+) -> Result<(StatusCode, BTreeMap<String, String>), AppError> {
+    match error {
+        ActionError::Invalid(faults) => {
+            let errors = faults.iter().map(|(field, fault)| (field.clone(), visitor.say(fault))).collect();
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, errors))
+        }
+        ActionError::Conflict { reason, retry_at: None } => {
+            let field = reason.key.split('-').next().filter(|field| matches!(*field, "login" | "email" | "phone"));
+            Ok((StatusCode::CONFLICT, BTreeMap::from([(field.unwrap_or("form").to_owned(), visitor.say(&reason))])))
+        }
+        ActionError::Unauthorized(reason) => {
+            Ok((StatusCode::UNAUTHORIZED, BTreeMap::from([("form".to_owned(), visitor.say(&reason))])))
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// `/login`
+///
+/// # Errors
+/// Where the template fails.
+pub async fn show_login(visitor: Visitor) -> Result<HttpResponse, AppError> {
+    let next = next_of(&visitor);
+    if visitor.account().is_some() {
+        return Ok(page::see_other(page::next_or(&next, "/")));
+    }
+    page::show(&visitor, "people/login.html", &LoginPage { form: FormState::default(), next })
+}
+
+/// POST `/login`
+///
+/// # Errors
+/// 429, 503; a wrong password is said in the form.
+pub async fn post_login(visitor: Visitor, form: Form) -> Result<HttpResponse, AppError> {
+    match sign_in(&visitor.app, form.get("login"), form.get("password"), visitor.address).await {
+        Ok(signed) => {
+            let message = Message::new("flash-welcome").with("name", &signed.account.display_name);
+            welcome(&visitor, &signed, page::next_or(form.get("next"), "/"), &message)
+        }
+        Err(error) => {
+            let (status, errors) = form_errors(&visitor, error)?;
+            let view =
+                LoginPage { form: FormState { values: form.values(), errors }, next: form.get("next").to_owned() };
+            // A page with a form is no place for the status that sends browsers to this very page.
+            let status = if status == StatusCode::UNAUTHORIZED { StatusCode::UNPROCESSABLE_ENTITY } else { status };
+            page::show_with(&visitor, status, "people/login.html", &view)
+        }
+    }
+}
+
+fn welcome(visitor: &Visitor, signed: &SignedIn, url: &str, message: &Message) -> Result<HttpResponse, AppError> {
+    let app = &visitor.app;
+    let token = app.tokens.issue(Purpose::Browser, &signed.claims())?;
+    Outgoing::set_cookie(visitor.request(), actor::cookie(app, session_cookie(app), token, true));
+    Ok(page::see_other_saying(visitor, url, "good", message))
+}
+
+/// POST `/logout`
+///
+/// # Errors
+/// Where the store fails.
+pub async fn post_logout(visitor: Visitor, _form: Form) -> Result<HttpResponse, AppError> {
+    if let Some(session) = &visitor.session {
+        sign_out(&visitor.app, session.id).await?;
+    }
+    let mut gone = actor::cookie(&visitor.app, session_cookie(&visitor.app), String::new(), false);
+    gone.make_removal();
+    Outgoing::set_cookie(visitor.request(), gone);
+    let mut response = page::see_other_saying(&visitor, "/", "good", &Message::new("flash-signed-out"));
+    // What the browser kept of personal pages goes with the session.
+    response
+        .headers_mut()
+        .insert(header::HeaderName::from_static("clear-site-data"), header::HeaderValue::from_static("\"cache\""));
+    Ok(response)
+}
+
+/// `/set-password/{secret}`
+///
+/// # Errors
+/// 404 for a link that was used or has run out.
+pub async fn show_set_password(visitor: Visitor, secret: Path<String>) -> Result<HttpResponse, AppError> {
+    if !link_is_good(&visitor.app, &secret).await? {
+        return Err(AppError::new(StatusCode::NOT_FOUND, "link-used"));
+    }
+    let view = SetPasswordPage { form: FormState::default(), action: format!("/set-password/{secret}") };
+    page::show(&visitor, "people/set_password.html", &view)
+}
+
+/// POST `/set-password/{secret}`
+///
+/// # Errors
+/// 409 for a link that was used.
+pub async fn post_set_password(visitor: Visitor, secret: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
+    match set_password(&visitor.app, &secret, form.get("password")).await {
+        Ok(account) => {
+            let signed = begin(&visitor.app, account).await?;
+            welcome(&visitor, &signed, "/", &Message::new("flash-password-set"))
+        }
+        Err(ActionError::Invalid(faults)) => {
+            let (status, errors) = form_errors(&visitor, ActionError::Invalid(faults))?;
+            let form = FormState { values: BTreeMap::new(), errors };
+            let view = SetPasswordPage { form, action: format!("/set-password/{secret}") };
+            page::show_with(&visitor, status, "people/set_password.html", &view)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `/me`
+///
+/// # Errors
+/// Where the store fails.
+pub async fn me(learner: Learner) -> Result<HttpResponse, AppError> {
+    let account = learner.me();
+    let mut courses = catalog::cards(&learner).await?;
+    courses.retain(|card| card.progress.is_some());
+    let flags = standings(&learner.app, account.id).await?;
+    let view = MePage {
+        name: account.display_name.clone(),
+        login: account.login.clone().unwrap_or_default(),
+        audience: account.audience.word(),
+        roles: account.roles.iter().map(|grant| grant.role.word()).collect(),
+        courses,
+        capable: flags.iter().any(|flag| flag.standing.capable),
+        why_url: "/me/competency".into(),
+        certificates: certificate::of_account(&learner, account.id).await?,
+    };
+    page::show(&learner, "people/me.html", &view)
+}

@@ -1,0 +1,343 @@
+//! Who asks. The route's signature is the permission: these extractors are the only way to an account, and what is not
+//! one's to know of does not exist.
+
+use super::error::AppError;
+use super::finish::Outgoing;
+use crate::app::App;
+use crate::credential::session_token::{COOKIE_RENEWAL, Purpose};
+use crate::message::Message;
+use crate::sessions::LiveSession;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+use std::future::Future;
+use std::net::IpAddr;
+use std::ops::Deref;
+use std::pin::Pin;
+use std::sync::Arc;
+use xutra_domain::ids::AccountId;
+use xutra_domain::instant::Instant;
+use xutra_domain::people::{Account, Role};
+
+/// Anybody: a visitor, or somebody who is signed in.
+#[derive(Clone)]
+pub struct Visitor {
+    /// The application.
+    pub app: Data<App>,
+    /// Language of the answer.
+    pub lang: &'static str,
+    /// The session, when signed in.
+    pub session: Option<Arc<LiveSession>>,
+    /// When the request came.
+    pub now: Instant,
+    /// Address that it came from.
+    pub address: Option<IpAddr>,
+    request: HttpRequest,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone)]
+pub struct Learner {
+    visitor: Visitor,
+    session: Arc<LiveSession>,
+}
+
+type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, AppError>>>>;
+
+impl FromRequest for Visitor {
+    type Error = AppError;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { visitor(request).await })
+    }
+}
+
+async fn visitor(request: HttpRequest) -> Result<Visitor, AppError> {
+    let app = request.app_data::<Data<App>>().cloned().ok_or_else(|| AppError::internal("no application"))?;
+    let now = app.clock.now();
+    let session = find_session(&app, &request, now).await?;
+    let chosen = session.as_ref().and_then(|session| session.account.locale.as_deref());
+    let lang = language(&app, &request, chosen);
+    let address = client_address(&app, &request);
+    Outgoing::note(&request, lang, session.clone());
+    Ok(Visitor { app, lang, session, now, address, request })
+}
+
+/// The session that the bearer token or the cookie names, where it stands.
+async fn find_session(
+    app: &Data<App>,
+    request: &HttpRequest,
+    now: Instant,
+) -> Result<Option<Arc<LiveSession>>, AppError> {
+    let bearer = bearer(request);
+    let (purpose, token) = match (&bearer, request.cookie(session_cookie(app))) {
+        (Some(token), _) => (Purpose::Access, token.clone()),
+        (None, Some(cookie)) => (Purpose::Browser, cookie.value().to_owned()),
+        (None, None) => return Ok(None),
+    };
+    let Some(claims) = app.tokens.read(purpose, &token, now) else { return Ok(None) };
+    let live = app.sessions.find(&app.store, claims.session, claims.account, now).await?;
+    if live.is_some() && purpose == Purpose::Browser && now.since(claims.issued) > COOKIE_RENEWAL {
+        let fresh = crate::actions::sign_in::prolong(app, claims.session, claims.account).await?;
+        Outgoing::set_cookie(request, cookie(app, session_cookie(app), fresh, true));
+    }
+    Ok(live)
+}
+
+/// The token of `Authorization: Bearer`.
+pub(super) fn bearer(request: &HttpRequest) -> Option<String> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// Name of the session's cookie.
+#[must_use]
+pub fn session_cookie(app: &App) -> &'static str {
+    if app.config.is_https() { "__Host-xutra" } else { "xutra" }
+}
+
+/// Name of the cookie that ties forms to a browser before the sign-in.
+#[must_use]
+pub fn form_cookie(app: &App) -> &'static str {
+    if app.config.is_https() { "__Host-xutra-form" } else { "xutra-form" }
+}
+
+/// A cookie of this site: never for scripts, never for other sites, over TLS alone where there is TLS.
+#[must_use]
+pub fn cookie(app: &App, name: &'static str, value: String, lasting: bool) -> Cookie<'static> {
+    let mut cookie = Cookie::build(name, value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.config.is_https())
+        .finish();
+    if lasting {
+        let days = crate::credential::session_token::IDLE_LIMIT / xutra_domain::instant::DAY;
+        cookie.set_max_age(actix_web::cookie::time::Duration::days(days));
+    }
+    cookie
+}
+
+/// `?lang=`, else the account's choice, else the cookie, else `Accept-Language`, else the site's.
+pub(super) fn language(app: &App, request: &HttpRequest, chosen: Option<&str>) -> &'static str {
+    let known = |tag: &str| crate::locales::LANGUAGES.iter().copied().find(|one| *one == tag);
+    if let Some(asked) = query_value(request.query_string(), "lang").as_deref().and_then(known) {
+        let mut kept = Cookie::build("lang", asked).path("/").same_site(SameSite::Lax).http_only(true).finish();
+        kept.set_max_age(actix_web::cookie::time::Duration::days(365));
+        Outgoing::set_cookie(request, kept);
+        return asked;
+    }
+    let cookie = || request.cookie("lang").and_then(|cookie| known(cookie.value()));
+    let accepted = || {
+        let header = request.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        accepted_language(header, crate::locales::LANGUAGES)
+    };
+    let account = chosen.and_then(known);
+    // On pages the switch wins over the account's choice, which it cannot change for others' devices.
+    let pages = !request.path().starts_with("/api/");
+    let first = if pages { cookie().or(account) } else { account };
+    first.or_else(accepted).or_else(|| known(&app.config.site.locale)).unwrap_or(crate::locales::REFERENCE)
+}
+
+/// The known language that the header likes best.
+fn accepted_language(header: &str, known: &[&'static str]) -> Option<&'static str> {
+    let mut best: Option<(f32, &'static str)> = None;
+    for part in header.split(',').take(20) {
+        let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
+        let primary = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let weight = weight.trim().parse::<f32>().unwrap_or(0.0);
+        if let Some(found) = known.iter().find(|one| **one == primary)
+            && weight > 0.0
+            && best.is_none_or(|(most, _)| weight > most)
+        {
+            best = Some((weight, found));
+        }
+    }
+    best.map(|(_, tag)| tag)
+}
+
+/// A value of a query, decoded.
+pub(super) fn query_value(query: &str, name: &str) -> Option<String> {
+    super::form::pairs(query.as_bytes()).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// The peer's address; what a trusted proxy says of it where the peer is one.
+fn client_address(app: &App, request: &HttpRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr().map(|peer| peer.ip());
+    let trusted = |address: &IpAddr| app.config.trusted_proxies.contains(address);
+    if !peer.as_ref().is_some_and(trusted) {
+        return peer;
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    forwarded.rsplit(',').filter_map(|part| part.trim().parse().ok()).find(|address| !trusted(address)).or(peer)
+}
+
+impl Visitor {
+    /// The request.
+    #[must_use]
+    pub fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    /// The account, when signed in.
+    #[must_use]
+    pub fn account(&self) -> Option<&Account> {
+        self.session.as_deref().map(|session| &session.account)
+    }
+
+    /// A sentence in the reader's language.
+    #[must_use]
+    pub fn say(&self, message: &Message) -> String {
+        super::show::sentence(&self.app, self.lang, message)
+    }
+
+    /// A word of `locales/` in the reader's language.
+    #[must_use]
+    pub fn word(&self, key: &str) -> String {
+        self.app.locales.text(self.lang, key, &[])
+    }
+
+    /// Whether the person may issue certificates.
+    #[must_use]
+    pub fn is_certifier(&self) -> bool {
+        let may = |account: &Account| {
+            account.has_role(Role::Certifier, self.now) || account.has_role(Role::Administrator, self.now)
+        };
+        self.account().is_some_and(may)
+    }
+
+    /// Whether the person runs the server.
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        self.account().is_some_and(|account| account.has_role(Role::Administrator, self.now))
+    }
+}
+
+impl Learner {
+    /// Whose session it is.
+    #[must_use]
+    pub fn me(&self) -> &Account {
+        &self.session.account
+    }
+
+    /// Their identity.
+    #[must_use]
+    pub fn id(&self) -> AccountId {
+        self.session.account.id
+    }
+
+    /// The session.
+    #[must_use]
+    pub fn session(&self) -> &LiveSession {
+        &self.session
+    }
+}
+
+impl Deref for Learner {
+    type Target = Visitor;
+
+    fn deref(&self) -> &Visitor {
+        &self.visitor
+    }
+}
+
+impl FromRequest for Learner {
+    type Error = AppError;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { learner(request).await })
+    }
+}
+
+async fn learner(request: HttpRequest) -> Result<Learner, AppError> {
+    let visitor = visitor(request).await?;
+    let session = visitor.session.clone().ok_or_else(AppError::sign_in)?;
+    Ok(Learner { visitor, session })
+}
+
+/// An extractor that lets through only accounts with one of some roles.
+macro_rules! role_actor {
+    ($(#[$doc:meta])* $name:ident, $($role:ident)|+) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $name(pub Learner);
+
+        impl Deref for $name {
+            type Target = Learner;
+
+            fn deref(&self) -> &Learner {
+                &self.0
+            }
+        }
+
+        impl FromRequest for $name {
+            type Error = AppError;
+            type Future = Extracted<Self>;
+
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let request = request.clone();
+                Box::pin(async move {
+                    let learner = learner(request).await?;
+                    let may = [$(Role::$role),+].into_iter().any(|role| learner.me().has_role(role, learner.now));
+                    if may { Ok(Self(learner)) } else { Err(AppError::forbidden()) }
+                })
+            }
+        }
+    };
+}
+
+role_actor!(
+    /// Somebody who issues certificates.
+    Certifier, Certifier | Administrator
+);
+role_actor!(
+    /// Somebody who runs the server.
+    Administrator, Administrator
+);
+role_actor!(
+    /// Somebody with a duty towards people of a unit: what they see ends at their scope.
+    Overseer, Facilitator | Certifier | Inspector | Administrator
+);
+
+impl Overseer {
+    /// Paths of the subtrees that the person may look into; none means everywhere.
+    #[must_use]
+    pub fn scopes(&self) -> Option<Vec<String>> {
+        let duties = [Role::Facilitator, Role::Certifier, Role::Inspector, Role::Administrator];
+        let grants = self.me().roles.iter().filter(|grant| duties.contains(&grant.role) && grant.holds_at(self.now));
+        grants.map(|grant| grant.scope.clone()).collect()
+    }
+
+    /// Whether somebody who lives in the unit of that path lies inside the scope.
+    #[must_use]
+    pub fn covers(&self, path: Option<&str>) -> bool {
+        self.scopes().is_none_or(|scopes| path.is_some_and(|path| scopes.iter().any(|scope| path.starts_with(scope))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_known_language_is_taken() {
+        let known = &["vi", "en"];
+        for (header, expected) in [
+            ("en-US,en;q=0.9,vi;q=0.8", Some("en")),
+            ("fr, vi-VN;q=0.5", Some("vi")),
+            ("en;q=0, vi;q=0.1", Some("vi")),
+            ("de", None),
+            ("", None),
+            (";;;q=x,,", None),
+        ] {
+            assert_eq!(accepted_language(header, known), expected, "{header}");
+        }
+    }
+}

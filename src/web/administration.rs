@@ -1,0 +1,153 @@
+//! The administrator's pages: accounts, their roles, disabling.
+
+use super::account::form_errors;
+use super::actor::{self, Administrator};
+use super::error::AppError;
+use super::form::Form;
+use super::view::people::{AccountPage, AccountRow, AccountsPage, RoleView};
+use super::view::{FormState, Link};
+use super::{page, show};
+use crate::actions::ActionError;
+use crate::actions::manage_account::{grant_role, remove_role, set_disabled};
+use crate::message::Message;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use std::collections::BTreeMap;
+use xutra_domain::ids::AccountId;
+use xutra_domain::people::{Account, Role, search_key};
+use xutra_store::people::{self, AccountFilter};
+use xutra_store::unit;
+
+const PAGE: u64 = 50;
+
+/// `/admin/accounts?q=&after=`
+///
+/// # Errors
+/// Where the store fails.
+pub async fn accounts(admin: Administrator) -> Result<HttpResponse, AppError> {
+    let query = actor::query_value(admin.request().query_string(), "q").unwrap_or_default();
+    let after = actor::query_value(admin.request().query_string(), "after").and_then(|id| AccountId::parse(&id));
+    let filter = AccountFilter {
+        scopes: None,
+        unit_path: None,
+        query: Some(search_key(&query)).filter(|query| !query.is_empty()),
+    };
+    let mut found = people::page_accounts(admin.app.store.reader(), &filter, after, PAGE + 1, admin.now).await?;
+    let more = found.len() as u64 > PAGE;
+    found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let next_url = found.last().filter(|_| more).map(|last| {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", &query)
+            .append_pair("after", &last.id.to_string())
+            .finish();
+        format!("/admin/accounts?{query}")
+    });
+    let view = AccountsPage { query, accounts: found.iter().map(row).collect(), next_url };
+    page::show(&admin, "people/accounts.html", &view)
+}
+
+fn row(account: &Account) -> AccountRow {
+    AccountRow {
+        link: Link { title: account.display_name.clone(), url: format!("/admin/accounts/{}", account.id) },
+        login: account.login.clone().unwrap_or_default(),
+        audience: account.audience.word(),
+        unit: account.unit.clone().unwrap_or_default(),
+        roles: account.roles.iter().map(|grant| grant.role.word()).collect(),
+        disabled: account.disabled,
+    }
+}
+
+/// `/admin/accounts/{id}`
+///
+/// # Errors
+/// 404.
+pub async fn account(admin: Administrator, id: Path<String>) -> Result<HttpResponse, AppError> {
+    show_account(&admin, parse(&id)?, StatusCode::OK, FormState::default()).await
+}
+
+fn parse(id: &str) -> Result<AccountId, AppError> {
+    AccountId::parse(id).ok_or_else(AppError::not_found)
+}
+
+async fn show_account(
+    admin: &Administrator,
+    id: AccountId,
+    status: StatusCode,
+    form: FormState,
+) -> Result<HttpResponse, AppError> {
+    let reader = admin.app.store.reader();
+    let account = people::find_account(reader, id, admin.now).await?.ok_or_else(AppError::not_found)?;
+    let units = unit::list_all(reader).await?;
+    let view = AccountPage {
+        id: id.to_string(),
+        row: row(&account),
+        created: show::day(admin, account.created_at),
+        roles: account
+            .roles
+            .iter()
+            .map(|grant| RoleView {
+                role: grant.role.word(),
+                unit: grant.unit.clone().unwrap_or_default(),
+                until: grant.expires_at.map(|at| show::day(admin, at)),
+            })
+            .collect(),
+        all_roles: Role::ALL.iter().map(|role| role.word()).collect(),
+        units: units.into_iter().map(|unit| Link { title: unit.name, url: unit.code }).collect(),
+        why_url: format!("/accounts/{id}/competency"),
+        own: id == admin.id(),
+        form,
+    };
+    page::show_with(admin, status, "people/account.html", &view)
+}
+
+/// POST `/admin/accounts/{id}/roles`
+///
+/// # Errors
+/// 404, 403 for one's own account.
+pub async fn post_role(admin: Administrator, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
+    let id = parse(&id)?;
+    let unit = Some(form.get("unit").to_owned()).filter(|unit| !unit.is_empty());
+    let done = match Role::parse(form.get("role")) {
+        Some(role) => grant_role(&admin.app, admin.id(), id, role, unit, None).await,
+        None => Err(ActionError::invalid("role", "role-unknown")),
+    };
+    match done {
+        Ok(_) => Ok(back(&admin, id, "flash-role-granted")),
+        Err(error) => {
+            let (status, errors) = form_errors(&admin, error)?;
+            show_account(&admin, id, status, FormState { values: form.values(), errors }).await
+        }
+    }
+}
+
+/// POST `/admin/accounts/{id}/roles/remove`
+///
+/// # Errors
+/// 404, 403 for one's own account.
+pub async fn post_role_removal(admin: Administrator, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
+    let id = parse(&id)?;
+    let role = Role::parse(form.get("role")).ok_or_else(AppError::bad_request)?;
+    remove_role(&admin.app, admin.id(), id, role).await?;
+    Ok(back(&admin, id, "flash-role-removed"))
+}
+
+/// POST `/admin/accounts/{id}/disabled`: asks first, by a box that has to be ticked.
+///
+/// # Errors
+/// 404, 403 for one's own account.
+pub async fn post_disabled(admin: Administrator, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
+    let id = parse(&id)?;
+    let disabled = form.get("disabled") == "yes";
+    if disabled && form.get("sure") != "yes" {
+        let errors = BTreeMap::from([("sure".to_owned(), admin.word("field-missing"))]);
+        return show_account(&admin, id, StatusCode::UNPROCESSABLE_ENTITY, FormState { values: form.values(), errors })
+            .await;
+    }
+    set_disabled(&admin.app, admin.id(), id, disabled).await?;
+    Ok(back(&admin, id, if disabled { "flash-account-disabled" } else { "flash-account-enabled" }))
+}
+
+fn back(admin: &Administrator, id: AccountId, key: &'static str) -> HttpResponse {
+    page::see_other_saying(admin, &format!("/admin/accounts/{id}"), "good", &Message::new(key))
+}

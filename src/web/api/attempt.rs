@@ -1,0 +1,288 @@
+//! Attempts: start, answer, hint, submit, result. No key, feedback or explanation leaves before the submission.
+
+use super::{Body, OwnSite, answer, ok};
+use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
+use crate::actions::start_attempt::start_attempt;
+use crate::actions::submit_attempt::{close_overdue, submit_attempt};
+use crate::web::actor::Learner;
+use crate::web::assessment::{attempt_id, group_html, state_word};
+use crate::web::error::AppError;
+use crate::web::result::{correct_html, feedback_html, shows_answers, shows_feedback};
+use crate::web::show;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use xutra_domain::assessment::{Answer, FormItem, Mark};
+use xutra_domain::course::question::{Answers, Question};
+use xutra_domain::instant::Instant;
+use xutra_store::assessment::{Attempt, AttemptState};
+
+/// An attempt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AttemptBody {
+    id: String,
+    quiz: String,
+    course: String,
+    /// From 1.
+    number: u32,
+    /// `open`, `submitted`, `expired` or `void`.
+    state: &'static str,
+    started_at: String,
+    expires_at: Option<String>,
+    submitted_at: Option<String>,
+    questions: Vec<QuestionBody>,
+    /// Saved answers by place.
+    #[schema(value_type = Object)]
+    answers: BTreeMap<String, Answer>,
+    saved_at: Option<String>,
+    /// Once it has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<ResultBody>,
+}
+
+/// A question as it is asked, named by its place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuestionBody {
+    id: String,
+    /// `single`, `multiple`, `true_false`, `number` or `text`.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    prompt_html: String,
+    points: f64,
+    /// How many hints there are.
+    hints: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choices: Option<Vec<ChoiceBody>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+}
+
+/// A choice; its id is drawn anew for each attempt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChoiceBody {
+    id: String,
+    html: String,
+}
+
+/// What an attempt earned.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ResultBody {
+    id: String,
+    state: &'static str,
+    score: f64,
+    max_score: f64,
+    percent: f64,
+    passed: bool,
+    submitted_at: Option<String>,
+    questions: Vec<ResultRow>,
+}
+
+/// One question of a result; what the quiz's settings withhold is null.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ResultRow {
+    /// Its place.
+    id: String,
+    /// The author's id.
+    question: String,
+    points: f64,
+    max_points: f64,
+    correct: bool,
+    #[schema(value_type = Option<Object>)]
+    answer: Option<Answer>,
+    #[schema(value_type = Option<Object>)]
+    correct_answer: Option<Value>,
+    feedback_html: Option<String>,
+    explanation_html: Option<String>,
+}
+
+fn places(attempt: &Attempt) -> impl Iterator<Item = (String, &FormItem)> {
+    attempt.form.items.iter().enumerate().map(|(index, item)| ((index + 1).to_string(), item))
+}
+
+fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> AttemptBody {
+    AttemptBody {
+        id: attempt.id.to_string(),
+        quiz: attempt.quiz.clone(),
+        course: attempt.course.clone(),
+        number: attempt.number,
+        state: state_word(attempt.state),
+        started_at: attempt.started_at.rfc3339(),
+        expires_at: attempt.expires_at.map(Instant::rfc3339),
+        submitted_at: attempt.submitted_at.map(Instant::rfc3339),
+        questions: places(attempt)
+            .filter_map(|(place, item)| {
+                let question = pinned.questions.get(&item.version)?;
+                Some(question_body(learner, attempt, place, question, item))
+            })
+            .collect(),
+        answers: attempt.answers.clone(),
+        saved_at: attempt.saved_at.map(Instant::rfc3339),
+        result: result_body(learner, attempt, pinned),
+    }
+}
+
+fn question_body(
+    learner: &Learner,
+    attempt: &Attempt,
+    place: String,
+    question: &Question,
+    item: &FormItem,
+) -> QuestionBody {
+    let lang = learner.lang;
+    let shared = group_html(learner, attempt, item).unwrap_or_default();
+    let choices = item.choices.iter().filter_map(|shown| {
+        let choice = question.choices().get(usize::try_from(shown.source).ok()?)?;
+        Some(ChoiceBody { id: shown.id.clone(), html: show::words(&learner.app, lang, choice.html.get(lang).clone()) })
+    });
+    QuestionBody {
+        id: place,
+        kind: question.kind(),
+        prompt_html: show::words(&learner.app, lang, format!("{shared}{}", question.stem.get(lang))),
+        points: item.points,
+        hints: question.hints.len(),
+        choices: (!question.choices().is_empty()).then(|| choices.collect()),
+        unit: match &question.answers {
+            Answers::Number { unit, .. } => unit.clone(),
+            _ => None,
+        },
+    }
+}
+
+fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Option<ResultBody> {
+    let result = attempt.result.as_ref()?;
+    Some(ResultBody {
+        id: attempt.id.to_string(),
+        state: state_word(attempt.state),
+        score: result.score,
+        max_score: result.max_score,
+        percent: result.percent,
+        passed: result.passed,
+        submitted_at: attempt.submitted_at.map(Instant::rfc3339),
+        questions: places(attempt)
+            .zip(&result.marks)
+            .filter_map(|((place, item), mark)| {
+                let question = pinned.questions.get(&item.version)?;
+                Some(result_row(learner, attempt, place, question, item, mark, result.passed))
+            })
+            .collect(),
+    })
+}
+
+fn result_row(
+    learner: &Learner,
+    attempt: &Attempt,
+    place: String,
+    question: &Question,
+    item: &FormItem,
+    mark: &Mark,
+    passed: bool,
+) -> ResultRow {
+    let (rules, lang) = (&attempt.rules, learner.lang);
+    let told = shows_feedback(rules);
+    let feedback = feedback_html(question, mark, lang).concat();
+    let word = |html: String| show::words(&learner.app, lang, html);
+    ResultRow {
+        question: item.question.clone(),
+        points: mark.points,
+        max_points: item.points,
+        correct: mark.correct,
+        answer: attempt.answers.get(&place).cloned(),
+        correct_answer: shows_answers(rules, passed).then(|| correct_answer(question, item, lang)),
+        feedback_html: Some(feedback).filter(|html| told && !html.is_empty()).map(word),
+        explanation_html: question.explanation.as_ref().filter(|_| told).map(|text| word(text.get(lang).clone())),
+        id: place,
+    }
+}
+
+/// The key in the shape of an answer.
+fn correct_answer(question: &Question, item: &FormItem, lang: &str) -> Value {
+    match &question.answers {
+        Answers::Single { choices } | Answers::Multiple { choices, .. } | Answers::TrueFalse { choices } => {
+            let right =
+                |source: u32| usize::try_from(source).ok().and_then(|at| choices.get(at)).is_some_and(|one| one.right);
+            json!({ "choices": item.choices.iter().filter(|shown| right(shown.source)).map(|shown| &shown.id).collect::<Vec<_>>() })
+        }
+        Answers::Number { .. } => json!({ "number": correct_html(question, lang).first() }),
+        Answers::Text { accepted, .. } => json!({ "text": accepted.first().map(|key| key.pattern.get(lang)) }),
+    }
+}
+
+/// POST `/courses/{course}/quizzes/{quiz}/attempts`: 201, or the open attempt with 200.
+///
+/// # Errors
+/// 401, 403, 404, 409 with `retry_at`.
+pub async fn start(learner: Learner, _: OwnSite, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
+    let (attempt, is_new) = start_attempt(&learner.app, learner.id(), &path.0, &path.1).await?;
+    let (attempt, pinned) = find_own(&learner.app, learner.id(), attempt.id).await?;
+    let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
+    answer(learner.request(), status, &attempt_body(&learner, &attempt, &pinned))
+}
+
+/// GET `/attempts/{id}`
+///
+/// # Errors
+/// 401, 404.
+pub async fn one(learner: Learner, id: Path<String>) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&id)?;
+    let (mut attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
+    if attempt.state == AttemptState::Open && attempt.expires_at.is_some_and(|end| end <= learner.now) {
+        close_overdue(&learner.app, id).await?;
+        attempt = find_own(&learner.app, learner.id(), id).await?.0;
+    }
+    ok(&learner, &attempt_body(&learner, &attempt, &pinned))
+}
+
+/// When an answer was saved.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SavedBody {
+    saved_at: String,
+}
+
+/// PUT `/attempts/{id}/answers/{question}`
+///
+/// # Errors
+/// 401, 404, 409 once it has ended, 422 for a wrong shape.
+pub async fn put_answer(
+    learner: Learner,
+    path: Path<(String, String)>,
+    body: Body<Value>,
+) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&path.0)?;
+    let at = answer_question(&learner.app, learner.id(), id, &path.1, &body.0).await?;
+    ok(&learner, &SavedBody { saved_at: at.rfc3339() })
+}
+
+/// POST `/attempts/{id}/submission`: sent again, the same answer.
+///
+/// # Errors
+/// 401, 404.
+pub async fn submit(learner: Learner, _: OwnSite, id: Path<String>) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&id)?;
+    let (attempt, pinned) = submit_attempt(&learner.app, learner.id(), id).await?;
+    let result = result_body(&learner, &attempt, &pinned);
+    ok(&learner, &result.ok_or_else(|| AppError::internal("an ended attempt without a result"))?)
+}
+
+/// A hint.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HintBody {
+    html: String,
+    /// How many are left after it.
+    left: usize,
+}
+
+/// POST `/attempts/{id}/questions/{question}/hint`: the next hint.
+///
+/// # Errors
+/// 401, 404 past the last, 409 once it has ended.
+pub async fn hint(learner: Learner, _: OwnSite, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&path.0)?;
+    let (question, index, left) = take_hint(&learner.app, learner.id(), id, &path.1).await?;
+    let hint = question.hints.get(index).ok_or_else(AppError::not_found)?;
+    let html = show::words(&learner.app, learner.lang, hint.get(learner.lang).clone());
+    ok(&learner, &HintBody { html, left })
+}

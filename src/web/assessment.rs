@@ -1,0 +1,391 @@
+//! Quizzes and exams as pages: front page, one question per screen, review, result.
+
+use super::actor::{Learner, Visitor};
+use super::error::AppError;
+use super::form::Form;
+use super::view::assessment::{
+    AttemptHead, ChoiceView, FloorView, JumpView, PastView, QuestionPage, QuestionView, QuizFront, ReviewPage,
+};
+use super::{actor, learning as lessons, page, result, show};
+use crate::actions::ActionError;
+use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
+use crate::actions::start_attempt::{refuse, start_attempt};
+use crate::actions::submit_attempt::{close_overdue, submit_attempt};
+use crate::catalog::LiveCourse;
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use serde_json::{Value, json};
+use xutra_domain::assessment::{Answer, FeedbackRef, FormItem};
+use xutra_domain::course::question::{Answers, Question};
+use xutra_domain::course::{Part, Quiz};
+use xutra_domain::ids::AttemptId;
+use xutra_domain::instant::{DAY, Instant, MINUTE};
+use xutra_domain::learning::waits_for;
+use xutra_store::assessment::{self, Attempt, AttemptState};
+use xutra_store::learning;
+
+/// The front page of a quiz.
+pub(super) async fn front(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result<HttpResponse, AppError> {
+    let view = front_view(visitor, live, quiz).await?;
+    page::show(visitor, "assessment/front.html", &view)
+}
+
+async fn front_view(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result<QuizFront, AppError> {
+    let (course, lang, id) = (&live.course, visitor.lang, &quiz.head.id);
+    let policy = course.policy_of_exam(id);
+    let url = show::item_url(&course.id, id);
+    let mut view = QuizFront {
+        course: show::course_link(live, lang),
+        title: quiz.head.title.get(lang).clone(),
+        intro_html: quiz.intro_html.get(lang).clone(),
+        untranslated: !course.languages.iter().any(|one| one == lang),
+        exam: quiz.exam,
+        questions: how_many(live, quiz),
+        time_limit: quiz.settings.time_limit.map(|limit| (limit + MINUTE - 1) / MINUTE),
+        pass_percent: policy.is_none().then(|| show::percent(lang, quiz.settings.pass)),
+        pass_count: policy.map(|policy| policy.exam.pass),
+        floors: Vec::new(),
+        attempts: policy.map(|policy| policy.attempts.max).or(quiz.settings.attempts),
+        window_days: policy.map(|policy| policy.attempts.window / DAY).filter(|days| *days > 0),
+        cooldown: Some(policy.map_or(quiz.settings.cooldown, |policy| policy.attempts.cooldown))
+            .filter(|wait| *wait > 0)
+            .map(|wait| show::duration(visitor, wait)),
+        start_url: None,
+        open_url: None,
+        refusal: None,
+        waits_for: Vec::new(),
+        sign_in_url: visitor.account().is_none().then(|| format!("/login?next={url}")),
+        past: Vec::new(),
+    };
+    for rule in policy.into_iter().flat_map(|policy| &policy.exam.skills) {
+        let name = course.skill_name(&rule.skill, lang).to_owned();
+        view.floors.push(FloorView { name, draw: rule.draw, floor: rule.floor });
+    }
+    add_own(visitor, live, quiz, &mut view).await?;
+    Ok(view)
+}
+
+/// What the front page says to who is signed in.
+async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut QuizFront) -> Result<(), AppError> {
+    let Some(account) = visitor.account() else { return Ok(()) };
+    let (course, id, reader) = (&live.course, &quiz.head.id, visitor.app.store.reader());
+    let past = assessment::list_attempts(reader, account.id, &course.id, id).await?;
+    let running = |head: &&assessment::AttemptHead| {
+        head.state == AttemptState::Open && head.expires_at.is_none_or(|end| visitor.now < end)
+    };
+    view.open_url = past.iter().find(running).map(|head| format!("/attempts/{}", head.id));
+    view.past = past
+        .iter()
+        .rev()
+        .filter(|head| !running(head))
+        .map(|head| PastView {
+            number: head.number,
+            when: show::when(visitor, head.submitted_at.or(head.expires_at).unwrap_or(head.started_at)),
+            percent: head.percent.map(|percent| show::percent(visitor.lang, percent)),
+            passed: head.passed == Some(true),
+            state: state_word(head.state),
+            url: format!("/attempts/{}", head.id),
+        })
+        .collect();
+    let record = learning::record(reader, account.id, &course.id, visitor.now).await?;
+    let item = course.item(id).ok_or_else(AppError::not_found)?;
+    let waiting = waits_for(course, item, &record);
+    view.waits_for =
+        waiting.iter().filter_map(|id| Some(show::item_link(&course.id, course.item(id)?, visitor.lang))).collect();
+    match refuse(quiz, course.policy_of_exam(id), &past, visitor.now) {
+        Err(ActionError::Conflict { reason, .. }) if view.open_url.is_none() => {
+            view.refusal = Some(visitor.say(&reason))
+        }
+        _ if view.waits_for.is_empty() && view.open_url.is_none() => {
+            view.start_url = Some(format!("{}/attempts", show::item_url(&course.id, id)));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// How many questions an attempt has.
+fn how_many(live: &LiveCourse, quiz: &Quiz) -> usize {
+    let whole = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    if let Some(policy) = live.course.policy_of_exam(&quiz.head.id) {
+        return whole(policy.exam.questions);
+    }
+    let in_parts: usize = quiz
+        .parts
+        .iter()
+        .map(|part| match part {
+            Part::Question(_) => 1,
+            Part::Pool { draw, questions, .. } => whole(*draw).min(questions.len()),
+            Part::Group { questions, .. } => questions.len(),
+        })
+        .sum();
+    quiz.settings.draw.map_or(in_parts, whole)
+}
+
+/// The word for a state in pages and API.
+#[must_use]
+pub fn state_word(state: AttemptState) -> &'static str {
+    match state {
+        AttemptState::Open => "open",
+        AttemptState::Submitted => "submitted",
+        AttemptState::Expired => "expired",
+        AttemptState::Void => "void",
+    }
+}
+
+/// POST `/courses/{course}/{item}/attempts`
+///
+/// # Errors
+/// 404, 403, 409.
+pub async fn post_start(learner: Learner, path: Path<(String, String)>, _form: Form) -> Result<HttpResponse, AppError> {
+    let (attempt, _) = start_attempt(&learner.app, learner.id(), &path.0, &path.1).await?;
+    Ok(page::see_other(&format!("/attempts/{}", attempt.id)))
+}
+
+/// `/attempts/{id}`: a question (`?q=3`), the review (`?review=1`), or the result.
+///
+/// # Errors
+/// 404, also for somebody else's.
+pub async fn show_attempt(learner: Learner, id: Path<String>) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&id)?;
+    let (mut attempt, mut pinned) = find_own(&learner.app, learner.id(), id).await?;
+    if attempt.state == AttemptState::Open && attempt.expires_at.is_some_and(|end| end <= learner.now) {
+        close_overdue(&learner.app, id).await?;
+        (attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
+    }
+    if attempt.state != AttemptState::Open {
+        return result::show(&learner, &attempt, &pinned).await;
+    }
+    let query = learner.request().query_string();
+    if actor::query_value(query, "review").is_some() {
+        return review(&learner, &attempt);
+    }
+    let asked = actor::query_value(query, "q").filter(|place| attempt.form.at(place).is_some());
+    let place = asked.unwrap_or_else(|| first_open(&attempt));
+    question(&learner, &attempt, &pinned, &place, None, None)
+}
+
+pub(super) fn attempt_id(text: &str) -> Result<AttemptId, AppError> {
+    AttemptId::parse(text).ok_or_else(AppError::not_found)
+}
+
+/// The first question without an answer, else the first.
+fn first_open(attempt: &Attempt) -> String {
+    let open = (1..=attempt.form.items.len()).map(|place| place.to_string()).find(|place| !is_answered(attempt, place));
+    open.unwrap_or_else(|| "1".into())
+}
+
+fn is_answered(attempt: &Attempt, place: &str) -> bool {
+    attempt.answers.get(place).is_some_and(|answer| !answer.is_empty())
+}
+
+/// What every page of an attempt says of it.
+pub(super) fn head(learner: &Learner, attempt: &Attempt) -> AttemptHead {
+    let live = learner.app.catalog.course(&attempt.course);
+    let course_url = format!("/courses/{}", attempt.course);
+    let course = live.as_ref().map(|live| show::course_link(live, learner.lang));
+    let item = live.as_ref().and_then(|live| live.course.item(&attempt.quiz));
+    let link = |title: &str, url: String| super::view::Link { title: title.to_owned(), url };
+    let left = attempt.expires_at.map(|end| end.since(learner.now).max(0));
+    AttemptHead {
+        course: course.unwrap_or_else(|| link(&attempt.course, course_url)),
+        quiz: item.map_or_else(
+            || link(&attempt.quiz, show::item_url(&attempt.course, &attempt.quiz)),
+            |item| show::item_link(&attempt.course, item, learner.lang),
+        ),
+        exam: attempt.rules.exam,
+        number: attempt.number,
+        deadline: attempt.expires_at.map(|end| show::when(learner, end)),
+        minutes_left: left.map(|left| (left + MINUTE - 1) / MINUTE),
+        saved: attempt.saved_at.map(|at| saved(learner, at)),
+    }
+}
+
+fn saved(visitor: &Visitor, at: Instant) -> super::view::When {
+    super::view::When { iso: at.rfc3339(), text: visitor.app.zone.time(at) }
+}
+
+fn jumps(attempt: &Attempt, current: &str) -> Vec<JumpView> {
+    (1..=attempt.form.items.len())
+        .map(|place| JumpView {
+            place,
+            answered: is_answered(attempt, &place.to_string()),
+            current: place.to_string() == current,
+            url: format!("/attempts/{}?q={place}", attempt.id),
+        })
+        .collect()
+}
+
+fn question(
+    learner: &Learner,
+    attempt: &Attempt,
+    pinned: &Pinned,
+    place: &str,
+    typed: Option<&Form>,
+    error: Option<String>,
+) -> Result<HttpResponse, AppError> {
+    let item = attempt.form.at(place).ok_or_else(AppError::not_found)?;
+    let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
+    let jumps = jumps(attempt, place);
+    let taken = attempt.hints.get(place).copied().and_then(|taken| usize::try_from(taken).ok()).unwrap_or(0);
+    let status = if error.is_some() {
+        actix_web::http::StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        actix_web::http::StatusCode::OK
+    };
+    let view = QuestionPage {
+        head: head(learner, attempt),
+        place: place.parse().unwrap_or(1),
+        total: jumps.len(),
+        answered: jumps.iter().filter(|jump| jump.answered).count(),
+        question: question_view(content, item, attempt.answers.get(place), typed, learner.lang),
+        group_html: group_html(learner, attempt, item),
+        action: format!("/attempts/{}/answers/{place}", attempt.id),
+        review_url: format!("/attempts/{}?review=1", attempt.id),
+        hints: content.hints.iter().take(taken).map(|hint| hint.get(learner.lang).clone()).collect(),
+        hints_left: content.hints.len().saturating_sub(taken),
+        hint_url: format!("/attempts/{}/questions/{place}/hint", attempt.id),
+        jumps,
+        error,
+    };
+    page::show_with(learner, status, "assessment/question.html", &view)
+}
+
+fn question_view(
+    content: &Question,
+    item: &FormItem,
+    saved: Option<&Answer>,
+    typed: Option<&Form>,
+    lang: &str,
+) -> QuestionView {
+    let picked: Vec<&str> = match (typed, saved) {
+        (Some(form), _) => form.all("choice").collect(),
+        (None, Some(Answer::Choices { choices })) => choices.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let text = match (typed, saved) {
+        (Some(form), _) => typed_in(form).to_owned(),
+        (None, Some(Answer::Number { number: text } | Answer::Text { text })) => text.clone(),
+        _ => String::new(),
+    };
+    QuestionView {
+        kind: content.kind(),
+        prompt_html: content.stem.get(lang).clone(),
+        choices: item
+            .choices
+            .iter()
+            .filter_map(|shown| {
+                let choice = content.choices().get(usize::try_from(shown.source).ok()?)?;
+                let checked = picked.contains(&shown.id.as_str());
+                Some(ChoiceView { id: shown.id.clone(), html: choice.html.get(lang).clone(), checked })
+            })
+            .collect(),
+        typed: text,
+        unit: lessons::unit(content),
+        points: show::number(lang, item.points),
+    }
+}
+
+/// The text that a group of questions shares, from the course as it is now.
+pub(super) fn group_html(learner: &Learner, attempt: &Attempt, item: &FormItem) -> Option<String> {
+    let group = item.group.as_deref()?;
+    let live = learner.app.catalog.course(&attempt.course)?;
+    live.course.quiz(&attempt.quiz)?.parts.iter().find_map(|part| match part {
+        Part::Group { id, html, .. } if id == group => Some(html.get(learner.lang).clone()),
+        _ => None,
+    })
+}
+
+fn review(learner: &Learner, attempt: &Attempt) -> Result<HttpResponse, AppError> {
+    let jumps = jumps(attempt, "");
+    let view = ReviewPage {
+        head: head(learner, attempt),
+        unanswered: jumps.iter().filter(|jump| !jump.answered).count(),
+        total: jumps.len(),
+        submit_url: format!("/attempts/{}/submission", attempt.id),
+        jumps,
+    };
+    page::show(learner, "assessment/review.html", &view)
+}
+
+/// POST `/attempts/{id}/answers/{place}`: saves the answer and goes where the pressed button says.
+///
+/// # Errors
+/// 404, 409 once the attempt has ended.
+pub async fn post_answer(learner: Learner, path: Path<(String, String)>, form: Form) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&path.0)?;
+    let place = path.1.as_str();
+    let (attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
+    let item = attempt.form.at(place).ok_or_else(AppError::not_found)?;
+    let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
+    let value = value_of(content, &form);
+    match answer_question(&learner.app, learner.id(), id, place, &value).await {
+        Ok(_) => Ok(page::see_other(&after(&attempt, place, form.get("go")))),
+        Err(ActionError::Invalid(faults)) => {
+            let sentence = faults.values().next().map(|fault| learner.say(fault)).unwrap_or_default();
+            question(&learner, &attempt, &pinned, place, Some(&form), Some(sentence))
+        }
+        // Its time is over: what was saved is graded, and the result is shown.
+        Err(ActionError::Conflict { .. }) => Ok(page::see_other(&format!("/attempts/{id}"))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn value_of(content: &Question, form: &Form) -> Value {
+    match content.answers {
+        Answers::Number { .. } => json!({ "number": typed_in(form) }),
+        Answers::Text { .. } => json!({ "text": typed_in(form) }),
+        _ => json!({ "choices": form.all("choice").collect::<Vec<_>>() }),
+    }
+}
+
+fn typed_in(form: &Form) -> &str {
+    [form.get("number"), form.get("text")].into_iter().find(|typed| !typed.is_empty()).unwrap_or_default()
+}
+
+fn after(attempt: &Attempt, place: &str, go: &str) -> String {
+    let number: usize = place.parse().unwrap_or(1);
+    let total = attempt.form.items.len();
+    match go {
+        "previous" if number > 1 => format!("/attempts/{}?q={}", attempt.id, number - 1),
+        "review" => format!("/attempts/{}?review=1", attempt.id),
+        "stay" => format!("/attempts/{}?q={number}", attempt.id),
+        _ if number < total => format!("/attempts/{}?q={}", attempt.id, number + 1),
+        _ => format!("/attempts/{}?review=1", attempt.id),
+    }
+}
+
+/// POST `/attempts/{id}/questions/{place}/hint`: shows the next hint.
+///
+/// # Errors
+/// 404 past the last, 409 once the attempt has ended.
+pub async fn post_hint(learner: Learner, path: Path<(String, String)>, _form: Form) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&path.0)?;
+    take_hint(&learner.app, learner.id(), id, &path.1).await?;
+    Ok(page::see_other(&format!("/attempts/{id}?q={}", path.1)))
+}
+
+/// POST `/attempts/{id}/submission`
+///
+/// # Errors
+/// 404.
+pub async fn post_submission(learner: Learner, id: Path<String>, _form: Form) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&id)?;
+    submit_attempt(&learner.app, learner.id(), id).await?;
+    Ok(page::see_other(&format!("/attempts/{id}")))
+}
+
+/// Safe HTML of a feedback of a question.
+#[must_use]
+pub fn feedback(question: &Question, place: &FeedbackRef, lang: &str) -> Option<String> {
+    let at = |index: &u32| usize::try_from(*index).unwrap_or(usize::MAX);
+    let text = match (place, &question.answers) {
+        (FeedbackRef::Choice(index), _) => question.choices().get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Accepted(_), Answers::Number { feedback, .. }) => feedback.as_ref(),
+        (FeedbackRef::Foreseen(index), Answers::Number { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Accepted(index), Answers::Text { accepted, .. }) => accepted.get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Foreseen(index), Answers::Text { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
+        _ => None,
+    };
+    text.map(|text| text.get(lang).clone())
+}

@@ -1,0 +1,215 @@
+//! Landing page, courses, one course, and the pictures in it.
+
+use super::actor::{Learner, Visitor};
+use super::error::AppError;
+use super::form::Form;
+use super::view::catalog::{CourseCard, CoursePage, Courses, Home, ItemView, ModuleView, Resume};
+use super::{page, show};
+use crate::actions::enroll::enroll;
+use crate::app::App;
+use crate::catalog::LiveCourse;
+use crate::message::Message;
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use xutra_domain::course::{Item, Module};
+use xutra_domain::learning::{self as rules, ItemState, Record};
+use xutra_store::people::AccountFilter;
+use xutra_store::{learning, people};
+
+/// `/`
+///
+/// # Errors
+/// Where the store fails.
+pub async fn home(visitor: Visitor) -> Result<HttpResponse, AppError> {
+    let app = &visitor.app;
+    let first_steps = visitor.account().is_none() && !app.setup.is_done(app).await?;
+    let view = Home {
+        first_steps,
+        admin_login: if first_steps { app.config.admin_login.clone() } else { String::new() },
+        resume: resume(&visitor).await?,
+        courses: cards(&visitor).await?,
+    };
+    page::show(&visitor, "catalog/home.html", &view)
+}
+
+/// `/courses`
+///
+/// # Errors
+/// Where the store fails.
+pub async fn courses(visitor: Visitor) -> Result<HttpResponse, AppError> {
+    let view = Courses { courses: cards(&visitor).await? };
+    page::show(&visitor, "catalog/courses.html", &view)
+}
+
+/// Every course, with how far the person is where they take part.
+pub(super) async fn cards(visitor: &Visitor) -> Result<Vec<CourseCard>, AppError> {
+    let enrolled = match visitor.account() {
+        Some(account) => learning::enrolled_courses(visitor.app.store.reader(), account.id).await?,
+        None => Vec::new(),
+    };
+    let mut cards = Vec::new();
+    for live in visitor.app.catalog.courses() {
+        let progress = match visitor.account().filter(|_| enrolled.contains(&live.course.id)) {
+            Some(account) => {
+                let record =
+                    learning::record(visitor.app.store.reader(), account.id, &live.course.id, visitor.now).await?;
+                Some(show::progress(&rules::progress(&live.course, &record)))
+            }
+            None => None,
+        };
+        cards.push(show::course_card(&live, visitor.lang, progress));
+    }
+    Ok(cards)
+}
+
+/// Where the person left off: the newest course that is not finished.
+async fn resume(visitor: &Visitor) -> Result<Option<Resume>, AppError> {
+    let Some(account) = visitor.account() else { return Ok(None) };
+    let reader = visitor.app.store.reader();
+    for id in learning::enrolled_courses(reader, account.id).await? {
+        let Some(live) = visitor.app.catalog.course(&id) else { continue };
+        let record = learning::record(reader, account.id, &id, visitor.now).await?;
+        let progress = rules::progress(&live.course, &record);
+        if let Some(item) = progress.next().and_then(|next| live.course.item(next)) {
+            return Ok(Some(Resume {
+                course: live.course.title.get(visitor.lang).clone(),
+                item: show::item_link(&id, item, visitor.lang),
+                minutes: item.head().minutes,
+                progress: show::progress(&progress),
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// `/courses/{course}`
+///
+/// # Errors
+/// 404.
+pub async fn course(visitor: Visitor, id: Path<String>) -> Result<HttpResponse, AppError> {
+    let live = visitor.app.catalog.course(&id).ok_or_else(AppError::not_found)?;
+    let (record, enrolled) = match visitor.account() {
+        Some(account) => {
+            let reader = visitor.app.store.reader();
+            let record = learning::record(reader, account.id, &live.course.id, visitor.now).await?;
+            (Some(record), learning::is_enrolled(reader, account.id, &live.course.id).await?)
+        }
+        None => (None, false),
+    };
+    page::show(&visitor, "catalog/course.html", &course_view(&visitor, &live, record.as_ref(), enrolled))
+}
+
+fn course_view(visitor: &Visitor, live: &LiveCourse, record: Option<&Record>, enrolled: bool) -> CoursePage {
+    let (course, lang) = (&live.course, visitor.lang);
+    let nothing = Record::default();
+    let progress = rules::progress(course, record.unwrap_or(&nothing));
+    let next = progress.next().and_then(|next| course.item(next));
+    CoursePage {
+        id: course.id.clone(),
+        title: course.title.get(lang).clone(),
+        front_html: course.front_html.get(lang).clone(),
+        untranslated: !course.languages.iter().any(|one| one == lang),
+        enrolled,
+        progress: enrolled.then(|| show::progress(&progress)),
+        next: next.map(|item| show::item_link(&course.id, item, lang)),
+        modules: course.modules.iter().map(|module| module_view(visitor, live, module, &progress)).collect(),
+        why_url: (record.is_some() && !course.policies.is_empty()).then(|| "/me/competency".into()),
+    }
+}
+
+fn module_view(visitor: &Visitor, live: &LiveCourse, module: &Module, progress: &rules::Progress) -> ModuleView {
+    let lang = visitor.lang;
+    let visible = module.items.iter().filter(|item| !item.head().draft);
+    ModuleView {
+        title: module.title.get(lang).clone(),
+        intro_html: module.intro_html.get(lang).clone(),
+        items: visible
+            .map(|item| {
+                let grade =
+                    progress.items.iter().find(|(id, ..)| *id == item.head().id).and_then(|(_, _, grade)| *grade);
+                ItemView {
+                    link: show::item_link(&live.course.id, item, lang),
+                    summary: item.head().summary.get(lang).clone(),
+                    kind: match item {
+                        Item::Lesson(_) => "lesson",
+                        Item::Quiz(quiz) if quiz.exam => "exam",
+                        Item::Quiz(_) => "quiz",
+                    },
+                    minutes: item.head().minutes,
+                    state: state_word(progress.state(&item.head().id)),
+                    grade: grade.map(|grade| show::percent(lang, grade)),
+                }
+            })
+            .collect(),
+    }
+}
+
+/// The word for a state in pages and API.
+#[must_use]
+pub fn state_word(state: ItemState) -> &'static str {
+    match state {
+        ItemState::Locked => "locked",
+        ItemState::New => "new",
+        ItemState::Started => "started",
+        ItemState::Failed => "failed",
+        ItemState::Completed => "completed",
+    }
+}
+
+/// POST `/courses/{course}/enrollment`
+///
+/// # Errors
+/// 404; 405 for any other item.
+pub async fn post_enrollment(
+    learner: Learner,
+    path: Path<(String, String)>,
+    _form: Form,
+) -> Result<HttpResponse, AppError> {
+    let (course, item) = path.into_inner();
+    if item != "enrollment" {
+        return Err(AppError::new(actix_web::http::StatusCode::METHOD_NOT_ALLOWED, "error-method"));
+    }
+    enroll(&learner.app, learner.id(), &course).await?;
+    let live = learner.app.catalog.course(&course).ok_or_else(AppError::not_found)?;
+    let record = learning::record(learner.app.store.reader(), learner.id(), &course, learner.now).await?;
+    let progress = rules::progress(&live.course, &record);
+    let url = progress.next().map_or_else(|| format!("/courses/{course}"), |next| show::item_url(&course, next));
+    Ok(page::see_other_saying(&learner, &url, "good", &Message::new("flash-enrolled")))
+}
+
+/// `/media/{course}/{path}`: a picture or recording of a course. It runs nothing, even when it is opened by itself.
+///
+/// # Errors
+/// 404.
+pub async fn media(app: Data<App>, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
+    let (course, file) = path.into_inner();
+    let media = app.media.read(&course, &file).ok_or_else(AppError::not_found)?;
+    Ok(HttpResponse::Ok()
+        .content_type(media.content_type)
+        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"))
+        .body(media.bytes))
+}
+
+/// Whether the first administrator has got a password, remembered once it is so.
+#[derive(Debug, Default)]
+pub struct Setup(std::sync::atomic::AtomicBool);
+
+impl Setup {
+    /// Whether there is an administrator who can sign in, and somebody besides.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn is_done(&self, app: &App) -> Result<bool, xutra_store::StoreError> {
+        use std::sync::atomic::Ordering;
+        if self.0.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let done =
+            people::page_accounts(app.store.reader(), &AccountFilter::default(), None, 2, app.clock.now()).await?.len()
+                > 1;
+        self.0.store(done, Ordering::Relaxed);
+        Ok(done)
+    }
+}

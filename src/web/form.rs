@@ -1,0 +1,93 @@
+//! Forms as browsers send them, with the check of the form token where nothing else tells where the form stood.
+
+use super::actor::Visitor;
+use super::error::AppError;
+use super::finish::{Outgoing, form_token_fits};
+use actix_web::dev::Payload;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpRequest};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+
+/// Most fields of a form.
+const MOST_FIELDS: usize = 1_000;
+
+/// The fields of a form, in their order; a name may come several times.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    fields: Vec<(String, String)>,
+}
+
+impl Form {
+    /// The first value of a field; empty where it is missing.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What was typed, for showing the form again; passwords and the form token are left out.
+    #[must_use]
+    pub fn values(&self) -> BTreeMap<String, String> {
+        let shown = self.fields.iter().filter(|(key, _)| key != "password" && key != "csrf");
+        shown.map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+}
+
+/// Pairs of a query or a form body, decoded; broken escapes stand as they are.
+pub(super) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(bytes)
+        .take(MOST_FIELDS + 1)
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect()
+}
+
+impl FromRequest for Form {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = Bytes::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+            let is_form = kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded");
+            let body = body.await.map_err(|_| AppError::new(StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"))?;
+            if !is_form && !body.is_empty() {
+                return Err(AppError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media"));
+            }
+            let fields = pairs(&body);
+            if fields.len() > MOST_FIELDS || fields.iter().any(|(_, value)| value.contains('\0')) {
+                return Err(AppError::bad_request());
+            }
+            let form = Self { fields };
+            if Outgoing::with(&request, |outgoing| outgoing.needs_form_token) {
+                // Who is signed in decides what the token is tied to, so that is found out first.
+                let visitor = Visitor::extract(&request).await?;
+                if !form_token_fits(&visitor.app, &request, form.get("csrf")) {
+                    return Err(AppError::new(StatusCode::FORBIDDEN, "error-csrf"));
+                }
+            }
+            Ok(form)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_come_several_times_and_secrets_are_not_shown_again() {
+        let form = Form { fields: pairs("choice=a&choice=b&password=x&login=%C4%90%E1%BB%97+A&bad=%zz".as_bytes()) };
+        assert_eq!(form.all("choice").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!((form.get("login"), form.get("none"), form.get("bad")), ("Đỗ A", "", "%zz"));
+        assert!(!form.values().contains_key("password"));
+    }
+}

@@ -1,0 +1,278 @@
+//! Lessons: read, check oneself, go on.
+
+use super::actor::{Learner, Visitor};
+use super::assessment;
+use super::error::AppError;
+use super::form::{self, Form};
+use super::lesson_pages::LessonBytes;
+use super::view::Layout;
+use super::view::learning::{CheckChoice, CheckView, LessonFooter, LessonPage, PieceView, Slots};
+use super::{page, show};
+use crate::actions::enroll::complete_lesson;
+use crate::catalog::LiveCourse;
+use crate::message::Message;
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::Path;
+use std::collections::BTreeMap;
+use xutra_domain::assessment::{Answer, FeedbackRef, FormItem, ShownChoice, grade_question};
+use xutra_domain::course::question::{Answers, Question};
+use xutra_domain::course::{Item, Lesson, Piece};
+use xutra_domain::instant::Instant;
+use xutra_store::learning;
+
+const HEADER_SLOT: &str = "\u{E002}header\u{E003}";
+const FOOTER_SLOT: &str = "\u{E002}footer\u{E003}";
+
+/// `/courses/{course}/{item}`: a lesson, or the front page of a quiz.
+///
+/// # Errors
+/// 404.
+pub async fn item(visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
+    let live = visitor.app.catalog.course(&path.0).ok_or_else(AppError::not_found)?;
+    match live.course.item(&path.1).filter(|item| !item.head().draft) {
+        Some(Item::Lesson(lesson)) => show_lesson(&visitor, &live, lesson).await,
+        Some(Item::Quiz(quiz)) => assessment::front(&visitor, &live, quiz).await,
+        None => Err(AppError::not_found()),
+    }
+}
+
+async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> Result<HttpResponse, AppError> {
+    let (app, request) = (&visitor.app, visitor.request());
+    let query = request.query_string();
+    let asked = if query.is_empty() { BTreeMap::new() } else { picks(query) };
+    let completed = match visitor.account() {
+        Some(account) => Some(learning::completed_lessons(app.store.reader(), account.id, &live.course.id).await?),
+        None => None,
+    };
+    let layout = own_layout(visitor);
+    let bytes = if asked.is_empty() {
+        app.lessons
+            .get((live.revision, lesson.head.id.clone(), visitor.lang), || render(visitor, live, lesson, &asked))?
+    } else {
+        std::sync::Arc::new(render(visitor, live, lesson, &asked)?)
+    };
+    let header = app.templates.render("learning/lesson_header.html", &layout, &())?;
+    let footer = app.templates.render(
+        "learning/lesson_footer.html",
+        &layout,
+        &footer(visitor, live, lesson, completed.as_ref()),
+    )?;
+    let mut response = HttpResponse::Ok();
+    response.content_type("text/html; charset=utf-8");
+    response.insert_header((header::VARY, "Accept-Encoding, Accept-Language, Cookie"));
+    if page::takes_gzip(request) {
+        Ok(page::encoded(&mut response, bytes.join_gzip(&header, &footer)))
+    } else {
+        Ok(response.body(bytes.join(&header, &footer)))
+    }
+}
+
+/// The layout of the personal parts; a visitor needs no form token, and so gets no cookie.
+fn own_layout(visitor: &Visitor) -> Layout {
+    if visitor.account().is_some() {
+        return page::layout(visitor);
+    }
+    let request = visitor.request();
+    page::plain_layout(
+        &visitor.app,
+        visitor.lang,
+        request.path(),
+        request.query_string(),
+        None,
+        visitor.now,
+        String::new(),
+        None,
+    )
+}
+
+/// What was picked or typed in self-checks, by question id.
+fn picks(query: &str) -> BTreeMap<String, (Vec<usize>, String)> {
+    let pairs = form::pairs(query.as_bytes());
+    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let Some(check) = value("check") else { return BTreeMap::new() };
+    let picked = pairs.iter().filter(|(key, _)| key == "pick").filter_map(|(_, value)| value.parse().ok()).collect();
+    BTreeMap::from([(check, (picked, value("typed").unwrap_or_default()))])
+}
+
+/// The part that is the same for all, with the markers for the rest.
+fn render(
+    visitor: &Visitor,
+    live: &LiveCourse,
+    lesson: &Lesson,
+    asked: &BTreeMap<String, (Vec<usize>, String)>,
+) -> Result<LessonBytes, AppError> {
+    let (course, lang) = (&live.course, visitor.lang);
+    let items: Vec<&Item> = course.items().filter(|item| !item.head().draft).collect();
+    let lessons: Vec<&Lesson> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Lesson(lesson) => Some(lesson),
+            Item::Quiz(_) => None,
+        })
+        .collect();
+    let number = lessons.iter().position(|one| one.head.id == lesson.head.id).unwrap_or(0);
+    let place = items.iter().position(|one| one.head().id == lesson.head.id).unwrap_or(0);
+    let own = course.modules.iter().find(|module| module.items.iter().any(|item| item.head().id == lesson.head.id));
+    let translated = lesson.body.is_translated(lang);
+    let text_lang = if translated { lang } else { course.languages.first().map_or("vi", String::as_str) };
+    let view = LessonPage {
+        course: show::course_link(live, lang),
+        module: own.map(|module| module.title.get(lang).clone()).unwrap_or_default(),
+        number: number + 1,
+        of: lessons.len(),
+        title: lesson.head.title.get(lang).clone(),
+        minutes: lesson.head.minutes,
+        untranslated: text_lang != lang,
+        text_lang: text_lang.to_owned(),
+        pieces: lesson.body.get(lang).iter().map(|piece| piece_view(live, lesson, piece, lang, asked)).collect(),
+        previous: place
+            .checked_sub(1)
+            .and_then(|before| items.get(before))
+            .map(|item| show::item_link(&course.id, item, lang)),
+        next: items.get(place + 1).map(|item| show::item_link(&course.id, item, lang)),
+        slots: Slots { header: HEADER_SLOT.into(), footer: FOOTER_SLOT.into() },
+    };
+    let path = visitor.request().path();
+    let layout = page::plain_layout(&visitor.app, lang, path, "", None, visitor.now, String::new(), None);
+    let html = visitor.app.templates.render("learning/lesson.html", &layout, &view)?;
+    let html = show::words(&visitor.app, lang, html);
+    LessonBytes::split(&html, HEADER_SLOT, FOOTER_SLOT)
+        .ok_or_else(|| AppError::internal("learning/lesson.html lacks a slot"))
+}
+
+fn piece_view(
+    live: &LiveCourse,
+    lesson: &Lesson,
+    piece: &Piece,
+    lang: &str,
+    asked: &BTreeMap<String, (Vec<usize>, String)>,
+) -> PieceView {
+    match piece {
+        Piece::Html(html) => PieceView { html: Some(html.clone()), check: None },
+        Piece::Check(id) => {
+            let question = live.course.questions.get(id);
+            let check = question.map(|question| check_view(live, lesson, question, lang, asked.get(id)));
+            PieceView { html: None, check }
+        }
+    }
+}
+
+fn check_view(
+    live: &LiveCourse,
+    lesson: &Lesson,
+    question: &Question,
+    lang: &str,
+    asked: Option<&(Vec<usize>, String)>,
+) -> CheckView {
+    let given = asked.map(|(picked, typed)| answer_of(question, picked, typed));
+    let item = check_item(question);
+    let mark =
+        given.as_ref().filter(|answer| !answer.is_empty()).map(|answer| grade_question(question, &item, Some(answer)));
+    let picked = |index: usize| asked.is_some_and(|(picked, _)| picked.contains(&index));
+    let choices = question.choices().iter().enumerate().map(|(index, choice)| {
+        let told = mark.is_some() && picked(index);
+        CheckChoice {
+            value: index,
+            html: choice.html.get(lang).clone(),
+            picked: picked(index),
+            right: told.then_some(choice.right),
+            feedback_html: choice.feedback.as_ref().filter(|_| told).map(|text| text.get(lang).clone()),
+        }
+    });
+    let anchor = format!("check-{}", question.id);
+    CheckView {
+        action: format!("{}#{anchor}", show::item_url(&live.course.id, &lesson.head.id)),
+        id: question.id.clone(),
+        anchor,
+        stem_html: question.stem.get(lang).clone(),
+        kind: question.kind(),
+        hints: question.hints.iter().map(|hint| hint.get(lang).clone()).collect(),
+        choices: choices.collect(),
+        typed: asked.map(|(_, typed)| typed.clone()).unwrap_or_default(),
+        unit: unit(question),
+        right: mark.as_ref().map(|mark| mark.correct),
+        feedback_html: mark.as_ref().and_then(|mark| {
+            mark.feedback
+                .iter()
+                .filter(|place| !matches!(place, FeedbackRef::Choice(_)))
+                .find_map(|place| assessment::feedback(question, place, lang))
+        }),
+        explanation_html: question.explanation.as_ref().filter(|_| mark.is_some()).map(|text| text.get(lang).clone()),
+    }
+}
+
+/// A self-check as an attempt of one question would show it: choices in source order, named by their index.
+fn check_item(question: &Question) -> FormItem {
+    let choices = (0_u32..).zip(question.choices()).map(|(source, _)| ShownChoice { id: source.to_string(), source });
+    FormItem {
+        question: question.id.clone(),
+        version: 0,
+        skill: None,
+        points: question.points,
+        choices: choices.collect(),
+        repeated: false,
+        group: None,
+    }
+}
+
+fn answer_of(question: &Question, picked: &[usize], typed: &str) -> Answer {
+    match question.answers {
+        Answers::Number { .. } => Answer::Number { number: typed.to_owned() },
+        Answers::Text { .. } => Answer::Text { text: typed.to_owned() },
+        _ => Answer::Choices { choices: picked.iter().map(ToString::to_string).collect() },
+    }
+}
+
+/// The unit behind a number field.
+#[must_use]
+pub(super) fn unit(question: &Question) -> Option<String> {
+    match &question.answers {
+        Answers::Number { unit, .. } => unit.clone(),
+        _ => None,
+    }
+}
+
+fn footer(
+    visitor: &Visitor,
+    live: &LiveCourse,
+    lesson: &Lesson,
+    completed: Option<&BTreeMap<String, Instant>>,
+) -> LessonFooter {
+    let (course, lang, id) = (&live.course, visitor.lang, &lesson.head.id);
+    let lessons = course.items().filter(|item| matches!(item, Item::Lesson(_)) && !item.head().draft);
+    let items: Vec<&Item> = course.items().filter(|item| !item.head().draft).collect();
+    let place = items.iter().position(|one| one.head().id == *id).unwrap_or(0);
+    let url = show::item_url(&course.id, id);
+    let progress = completed.map(|done| {
+        let (total, done) = lessons
+            .fold((0, 0), |(total, read), item| (total + 1, read + usize::from(done.contains_key(&item.head().id))));
+        super::view::Progress { completed: done, total, percent: (done * 100).checked_div(total).unwrap_or(0) }
+    });
+    LessonFooter {
+        action: format!("{url}/completion"),
+        completed: completed.is_some_and(|done| done.contains_key(id)),
+        progress,
+        next: items.get(place + 1).map(|item| show::item_link(&course.id, item, lang)),
+        sign_in_url: format!("/login?next={url}"),
+        register_url: format!("/register?next={url}"),
+    }
+}
+
+/// POST `/courses/{course}/{item}/completion`: completes the lesson and goes on.
+///
+/// # Errors
+/// 404.
+pub async fn post_completion(
+    learner: Learner,
+    path: Path<(String, String)>,
+    _form: Form,
+) -> Result<HttpResponse, AppError> {
+    let (course, lesson) = path.into_inner();
+    complete_lesson(&learner.app, learner.id(), &course, &lesson).await?;
+    let live = learner.app.catalog.course(&course).ok_or_else(AppError::not_found)?;
+    let items: Vec<&Item> = live.course.items().filter(|item| !item.head().draft).collect();
+    let after = items.iter().position(|item| item.head().id == lesson).and_then(|place| items.get(place + 1));
+    let url = after.map_or_else(|| format!("/courses/{course}"), |item| show::item_url(&course, &item.head().id));
+    Ok(page::see_other_saying(&learner, &url, "good", &Message::new("flash-lesson-completed")))
+}

@@ -1,0 +1,168 @@
+//! Lessons as ready bytes: what is the same for all is rendered and compressed once; a page view joins it with the two
+//! small parts that are a person's own. Deflate streams whose blocks end on a full flush can be laid end to end, and the
+//! check sum of the whole follows from those of its parts, so that the join costs no compression of the large part.
+
+use crc32fast::Hasher;
+use flate2::{Compress, Compression, FlushCompress, Status};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// The shared parts of one lesson in one language, around the personal ones.
+#[derive(Debug)]
+pub struct LessonBytes {
+    parts: [Part; 3],
+}
+
+#[derive(Debug)]
+struct Part {
+    plain: Vec<u8>,
+    packed: Vec<u8>,
+    sum: Hasher,
+}
+
+/// Revision, lesson, language.
+type Key = (i64, String, &'static str);
+
+/// The lessons that were shown lately.
+pub struct LessonPages(moka::sync::Cache<Key, Arc<LessonBytes>>);
+
+impl Default for LessonPages {
+    fn default() -> Self {
+        Self(moka::sync::Cache::new(2_000))
+    }
+}
+
+impl LessonPages {
+    /// The bytes of a lesson; `make` renders it where it was not shown lately.
+    ///
+    /// # Errors
+    /// What `make` says.
+    pub fn get<E>(&self, key: Key, make: impl FnOnce() -> Result<LessonBytes, E>) -> Result<Arc<LessonBytes>, E> {
+        if let Some(known) = self.0.get(&key) {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        self.0.insert(key, Arc::clone(&made));
+        Ok(made)
+    }
+}
+
+impl LessonBytes {
+    /// Splits a rendered page at its two markers; none where they are not both there in their order.
+    #[must_use]
+    pub fn split(html: &str, first: &str, second: &str) -> Option<Self> {
+        let (before, rest) = html.split_once(first)?;
+        let (between, after) = rest.split_once(second)?;
+        let part = |text: &str| {
+            let mut packed = Vec::new();
+            pack(text.as_bytes(), Compression::best(), FlushCompress::Full, &mut packed);
+            Part { plain: text.as_bytes().to_vec(), packed, sum: sum(text.as_bytes()) }
+        };
+        Some(Self { parts: [part(before), part(between), part(after)] })
+    }
+
+    /// The page with its personal parts, as it is.
+    #[must_use]
+    pub fn join(&self, first: &str, second: &str) -> Vec<u8> {
+        let [before, between, after] = &self.parts;
+        [&before.plain[..], first.as_bytes(), &between.plain, second.as_bytes(), &after.plain].concat()
+    }
+
+    /// The page with its personal parts, as one gzip member.
+    #[must_use]
+    pub fn join_gzip(&self, first: &str, second: &str) -> Vec<u8> {
+        const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
+        /// A last block without content.
+        const END: [u8; 2] = [3, 0];
+        let [before, between, after] = &self.parts;
+        let shared = before.packed.len() + between.packed.len() + after.packed.len();
+        let mut out = Vec::with_capacity(shared + first.len() / 2 + second.len() / 2 + 64);
+        out.extend_from_slice(&HEADER);
+        let mut total = Hasher::new();
+        let mut length = 0_usize;
+        let shared_part = |part: &Part, out: &mut Vec<u8>, total: &mut Hasher, length: &mut usize| {
+            out.extend_from_slice(&part.packed);
+            total.combine(&part.sum);
+            *length += part.plain.len();
+        };
+        shared_part(before, &mut out, &mut total, &mut length);
+        own_part(first, &mut out, &mut total, &mut length);
+        shared_part(between, &mut out, &mut total, &mut length);
+        own_part(second, &mut out, &mut total, &mut length);
+        shared_part(after, &mut out, &mut total, &mut length);
+        out.extend_from_slice(&END);
+        out.extend_from_slice(&total.finalize().to_le_bytes());
+        #[expect(clippy::cast_possible_truncation, reason = "gzip keeps the length modulo 2^32 (RFC 1952)")]
+        out.extend_from_slice(&(length as u32).to_le_bytes());
+        out
+    }
+}
+
+fn own_part(text: &str, out: &mut Vec<u8>, total: &mut Hasher, length: &mut usize) {
+    pack(text.as_bytes(), Compression::fast(), FlushCompress::Full, out);
+    total.combine(&sum(text.as_bytes()));
+    *length += text.len();
+}
+
+fn sum(bytes: &[u8]) -> Hasher {
+    let mut hasher = Hasher::new();
+    hasher.update(bytes);
+    hasher
+}
+
+thread_local! {
+    /// The state of a compressor is large; each thread keeps one.
+    static FAST: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+}
+
+/// Appends `bytes` as raw deflate blocks that end on a byte and refer to nothing outside of them.
+fn pack(bytes: &[u8], level: Compression, flush: FlushCompress, out: &mut Vec<u8>) {
+    if bytes.is_empty() {
+        return;
+    }
+    let run = |compress: &mut Compress, out: &mut Vec<u8>| {
+        let start = compress.total_in();
+        loop {
+            let done = usize::try_from(compress.total_in() - start).unwrap_or(bytes.len());
+            out.reserve((bytes.len() - done) / 2 + 128);
+            let room = out.capacity();
+            let status = compress.compress_vec(&bytes[done..], out, flush);
+            let read_all = compress.total_in() - start == bytes.len() as u64;
+            // Room that is left shows that the flush is through.
+            if read_all && out.len() < room || !matches!(status, Ok(Status::Ok | Status::BufError)) {
+                return;
+            }
+        }
+    };
+    if level == Compression::fast() {
+        FAST.with_borrow_mut(|compress| {
+            compress.reset();
+            run(compress, out);
+        });
+    } else {
+        run(&mut Compress::new(level, false), out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read as _;
+
+    #[test]
+    fn a_joined_page_unpacks_to_what_it_is() {
+        let lesson = "<p>Chè Tân Cương, trà xanh. ".repeat(400);
+        let html = format!("<head>{lesson}@1@<main>{lesson}@2@</main>{lesson}");
+        let bytes = LessonBytes::split(&html, "@1@", "@2@").expect("two markers");
+        for (first, second) in [("", ""), ("An", "xong"), (&"ẵ".repeat(9_000), &lesson)] {
+            let plain = bytes.join(first, second);
+            assert_eq!(plain, html.replace("@1@", first).replace("@2@", second).into_bytes());
+            let packed = bytes.join_gzip(first, second);
+            let mut unpacked = Vec::new();
+            flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).expect("one gzip member");
+            assert_eq!(unpacked, plain);
+            assert!(packed.len() < plain.len() / 5);
+        }
+        assert!(LessonBytes::split("no markers", "@1@", "@2@").is_none());
+    }
+}

@@ -1,0 +1,195 @@
+//! The result of an attempt: by skill and question by question, as far as the quiz's settings let it be seen.
+
+use super::actor::Learner;
+use super::assessment::{feedback, head, state_word};
+use super::error::AppError;
+use super::view::assessment::{ResultPage, ResultQuestion, SkillBar};
+use super::{page, show};
+use crate::actions::answer_question::Pinned;
+use actix_web::HttpResponse;
+use std::collections::BTreeMap;
+use xutra_domain::assessment::{Answer, AttemptResult, FormItem, Mark, Rules};
+use xutra_domain::course::question::{Answers, NumberRange, Question};
+use xutra_domain::course::{FeedbackTime, ShowAnswers};
+use xutra_domain::learning as rules;
+use xutra_store::assessment::Attempt;
+use xutra_store::learning;
+
+/// Whether feedback and explanations are shown after the submission.
+#[must_use]
+pub fn shows_feedback(rules: &Rules) -> bool {
+    rules.feedback != FeedbackTime::None
+}
+
+/// Whether right answers are shown after the submission.
+#[must_use]
+pub fn shows_answers(rules: &Rules, passed: bool) -> bool {
+    match rules.show_answers {
+        ShowAnswers::Never => false,
+        ShowAnswers::Passed => passed,
+        ShowAnswers::Always => true,
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// Where the store or the template fails.
+pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Result<HttpResponse, AppError> {
+    let result = attempt.result.as_ref().ok_or_else(|| AppError::internal("an ended attempt without a result"))?;
+    let lang = learner.lang;
+    let rows = attempt.form.items.iter().zip(&result.marks).enumerate();
+    let view = ResultPage {
+        head: head(learner, attempt),
+        state: state_word(attempt.state),
+        passed: result.passed,
+        score: show::number(lang, result.score),
+        max_score: show::number(lang, result.max_score),
+        percent: show::percent(lang, result.percent),
+        skills: skills(learner, attempt, result),
+        questions: rows
+            .filter_map(|(index, (item, mark))| {
+                let question = pinned.questions.get(&item.version)?;
+                let answer = attempt.answers.get(&(index + 1).to_string());
+                Some(row(index + 1, question, item, mark, answer, &attempt.rules, result.passed, lang))
+            })
+            .collect(),
+        answers_withheld: !shows_answers(&attempt.rules, result.passed),
+        why_url: attempt.rules.policy.as_ref().map(|_| "/me/competency".into()),
+        next: next(learner, attempt).await?,
+    };
+    page::show(learner, "assessment/result.html", &view)
+}
+
+async fn next(learner: &Learner, attempt: &Attempt) -> Result<Option<super::view::Link>, AppError> {
+    let Some(live) = learner.app.catalog.course(&attempt.course) else { return Ok(None) };
+    let record = learning::record(learner.app.store.reader(), learner.id(), &attempt.course, learner.now).await?;
+    let progress = rules::progress(&live.course, &record);
+    let item = progress.next().and_then(|next| live.course.item(next));
+    Ok(item.map(|item| show::item_link(&attempt.course, item, learner.lang)))
+}
+
+/// Right answers by skill, where several skills were drawn.
+fn skills(learner: &Learner, attempt: &Attempt, result: &AttemptResult) -> Vec<SkillBar> {
+    let Some(live) = learner.app.catalog.course(&attempt.course) else { return Vec::new() };
+    let mut order: Vec<&str> = attempt.rules.floors.iter().map(|(skill, _)| skill.as_str()).collect();
+    let mut counted: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (item, mark) in attempt.form.items.iter().zip(&result.marks) {
+        let Some(skill) = item.skill.as_deref() else { continue };
+        if !order.contains(&skill) {
+            order.push(skill);
+        }
+        let (right, of) = counted.entry(skill).or_default();
+        *right += usize::from(mark.correct);
+        *of += 1;
+    }
+    if order.len() < 2 {
+        return Vec::new();
+    }
+    let bar = |skill: &&str| {
+        let (right, of) = counted.get(*skill).copied().unwrap_or_default();
+        let floor =
+            attempt.rules.floors.iter().find(|(id, _)| id == skill).and_then(|(_, floor)| usize::try_from(*floor).ok());
+        SkillBar {
+            name: live.course.skill_name(skill, learner.lang).to_owned(),
+            earned: right.to_string(),
+            of: of.to_string(),
+            required: floor.map(|floor| floor.to_string()).unwrap_or_default(),
+            percent: (right * 100).checked_div(of).unwrap_or(0),
+            mark: floor.map_or(0, |floor| (floor * 100).checked_div(of).unwrap_or(0)),
+            met: floor.is_none_or(|floor| right >= floor),
+        }
+    };
+    order.iter().map(bar).collect()
+}
+
+#[expect(clippy::too_many_arguments, reason = "the facts of one row; one caller")]
+fn row(
+    place: usize,
+    question: &Question,
+    item: &FormItem,
+    mark: &Mark,
+    answer: Option<&Answer>,
+    rules: &Rules,
+    passed: bool,
+    lang: &str,
+) -> ResultQuestion {
+    let answers = answer.map(|answer| answer_html(question, item, answer, lang)).unwrap_or_default();
+    let told = shows_feedback(rules);
+    ResultQuestion {
+        place,
+        prompt_html: question.stem.get(lang).clone(),
+        outcome: match mark {
+            _ if answers.is_empty() => "unanswered",
+            Mark { correct: true, .. } => "right",
+            Mark { points, .. } if *points > 0.0 => "part",
+            _ => "wrong",
+        },
+        points: show::number(lang, mark.points),
+        max_points: show::number(lang, item.points),
+        answers,
+        correct: if shows_answers(rules, passed) { correct_html(question, lang) } else { Vec::new() },
+        feedback: if told { feedback_html(question, mark, lang) } else { Vec::new() },
+        explanation_html: question.explanation.as_ref().filter(|_| told).map(|text| text.get(lang).clone()),
+    }
+}
+
+/// Every feedback that a mark points at.
+#[must_use]
+pub fn feedback_html(question: &Question, mark: &Mark, lang: &str) -> Vec<String> {
+    mark.feedback.iter().filter_map(|place| feedback(question, place, lang)).collect()
+}
+
+/// What was answered, as safe HTML; empty for an answer that says nothing.
+fn answer_html(question: &Question, item: &FormItem, answer: &Answer, lang: &str) -> Vec<String> {
+    if answer.is_empty() {
+        return Vec::new();
+    }
+    match answer {
+        Answer::Choices { choices } => item
+            .choices
+            .iter()
+            .filter(|shown| choices.contains(&shown.id))
+            .filter_map(|shown| question.choices().get(usize::try_from(shown.source).ok()?))
+            .map(|choice| choice.html.get(lang).clone())
+            .collect(),
+        Answer::Number { number: text } | Answer::Text { text } => vec![escape(text)],
+    }
+}
+
+/// The right answers, as safe HTML.
+#[must_use]
+pub fn correct_html(question: &Question, lang: &str) -> Vec<String> {
+    match &question.answers {
+        Answers::Single { choices } | Answers::Multiple { choices, .. } | Answers::TrueFalse { choices } => {
+            choices.iter().filter(|choice| choice.right).map(|choice| choice.html.get(lang).clone()).collect()
+        }
+        Answers::Number { accepted, .. } => accepted.iter().map(|range| range_text(range, lang)).collect(),
+        Answers::Text { accepted, .. } => {
+            accepted.iter().filter(|key| !key.regex).map(|key| escape(key.pattern.get(lang))).collect()
+        }
+    }
+}
+
+/// A range as people write it.
+#[must_use]
+pub fn range_text(range: &NumberRange, lang: &str) -> String {
+    let (low, high) = (show::number(lang, range.low), show::number(lang, range.high));
+    if low == high { low } else { format!("{low} – {high}") }
+}
+
+/// A text as HTML.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut html, c| {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            c => html.push(c),
+        }
+        html
+    })
+}

@@ -1,0 +1,161 @@
+//! The complete table of addresses: path, method, who may call, what it does. Routes are registered from it, and tests
+//! walk it: a route that is not here does not exist.
+
+use super::{account, administration, api, assessment, catalog, certificate, competency, credential, health, learning};
+use actix_web::guard::{self, Guard as _};
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig};
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub enum Who {
+    /// Anybody.
+    Visitor,
+    /// Whoever is signed in.
+    Learner,
+    /// Facilitators, certifiers, inspectors and administrators, within their scope.
+    Overseer,
+    /// Certifiers and administrators.
+    Certifier,
+    /// Administrators.
+    Administrator,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    /// HTTP method.
+    pub method: &'static str,
+    /// Path with its parameters in braces.
+    pub path: &'static str,
+    /// Who may call it.
+    pub who: Who,
+    /// What it does, in a few words.
+    pub does: &'static str,
+}
+
+macro_rules! routes {
+    ($( $path:literal { $( $method:ident $who:ident $handler:path : $does:literal );+ $(;)? } )+) => {
+        /// Every route.
+        pub const ROUTES: &[Route] = &[$( $( Route {
+            method: stringify!($method),
+            path: $path,
+            who: Who::$who,
+            does: $does,
+        } ),+ ),+];
+
+        /// Registers every route.
+        pub fn configure(config: &mut ServiceConfig) {
+            $( config.service(web::resource($path)$( .route(method(stringify!($method)).to($handler)) )+); )+
+            config.default_service(web::to(api::nothing));
+        }
+    };
+}
+
+/// A route of a method; what answers GET answers HEAD.
+fn method(name: &str) -> actix_web::Route {
+    match name {
+        "GET" => {
+            web::route().guard(guard::fn_guard(|context| guard::Get().check(context) || guard::Head().check(context)))
+        }
+        "POST" => web::post(),
+        "PUT" => web::put(),
+        "PATCH" => web::patch(),
+        "DELETE" => web::delete(),
+        other => web::method(Method::from_bytes(other.as_bytes()).unwrap_or(Method::OPTIONS)),
+    }
+}
+
+routes! {
+    "/" { GET Visitor catalog::home: "Landing page" }
+    "/courses" { GET Visitor catalog::courses: "All courses" }
+    "/courses/{course}" { GET Visitor catalog::course: "A course" }
+    "/courses/{course}/{item}" {
+        GET Visitor learning::item: "A lesson, or the front page of a quiz";
+        POST Learner catalog::post_enrollment: "Take part";
+    }
+    "/courses/{course}/{item}/completion" { POST Learner learning::post_completion: "Complete a lesson" }
+    "/courses/{course}/{item}/attempts" { POST Learner assessment::post_start: "Start an attempt" }
+    "/attempts/{attempt}" { GET Learner assessment::show_attempt: "A question, the review or the result" }
+    "/attempts/{attempt}/answers/{place}" { POST Learner assessment::post_answer: "Save an answer" }
+    "/attempts/{attempt}/questions/{place}/hint" { POST Learner assessment::post_hint: "Take a hint" }
+    "/attempts/{attempt}/submission" { POST Learner assessment::post_submission: "Hand in" }
+    "/me" { GET Learner account::me: "My page" }
+    "/me/competency" { GET Learner competency::own: "Why, and what is left" }
+    "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }
+    "/register" { GET Visitor account::show_register: "Register"; POST Visitor account::post_register: "Register" }
+    "/login" { GET Visitor account::show_login: "Sign in"; POST Visitor account::post_login: "Sign in" }
+    "/logout" { POST Visitor account::post_logout: "Sign out" }
+    "/set-password/{secret}" {
+        GET Visitor account::show_set_password: "Set a password by a one-time link";
+        POST Visitor account::post_set_password: "Set a password by a one-time link";
+    }
+    "/verify" { GET Visitor certificate::verify: "Check a certificate" }
+    "/verify/{number}" { GET Visitor certificate::show_certificate: "A certificate" }
+    "/certificates/{file}" { GET Learner certificate::pdf: "A certificate as PDF" }
+    "/admin/certificates" {
+        GET Certifier certificate::desk: "Who is ready, what was issued";
+        POST Certifier certificate::post_issue: "Issue";
+    }
+    "/admin/certificates/confirm" { POST Certifier certificate::post_confirm: "Ask before issuing" }
+    "/admin/certificates/{number}/revocation" {
+        GET Certifier certificate::show_revocation: "Ask before revoking";
+        POST Certifier certificate::post_revocation: "Revoke";
+    }
+    "/admin/accounts" { GET Administrator administration::accounts: "Accounts" }
+    "/admin/accounts/{account}" { GET Administrator administration::account: "An account" }
+    "/admin/accounts/{account}/roles" { POST Administrator administration::post_role: "Give a role" }
+    "/admin/accounts/{account}/roles/remove" { POST Administrator administration::post_role_removal: "Take a role away" }
+    "/admin/accounts/{account}/disabled" { POST Administrator administration::post_disabled: "Disable or enable" }
+    "/credentials/{number}" { GET Visitor credential::credential: "The signed credential" }
+    "/keys/{kid}" { GET Visitor credential::key: "A public key" }
+    "/issuer" { GET Visitor credential::issuer: "Who issues" }
+    "/status/{list}" { GET Visitor credential::status: "A signed list of revocations" }
+    "/achievements/{id}" { GET Visitor credential::achievement_page: "What can be achieved" }
+    "/achievements/{id}/criteria" { GET Visitor credential::criteria: "How it is achieved" }
+    "/.well-known/jwks.json" { GET Visitor credential::key_set: "All public keys" }
+    "/.well-known/did.json" { GET Visitor credential::did: "The issuer as a DID document" }
+    "/static/{name}" { GET Visitor health::static_file: "Style sheet, script, icon" }
+    "/media/{course}/{path:.*}" { GET Visitor catalog::media: "A picture or recording of a course" }
+    "/healthz" { GET Visitor health::live: "The process lives" }
+    "/readyz" { GET Visitor health::ready: "The database answers" }
+    "/api/docs" { GET Visitor api::openapi::docs: "The API for people" }
+    "/api/v1/openapi.json" { GET Visitor api::openapi::document: "The API as OpenAPI 3.1" }
+    "/api/v1/accounts" {
+        GET Overseer api::account::list: "Accounts inside the scope";
+        POST Visitor api::account::register: "Register";
+    }
+    "/api/v1/accounts/{account}" {
+        GET Overseer api::account::one: "An account inside the scope";
+        PATCH Administrator api::account::change: "Disable or enable an account";
+    }
+    "/api/v1/accounts/{account}/roles" { POST Administrator api::account::grant: "Give a role" }
+    "/api/v1/accounts/{account}/roles/{role}" { DELETE Administrator api::account::remove: "Take a role away" }
+    "/api/v1/accounts/{account}/competency" { GET Overseer api::competency::of_account: "Somebody's flag, inside the scope" }
+    "/api/v1/session" {
+        POST Visitor api::session::create: "Sign in";
+        DELETE Learner api::session::end: "Sign out";
+    }
+    "/api/v1/session/refresh" { POST Visitor api::session::refresh: "Get new tokens for the newest refresh token" }
+    "/api/v1/me" { GET Learner api::account::me: "My account" }
+    "/api/v1/me/competency" { GET Learner api::competency::own: "My flag, why, and what is left" }
+    "/api/v1/courses" { GET Visitor api::course::list: "All courses" }
+    "/api/v1/courses/{course}" { GET Visitor api::course::one: "A course" }
+    "/api/v1/courses/{course}/enrollment" { PUT Learner api::course::put_enrollment: "Take part" }
+    "/api/v1/courses/{course}/lessons/{lesson}" { GET Visitor api::course::lesson: "A lesson" }
+    "/api/v1/courses/{course}/lessons/{lesson}/completion" { PUT Learner api::course::put_completion: "Complete a lesson" }
+    "/api/v1/courses/{course}/progress" { GET Learner api::course::progress: "How far I am" }
+    "/api/v1/courses/{course}/quizzes/{quiz}/attempts" { POST Learner api::attempt::start: "Start an attempt, or find the open one" }
+    "/api/v1/attempts/{attempt}" { GET Learner api::attempt::one: "An attempt of mine" }
+    "/api/v1/attempts/{attempt}/answers/{question}" { PUT Learner api::attempt::put_answer: "Save an answer" }
+    "/api/v1/attempts/{attempt}/questions/{question}/hint" { POST Learner api::attempt::hint: "Take the next hint" }
+    "/api/v1/attempts/{attempt}/submission" { POST Learner api::attempt::submit: "Hand in; sent again, the same result" }
+    "/api/v1/certificates" { POST Certifier api::certificate::issue: "Issue a certificate" }
+    "/api/v1/certificates/{number}" { GET Visitor api::certificate::one: "A certificate" }
+    "/api/v1/certificates/{number}/revocation" { POST Certifier api::certificate::revoke: "Revoke a certificate" }
+    "/api/v1/units" { GET Visitor api::unit::list: "Units" }
+    "/api/v1/units/{unit}" {
+        GET Visitor api::unit::one: "A unit";
+        PUT Administrator api::unit::put: "Make or change a unit";
+    }
+}

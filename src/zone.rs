@@ -1,0 +1,73 @@
+//! The site's time zone: how instants read to people.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use xutra_domain::instant::Instant;
+
+/// A time zone by its IANA name.
+#[derive(Debug, Clone)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// The zone of that name; UTC where there is none (the settings were checked before).
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+    }
+
+    /// The zone itself.
+    #[must_use]
+    pub fn inner(&self) -> &TimeZone {
+        &self.0
+    }
+
+    fn at(&self, instant: Instant) -> jiff::Zoned {
+        Timestamp::from_millisecond(instant.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.0.clone())
+    }
+
+    /// The calendar year, at least 0.
+    #[must_use]
+    pub fn year(&self, instant: Instant) -> u32 {
+        u32::try_from(self.at(instant).year()).unwrap_or(0)
+    }
+
+    /// Day, month and year.
+    #[must_use]
+    pub fn day_month_year(&self, instant: Instant) -> (u32, u32, u32) {
+        let at = self.at(instant);
+        let whole = |number: i8| u32::try_from(number).unwrap_or(0);
+        (whole(at.day()), whole(at.month()), self.year(instant))
+    }
+
+    /// `05/03/2027` in Vietnamese, `5 March 2027` in English.
+    #[must_use]
+    pub fn date(&self, instant: Instant, language: &str) -> String {
+        self.at(instant).strftime(if language == "en" { "%-d %B %Y" } else { "%d/%m/%Y" }).to_string()
+    }
+
+    /// Time of day and date.
+    #[must_use]
+    pub fn date_time(&self, instant: Instant, language: &str) -> String {
+        self.at(instant).strftime(if language == "en" { "%H:%M, %-d %B %Y" } else { "%H:%M ngày %d/%m/%Y" }).to_string()
+    }
+
+    /// Time of day.
+    #[must_use]
+    pub fn time(&self, instant: Instant) -> String {
+        self.at(instant).strftime("%H:%M").to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_reads_in_the_sites_zone() {
+        let zone = Zone::named("Asia/Ho_Chi_Minh");
+        let instant = Instant::parse_rfc3339("2027-03-04T18:05:00Z").expect("an instant");
+        assert_eq!(zone.date_time(instant, "vi"), "01:05 ngày 05/03/2027");
+        assert_eq!(zone.date(instant, "en"), "5 March 2027");
+        assert_eq!(zone.day_month_year(instant), (5, 3, 2027));
+    }
+}
