@@ -71,6 +71,7 @@ review-all-answered = { $total ->
    *[other] You have answered all { $total } questions.
  }
 review-jump = Press a number to go back to that question.
+review-key = A dashed box is a question without an answer.
 review-final = Once handed in, nothing can be changed.
 review-sure = I have looked it over and want to hand it in.
 submit = Hand in

@@ -52,6 +52,7 @@ review-title = Xem lại trước khi nộp
 review-unanswered = Còn { $n } trên { $total } câu chưa trả lời. Câu bỏ trống không có điểm.
 review-all-answered = Bạn đã trả lời đủ { $total } câu.
 review-jump = Bấm vào số câu để quay lại câu đó.
+review-key = Ô viền đứt là câu chưa trả lời.
 review-final = Nộp rồi thì không sửa được nữa.
 review-sure = Tôi đã xem lại và muốn nộp bài.
 submit = Nộp bài

@@ -210,17 +210,17 @@ const TEXT_VI: &str = r##"<p>Sáng sớm ở Tân Cương, cô Hoa cầm điện
 <div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table><thead><tr><th>Việc của máy</th><th>Máy làm thế nào</th><th>Dùng AI?</th></tr></thead><tbody><tr><td>Báo thức 5 giờ</td><td>Đúng giờ thì kêu</td><td>Không</td></tr><tr><td>Mở khóa bằng mặt</td><td>Đoán có phải mặt bạn</td><td>Có</td></tr></tbody></table></div>
 <h2 id="vi-du">Một ví dụ</h2>
 <p>Con gái cô Hoa hỏi một trợ lý AI:</p>
-<pre class="prompt"><code>Trong điện thoại của mẹ tôi, việc nào dùng AI: chuông báo thức, mở khóa bằng khuôn mặt, gợi ý phim?
-Trả lời trong hai câu.</code></pre>
+<figure class="prompt"><pre><code>Trong điện thoại của mẹ tôi, việc nào dùng AI: chuông báo thức, mở khóa bằng khuôn mặt, gợi ý phim?
+Trả lời trong hai câu.</code></pre></figure>
 <p>AI trả lời:</p>
 <blockquote><p>Cả ba việc đều dùng AI. Chuông báo thức dùng AI để biết lúc nào mẹ bạn cần dậy.</p></blockquote>
-<div class="alert alert-warning"><p class="alert-title">Cẩn thận</p><p>AI nói rất tự tin, mà đúng hai việc, sai một việc.</p></div>
+<aside class="alert alert-warning"><p class="alert-title">Cẩn thận</p><p>AI nói rất tự tin, mà đúng hai việc, sai một việc.</p></aside><ul><li class="task">☐ Đã tự đọc lại</li><li class="task">☑ Đã hỏi người biết</li></ul>
 <pre><code>print("một dòng lệnh rất dài để xem khung có cuộn ngang hay không, đừng tràn ra ngoài")</code></pre>
 <details><summary>Vì sao lại thế?</summary><p>Vì máy đoán chữ tiếp theo.</p></details>"##;
 
 const TEXT_EN: &str = r#"<p>Early morning in Tân Cương. Ms Hoa picks up her phone. It looks at her face and unlocks itself.</p>
 <h2 id="what">What is AI?</h2><p><strong>AI</strong> is short for <em>artificial intelligence</em>.</p>
-<pre class="prompt"><code>On my mother's phone, which of these use AI: the alarm clock, unlocking by face, film suggestions?</code></pre>
+<figure class="prompt"><pre><code>On my mother's phone, which of these use AI: the alarm clock, unlocking by face, film suggestions?</code></pre></figure>
 <p>The AI answers:</p><blockquote><p>All three use AI.</p></blockquote>"#;
 
 fn check(say: Say, kind: &'static str, answered: bool) -> CheckView {
