@@ -386,7 +386,7 @@ fn head(say: Say) -> AttemptHead {
         number: 2,
         deadline: Some(When { iso: "2027-03-05T12:42:00Z".into(), text: "19:42".into() }),
         minutes_left: Some(24),
-        saved: Some(When { iso: "2027-03-05T12:20:00Z".into(), text: say.of("lúc 19:20", "at 19:20") }),
+        saved: Some(When { iso: "2027-03-05T12:20:00Z".into(), text: "19:20".into() }),
     }
 }
 
