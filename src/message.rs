@@ -18,10 +18,6 @@ impl Message {
 
     /// Adds a fact.
     #[must_use]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "facts are numbers and short texts, handed over where they are made"
-    )]
     pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.args.push((name, format!("{value}")));
         self

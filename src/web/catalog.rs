@@ -138,7 +138,7 @@ fn module_view(visitor: &Visitor, live: &LiveCourse, module: &Module, progress: 
                     },
                     minutes: item.head().minutes,
                     state: state_word(progress.state(&item.head().id)),
-                    grade: grade.map(|grade| show::percent(lang, grade)),
+                    grade: grade.map(show::percent),
                 }
             })
             .collect(),

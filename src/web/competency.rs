@@ -88,11 +88,14 @@ fn skill_bar(live: &LiveCourse, skill: &SkillStanding, lang: &str) -> SkillBar {
     let share = |part: f64| if skill.of > 0.0 { (part * 100.0 / skill.of).clamp(0.0, 100.0) } else { 0.0 };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
     let whole = |value: f64| value.round() as usize;
+    let practical = live.course.policies.iter().filter_map(|policy| policy.practical.as_ref());
+    let in_percent = practical.into_iter().any(|practical| practical.skill == skill.skill);
+    let amount = |value: f64| if in_percent { show::percent(value) } else { show::number(lang, value) };
     SkillBar {
         name: live.course.skill_name(&skill.skill, lang).to_owned(),
-        earned: show::number(lang, skill.earned),
-        of: show::number(lang, skill.of),
-        required: show::number(lang, skill.required),
+        earned: amount(skill.earned),
+        of: amount(skill.of),
+        required: amount(skill.required),
         percent: whole(share(skill.earned)),
         mark: whole(share(skill.required)),
         met: skill.met,

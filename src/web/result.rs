@@ -45,7 +45,7 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
         passed: result.passed,
         score: show::number(lang, result.score),
         max_score: show::number(lang, result.max_score),
-        percent: show::percent(lang, result.percent),
+        percent: show::percent(result.percent),
         skills: skills(learner, attempt, result),
         questions: rows
             .filter_map(|(index, (item, mark))| {
