@@ -100,6 +100,10 @@ pub fn check(request: &CheckRequest, locales: &Locales, out: &mut dyn Write, err
 /// `xutra check`: prints to the standard streams.
 pub(super) fn run(arguments: &CheckArguments, language: &str) -> ExitCode {
     let locales = super::locales();
+    if let Some(code) = &arguments.explain {
+        let (out, errors) = (&mut io::stdout().lock(), &mut io::stderr().lock());
+        return explain(code, language, &locales, out, errors).map_or(ExitCode::FAILURE, ExitCode::from);
+    }
     let configured = std::env::var("XUTRA_COURSES_DIR").ok().filter(|folder| !folder.is_empty());
     let paths = match (&arguments.paths[..], configured) {
         ([], Some(folder)) => vec![PathBuf::from(folder)],
