@@ -6,10 +6,13 @@ use crate::message::Message;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use xutra_domain::assessment::{Answer, Form};
+use xutra_domain::course::Part;
 use xutra_domain::course::question::Question;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
+use xutra_domain::language::Localized;
 use xutra_store::assessment::{self, Attempt, AttemptState};
+use xutra_store::course;
 use xutra_store::hint::{self, HintTaken};
 
 /// What of a running attempt never changes, kept in memory: saving an answer then needs no read.
@@ -21,6 +24,8 @@ pub struct Pinned {
     pub form: Arc<Form>,
     /// Their versions.
     pub questions: Arc<BTreeMap<i64, Arc<Question>>>,
+    /// The texts that groups of questions share, by the group's id.
+    pub groups: Arc<BTreeMap<String, Localized<String>>>,
 }
 
 /// The attempt of that account with its questions.
@@ -46,10 +51,33 @@ pub async fn pinned_of(app: &App, attempt: &Attempt) -> Result<Pinned, ActionErr
     }
     let versions: Vec<i64> = attempt.form.items.iter().map(|item| item.version).collect();
     let questions = app.catalog.questions(&app.store, &versions).await?;
-    let pinned =
-        Pinned { account: attempt.account, form: Arc::new(attempt.form.clone()), questions: Arc::new(questions) };
+    let pinned = Pinned {
+        account: attempt.account,
+        form: Arc::new(attempt.form.clone()),
+        questions: Arc::new(questions),
+        groups: Arc::new(groups(app, attempt).await?),
+    };
     app.pinned.insert(attempt.id, pinned.clone());
     Ok(pinned)
+}
+
+/// The shared texts of the revision that the attempt pinned, whatever was published since.
+async fn groups(app: &App, attempt: &Attempt) -> Result<BTreeMap<String, Localized<String>>, ActionError> {
+    if attempt.form.items.iter().all(|item| item.group.is_none()) {
+        return Ok(BTreeMap::new());
+    }
+    let live = app.catalog.course(&attempt.course).filter(|live| live.revision == attempt.revision);
+    let old = match live {
+        Some(_) => None,
+        None => Some(course::load(app.store.reader(), attempt.revision).await?.course),
+    };
+    let course = live.as_ref().map(|live| &live.course).or(old.as_ref());
+    let parts = course.and_then(|course| course.quiz(&attempt.quiz)).map_or(&[][..], |quiz| &quiz.parts);
+    let texts = parts.iter().filter_map(|part| match part {
+        Part::Group { id, html, .. } => Some((id.clone(), html.clone())),
+        _ => None,
+    });
+    Ok(texts.collect())
 }
 
 async fn pinned(app: &App, account: AccountId, id: AttemptId) -> Result<Pinned, ActionError> {

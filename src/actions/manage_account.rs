@@ -84,8 +84,9 @@ pub async fn set_disabled(app: &App, by: AccountId, of: AccountId, disabled: boo
         .write(move |tx| {
             let entry = entry.clone();
             Box::pin(async move {
+                // Sent again it changes nothing more, and is no new act.
                 if !people::set_disabled(tx, of, disabled).await? {
-                    return Err(ActionError::NotFound);
+                    return Ok(());
                 }
                 if disabled {
                     session::revoke_all(tx, of).await?;

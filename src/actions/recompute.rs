@@ -62,12 +62,12 @@ pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError
     Ok(report)
 }
 
-/// The decision is the same: whether, since when, until when, and by which rule it was granted.
+/// The decision is the same: whether, since when, until when, and by which rule and score it was granted.
 fn agree(stored: &Standing, fresh: &Standing) -> bool {
     stored.capable == fresh.capable
         && stored.since == fresh.since
         && stored.until == fresh.until
-        && (!fresh.capable || stored.rule == fresh.rule)
+        && (!fresh.capable || (stored.rule == fresh.rule && stored.score == fresh.score))
 }
 
 async fn write(app: &App, account: AccountId, flag: String, standing: Standing) -> Result<(), ActionError> {

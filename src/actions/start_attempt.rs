@@ -45,14 +45,17 @@ async fn try_start(
     let course = &live.course;
     let quiz = course.quiz(quiz_id).filter(|quiz| !quiz.head.draft).ok_or(ActionError::NotFound)?;
     let (reader, now) = (app.store.reader(), app.clock.now());
-    if let Some(open) = assessment::find_open(reader, account, &course.id, quiz_id).await? {
+    // One read tells both what is open and what is past: an attempt that another request starts meanwhile is either in it,
+    // or clashes with this one's row.
+    let past = assessment::list_attempts(reader, account, &course.id, quiz_id).await?;
+    if let Some(open) = past.iter().find(|head| head.state == AttemptState::Open) {
         if open.expires_at.is_none_or(|end| now < end) {
-            return Ok((open, false));
+            let attempt = assessment::find_attempt(reader, open.id).await?.ok_or(ActionError::NotFound)?;
+            return Ok((attempt, false));
         }
         close_overdue(app, open.id).await?;
     }
     check_requires(app, account, live, quiz_id).await?;
-    let past = assessment::list_attempts(reader, account, &course.id, quiz_id).await?;
     let policy = course.policy_of_exam(quiz_id);
     refuse(quiz, policy, &past, now)?;
     let attempt = pin(app, account, live, quiz, &past, now).await?;

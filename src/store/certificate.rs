@@ -1,10 +1,10 @@
 //! Certificates: issued, revoked, superseded when they have run out; never deleted.
 
-use crate::entity::certificate;
-use crate::sql::{self, contains, get, small, to_json, values};
+use crate::entity::{account, certificate, unit};
+use crate::sql::{self, contains, get, path_end, small, to_json, values};
 use crate::{StoreError, rows};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use xutra_domain::certificate::{Certificate, CertificateNumber};
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
@@ -101,13 +101,15 @@ pub async fn list_of(db: &impl ConnectionTrait, account: AccountId) -> Result<Ve
     rows.into_iter().map(rows::certificate).collect()
 }
 
-/// A page, newest first, of those whose holder or number holds the (folded) query; and the cursor of the next page.
+/// A page, newest first, of those whose holder or number holds the (folded) query and whose holder lives inside the
+/// scopes (none means everywhere); and the cursor of the next page.
 ///
 /// # Errors
 /// Database trouble.
 pub async fn page(
     db: &impl ConnectionTrait,
     query: Option<&str>,
+    scopes: Option<&[String]>,
     cursor: Option<i64>,
     limit: u64,
 ) -> Result<(Vec<Certificate>, Option<i64>), StoreError> {
@@ -119,12 +121,32 @@ pub async fn page(
         let pattern = LikeExpr::new(contains(&query.replace('\0', "\u{fffd}"))).escape('\\');
         select = select.filter(Expr::col(certificate::Column::SearchKey).like(pattern));
     }
+    if let Some(scopes) = scopes {
+        select = select.filter(certificate::Column::AccountId.in_subquery(living_in(scopes)));
+    }
     let mut found = select.all(db).await?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = found.len() > wanted;
     found.truncate(wanted);
     let next = found.last().filter(|_| more).map(|row| row.id);
     Ok((found.into_iter().map(rows::certificate).collect::<Result<_, _>>()?, next))
+}
+
+/// The accounts of the people who live in some subtrees.
+fn living_in(scopes: &[String]) -> SelectStatement {
+    let path = || Expr::col((unit::Entity, unit::Column::Path));
+    let inside = scopes.iter().fold(Condition::any().add(Expr::val(1).eq(0)), |inside, scope| {
+        inside.add(path().gte(scope.as_str()).and(path().lt(path_end(scope))))
+    });
+    Query::select()
+        .column((account::Entity, account::Column::Id))
+        .from(account::Entity)
+        .inner_join(
+            unit::Entity,
+            Expr::col((unit::Entity, unit::Column::Id)).equals((account::Entity, account::Column::UnitId)),
+        )
+        .cond_where(inside)
+        .to_owned()
 }
 
 /// Revokes a certificate; false where there is none of that number, or it was revoked before. To be called in a

@@ -122,7 +122,7 @@ pub async fn set_standing(
     .map(|_| ())
 }
 
-/// What the rule last decided of somebody, and when.
+/// What the rule last decided of somebody, and when. The columns that lists are made from win over the details.
 ///
 /// # Errors
 /// Database trouble.
@@ -131,9 +131,19 @@ pub async fn standing(
     account: AccountId,
     flag: &str,
 ) -> Result<Option<(Standing, Instant)>, StoreError> {
-    let sql = "SELECT standing, decided_at FROM capability WHERE account_id = $1 AND flag = $2";
-    let row = sql::one(db, sql, values![account, flag]).await?;
-    row.map(|row| Ok((from_json(&get::<String>(&row, "standing")?)?, instant(&row, "decided_at")?))).transpose()
+    let sql = "SELECT capable, since, until, rule, score, standing, decided_at FROM capability \
+               WHERE account_id = $1 AND flag = $2";
+    let Some(row) = sql::one(db, sql, values![account, flag]).await? else { return Ok(None) };
+    let details: Standing = from_json(&get::<String>(&row, "standing")?)?;
+    let standing = Standing {
+        capable: get(&row, "capable")?,
+        since: maybe_instant(&row, "since")?,
+        until: maybe_instant(&row, "until")?,
+        rule: get(&row, "rule")?,
+        score: get::<Option<i64>>(&row, "score")?.map(small).transpose()?,
+        ..details
+    };
+    Ok(Some((standing, instant(&row, "decided_at")?)))
 }
 
 /// People with evidence after the cursor, by id: what a recomputation walks along.
@@ -197,9 +207,15 @@ fn ready_of(row: &QueryResult) -> Result<Ready, StoreError> {
 ///
 /// # Errors
 /// Database trouble.
-pub async fn count_ready(db: &impl ConnectionTrait, flag: &str, course: &str, now: Instant) -> Result<u64, StoreError> {
+pub async fn count_ready(
+    db: &impl ConnectionTrait,
+    flag: &str,
+    course: &str,
+    now: Instant,
+    scopes: Option<&[String]>,
+) -> Result<u64, StoreError> {
     let mut query = Parts::new("SELECT COUNT(*)");
-    capable_without_certificate(&mut query, flag, course, now);
+    capable_without_certificate(&mut query, flag, course, now).within("u.path", scopes);
     sql::count(db, &query.sql, query.values).await
 }
 

@@ -106,6 +106,10 @@ pub async fn show_login(visitor: Visitor) -> Result<HttpResponse, AppError> {
 pub async fn post_login(visitor: Visitor, form: Form) -> Result<HttpResponse, AppError> {
     match sign_in(&visitor.app, form.get("login"), form.get("password"), visitor.address).await {
         Ok(signed) => {
+            // The session that this browser had before goes: nobody carries one over a sign-in.
+            if let Some(before) = &visitor.session {
+                sign_out(&visitor.app, before.id).await?;
+            }
             let message = Message::new("flash-welcome").with("name", &signed.account.display_name);
             welcome(&visitor, &signed, page::next_or(form.get("next"), "/"), &message)
         }

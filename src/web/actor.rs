@@ -20,6 +20,7 @@ use std::sync::Arc;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
+use xutra_store::people;
 
 /// Anybody: a visitor, or somebody who is signed in.
 #[derive(Clone)]
@@ -211,6 +212,19 @@ impl Visitor {
         self.account().is_some_and(may)
     }
 
+    /// Whether the person may certify that account: a certifier's scope ends at its units.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn certifies(&self, account: AccountId) -> Result<bool, AppError> {
+        if !self.is_certifier() {
+            return Ok(false);
+        }
+        let path = people::unit_path_of(self.app.store.reader(), account).await?;
+        let scopes = self.account().and_then(|certifier| scopes_of(certifier, CERTIFIERS, self.now));
+        Ok(path.is_some_and(|path| covers(scopes.as_deref(), path.as_deref())))
+    }
+
     /// Whether the person runs the server.
     #[must_use]
     pub fn is_administrator(&self) -> bool {
@@ -306,19 +320,47 @@ role_actor!(
     Overseer, Facilitator | Certifier | Inspector | Administrator
 );
 
+const CERTIFIERS: &[Role] = &[Role::Certifier, Role::Administrator];
+const OVERSEERS: &[Role] = &[Role::Facilitator, Role::Certifier, Role::Inspector, Role::Administrator];
+
+/// Paths of the subtrees over which an account holds some duties; none means everywhere.
+fn scopes_of(account: &Account, duties: &[Role], now: Instant) -> Option<Vec<String>> {
+    let grants = account.roles.iter().filter(|grant| duties.contains(&grant.role) && grant.holds_at(now));
+    grants.map(|grant| grant.scope.clone()).collect()
+}
+
+/// Whether somebody who lives in the unit of that path lies inside the scopes.
+fn covers(scopes: Option<&[String]>, path: Option<&str>) -> bool {
+    scopes.is_none_or(|scopes| path.is_some_and(|path| scopes.iter().any(|scope| path.starts_with(scope))))
+}
+
 impl Overseer {
     /// Paths of the subtrees that the person may look into; none means everywhere.
     #[must_use]
     pub fn scopes(&self) -> Option<Vec<String>> {
-        let duties = [Role::Facilitator, Role::Certifier, Role::Inspector, Role::Administrator];
-        let grants = self.me().roles.iter().filter(|grant| duties.contains(&grant.role) && grant.holds_at(self.now));
-        grants.map(|grant| grant.scope.clone()).collect()
+        scopes_of(self.me(), OVERSEERS, self.now)
     }
 
     /// Whether somebody who lives in the unit of that path lies inside the scope.
     #[must_use]
     pub fn covers(&self, path: Option<&str>) -> bool {
-        self.scopes().is_none_or(|scopes| path.is_some_and(|path| scopes.iter().any(|scope| path.starts_with(scope))))
+        covers(self.scopes().as_deref(), path)
+    }
+}
+
+impl Certifier {
+    /// Paths of the subtrees whose people the person may certify; none means everywhere.
+    #[must_use]
+    pub fn scopes(&self) -> Option<Vec<String>> {
+        scopes_of(self.me(), CERTIFIERS, self.now)
+    }
+
+    /// Lets through who may certify that account; for anybody else it does not exist.
+    ///
+    /// # Errors
+    /// 404.
+    pub async fn must_certify(&self, account: AccountId) -> Result<(), AppError> {
+        if self.certifies(account).await? { Ok(()) } else { Err(AppError::not_found()) }
     }
 }
 

@@ -239,7 +239,7 @@ fn question(
         total: jumps.len(),
         answered: jumps.iter().filter(|jump| jump.answered).count(),
         question: question_view(content, item, attempt.answers.get(place), typed, learner.lang),
-        group_html: group_html(learner, attempt, item),
+        group_html: group_html(pinned, item, learner.lang),
         action: format!("/attempts/{}/answers/{place}", attempt.id),
         review_url: format!("/attempts/{}?review=1", attempt.id),
         hints: content.hints.iter().take(taken).map(|hint| hint.get(learner.lang).clone()).collect(),
@@ -286,14 +286,9 @@ fn question_view(
     }
 }
 
-/// The text that a group of questions shares, from the course as it is now.
-pub(super) fn group_html(learner: &Learner, attempt: &Attempt, item: &FormItem) -> Option<String> {
-    let group = item.group.as_deref()?;
-    let live = learner.app.catalog.course(&attempt.course)?;
-    live.course.quiz(&attempt.quiz)?.parts.iter().find_map(|part| match part {
-        Part::Group { id, html, .. } if id == group => Some(html.get(learner.lang).clone()),
-        _ => None,
-    })
+/// The text that a group of questions shares, as the attempt pinned it.
+pub(super) fn group_html(pinned: &Pinned, item: &FormItem, lang: &str) -> Option<String> {
+    pinned.groups.get(item.group.as_deref()?).map(|html| html.get(lang).clone())
 }
 
 fn review(learner: &Learner, attempt: &Attempt) -> Result<HttpResponse, AppError> {

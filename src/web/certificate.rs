@@ -61,8 +61,9 @@ pub(super) async fn find(visitor: &Visitor, number: &str) -> Result<Option<Certi
 pub async fn show_certificate(visitor: Visitor, number: Path<String>) -> Result<HttpResponse, AppError> {
     let number = number.into_inner();
     let Some(found) = find(&visitor, &number).await? else { return not_found(&visitor, number) };
-    let may_print = visitor.is_certifier() || visitor.account().is_some_and(|account| account.id == found.account);
-    let may_revoke = visitor.is_certifier() && found.revoked.is_none();
+    let certifies = visitor.certifies(found.account).await?;
+    let may_print = certifies || visitor.account().is_some_and(|account| account.id == found.account);
+    let may_revoke = certifies && found.revoked.is_none();
     let view = CertificatePage {
         pdf_url: may_print.then(|| format!("/certificates/{}.pdf", found.number)),
         credential_url: format!("/credentials/{}", found.number),
@@ -113,7 +114,7 @@ pub(super) async fn of_account(visitor: &Visitor, account: AccountId) -> Result<
 pub async fn pdf(learner: super::actor::Learner, file: Path<String>) -> Result<HttpResponse, AppError> {
     let number = file.strip_suffix(".pdf").and_then(CertificateNumber::parse).ok_or_else(AppError::not_found)?;
     let found = certificate::find(learner.app.store.reader(), &number).await?.ok_or_else(AppError::not_found)?;
-    if found.account != learner.id() && !learner.is_certifier() {
+    if found.account != learner.id() && !learner.certifies(found.account).await? {
         return Err(AppError::not_found());
     }
     let bytes = super::paper::print(&learner, &found).await?;
@@ -141,6 +142,7 @@ pub async fn desk(certifier: Certifier) -> Result<HttpResponse, AppError> {
     let parameter = |name: &str| actor::query_value(certifier.request().query_string(), name).unwrap_or_default();
     let (query, reader) = (parameter("q"), certifier.app.store.reader());
     let folded = Some(search_key(&query)).filter(|query| !query.is_empty());
+    let scopes = certifier.scopes();
     let (mut ready, mut ready_count) = (Vec::new(), 0);
     if let Some(policy) = live.course.policies.first() {
         let after = AccountId::parse(&parameter("after"));
@@ -150,12 +152,13 @@ pub async fn desk(certifier: Certifier) -> Result<HttpResponse, AppError> {
             &live.course.id,
             certifier.now,
             folded.as_deref(),
-            None,
+            scopes.as_deref(),
             after,
             PAGE + 1,
         )
         .await?;
-        ready_count = competency::count_ready(reader, &policy.flag, &live.course.id, certifier.now).await?;
+        ready_count =
+            competency::count_ready(reader, &policy.flag, &live.course.id, certifier.now, scopes.as_deref()).await?;
     }
     let more = ready.len() as u64 > PAGE;
     ready.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
@@ -167,7 +170,8 @@ pub async fn desk(certifier: Certifier) -> Result<HttpResponse, AppError> {
             .finish();
         format!("/admin/certificates?{query}")
     };
-    let (issued, older) = certificate::page(reader, folded.as_deref(), parameter("before").parse().ok(), 20).await?;
+    let (issued, older) =
+        certificate::page(reader, folded.as_deref(), scopes.as_deref(), parameter("before").parse().ok(), 20).await?;
     let view = DeskPage {
         courses: certifier
             .app
@@ -216,6 +220,9 @@ pub async fn post_confirm(certifier: Certifier, form: Form) -> Result<HttpRespon
     let policy = live.course.policies.first().ok_or_else(AppError::not_found)?;
     let mut found = Vec::new();
     for account in chosen(&form) {
+        if !certifier.certifies(account).await? {
+            continue;
+        }
         let reader = certifier.app.store.reader();
         let standing = competency::standing(reader, account, &policy.flag).await?;
         let person = people::find_account(reader, account, certifier.now).await?;
@@ -255,6 +262,10 @@ pub async fn post_issue(certifier: Certifier, form: Form) -> Result<HttpResponse
     let course = form.get("course");
     let (mut issued, mut skipped) = (0_u32, 0_u32);
     for account in chosen(&form) {
+        if !certifier.certifies(account).await? {
+            skipped += 1;
+            continue;
+        }
         match issue_certificate(&certifier.app, certifier.id(), account, course, Some(Achievement::Capability)).await {
             Ok(_) => issued += 1,
             Err(ActionError::Conflict { .. } | ActionError::Forbidden(_) | ActionError::NotFound) => skipped += 1,
@@ -272,7 +283,9 @@ pub async fn post_issue(certifier: Certifier, form: Form) -> Result<HttpResponse
 
 async fn by_number(certifier: &Certifier, number: &str) -> Result<Certificate, AppError> {
     let number = CertificateNumber::parse(number).ok_or_else(AppError::not_found)?;
-    certificate::find(certifier.app.store.reader(), &number).await?.ok_or_else(AppError::not_found)
+    let found = certificate::find(certifier.app.store.reader(), &number).await?.ok_or_else(AppError::not_found)?;
+    certifier.must_certify(found.account).await?;
+    Ok(found)
 }
 
 /// `/admin/certificates/{number}/revocation`: asks first, and why.

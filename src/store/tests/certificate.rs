@@ -105,7 +105,7 @@ both! {
             certificates::insert(db, &certificate(person(db, u128::from(number)).await, number)).await.unwrap();
         }
         let page = |query: Option<&'static str>, cursor, limit| async move {
-            let (page, next) = certificates::page(db, query, cursor, limit).await.unwrap();
+            let (page, next) = certificates::page(db, query, None, cursor, limit).await.unwrap();
             (page.iter().map(|one| one.status_index - 100).collect::<Vec<_>>(), next)
         };
         let (first, next) = page(None, None, 2).await;

@@ -71,7 +71,7 @@ both! {
         let scope = unit::find(db, "TN").await.unwrap().unwrap().path;
         assert_eq!(ready(0, None, Some(vec![scope]), None).await, [1]);
         assert_eq!(ready(0, None, Some(vec![]), None).await, [0_u128; 0]);
-        assert_eq!(competency::count_ready(db, "basic", "ai", NOW).await.unwrap(), 2);
+        assert_eq!(competency::count_ready(db, "basic", "ai", NOW, None).await.unwrap(), 2);
         let one = &competency::ready(db, "basic", "ai", NOW, None, None, None, 1).await.unwrap()[0];
         assert_eq!((one.unit.as_deref(), one.since, one.until, one.score), (Some("TN"), Some(NOW), None, Some(24)));
         // A certificate that ran out, or was revoked, is none.

@@ -100,7 +100,7 @@ pub struct RegistrationBody {
 /// 409, 422, 429, 503.
 pub async fn register(visitor: Visitor, body: Body<RegistrationBody>) -> Result<HttpResponse, AppError> {
     visitor.app.limits.may_register(visitor.address).map_err(AppError::too_many)?;
-    let body = body.0;
+    let body = body.read()?;
     let typed = Registration {
         login: body.login,
         display_name: body.display_name,
@@ -167,7 +167,7 @@ pub struct GrantBody {
 /// 403, 404, 422.
 pub async fn grant(admin: Administrator, id: Path<String>, body: Body<GrantBody>) -> Result<HttpResponse, AppError> {
     let id = AccountId::parse(&id).ok_or_else(AppError::not_found)?;
-    let body = body.0;
+    let body = body.read()?;
     let role = Role::parse(&body.role).ok_or_else(|| ActionError::invalid("role", "role-unknown"))?;
     let expires_at = match body.expires_at {
         None => None,
@@ -204,7 +204,7 @@ pub struct ChangeBody {
 /// 403, 404, 422.
 pub async fn change(admin: Administrator, id: Path<String>, body: Body<ChangeBody>) -> Result<HttpResponse, AppError> {
     let id = AccountId::parse(&id).ok_or_else(AppError::not_found)?;
-    let account = set_disabled(&admin.app, admin.id(), id, body.0.disabled).await?;
+    let account = set_disabled(&admin.app, admin.id(), id, body.read()?.disabled).await?;
     ok(&admin, &AccountBody::from(&account))
 }
 

@@ -116,7 +116,7 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
         questions: places(attempt)
             .filter_map(|(place, item)| {
                 let question = pinned.questions.get(&item.version)?;
-                Some(question_body(learner, attempt, place, question, item))
+                Some(question_body(learner, pinned, place, question, item))
             })
             .collect(),
         answers: attempt.answers.clone(),
@@ -127,13 +127,13 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
 
 fn question_body(
     learner: &Learner,
-    attempt: &Attempt,
+    pinned: &Pinned,
     place: String,
     question: &Question,
     item: &FormItem,
 ) -> QuestionBody {
     let lang = learner.lang;
-    let shared = group_html(learner, attempt, item).unwrap_or_default();
+    let shared = group_html(pinned, item, lang).unwrap_or_default();
     let choices = item.choices.iter().filter_map(|shown| {
         let choice = question.choices().get(usize::try_from(shown.source).ok()?)?;
         Some(ChoiceBody { id: shown.id.clone(), html: show::words(&learner.app, lang, choice.html.get(lang).clone()) })
@@ -252,7 +252,7 @@ pub async fn put_answer(
     body: Body<Value>,
 ) -> Result<HttpResponse, AppError> {
     let id = attempt_id(&path.0)?;
-    let at = answer_question(&learner.app, learner.id(), id, &path.1, &body.0).await?;
+    let at = answer_question(&learner.app, learner.id(), id, &path.1, &body.read()?).await?;
     ok(&learner, &SavedBody { saved_at: at.rfc3339() })
 }
 

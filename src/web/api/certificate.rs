@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use xutra_domain::certificate::{Achievement, Certificate, CertificateNumber};
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
+use xutra_store::certificate;
 
 /// A certificate.
 #[derive(Debug, Serialize, ToSchema)]
@@ -90,7 +91,7 @@ pub struct IssueBody {
 /// # Errors
 /// 403, 404, 409 saying what is missing, 422.
 pub async fn issue(certifier: Certifier, body_in: Body<IssueBody>) -> Result<HttpResponse, AppError> {
-    let wanted = body_in.0;
+    let wanted = body_in.read()?;
     let account = AccountId::parse(&wanted.account).ok_or_else(AppError::not_found)?;
     let achievement = match wanted.achievement.as_deref() {
         None => None,
@@ -98,6 +99,7 @@ pub async fn issue(certifier: Certifier, body_in: Body<IssueBody>) -> Result<Htt
             Some(Achievement::parse(word).ok_or_else(|| ActionError::invalid("achievement", "achievement-unknown"))?)
         }
     };
+    certifier.must_certify(account).await?;
     let issued = issue_certificate(&certifier.app, certifier.id(), account, &wanted.course, achievement).await?;
     answer(certifier.request(), StatusCode::CREATED, &body(&certifier, &issued)?)
 }
@@ -119,6 +121,9 @@ pub async fn revoke(
     reason: Body<RevocationBody>,
 ) -> Result<HttpResponse, AppError> {
     let number = CertificateNumber::parse(&number).ok_or_else(AppError::not_found)?;
-    let revoked = revoke_certificate(&certifier.app, certifier.id(), &number, &reason.0.reason).await?;
+    let reason = reason.read()?.reason;
+    let held = certificate::find(certifier.app.store.reader(), &number).await?.ok_or_else(AppError::not_found)?;
+    certifier.must_certify(held.account).await?;
+    let revoked = revoke_certificate(&certifier.app, certifier.id(), &number, &reason).await?;
     ok(&certifier, &body(&certifier, &revoked)?)
 }

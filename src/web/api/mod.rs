@@ -29,8 +29,19 @@ const JSON: &str = "application/json; charset=utf-8";
 /// Most items of a list.
 const MOST: u64 = 200;
 
-/// A JSON body. What does not fit is said with a pointer to it.
-pub struct Body<T>(pub T);
+/// A JSON body. What does not fit is said with a pointer to it, to who may send one at all: a body is asked for only after
+/// the other extractors let the caller in.
+pub struct Body<T>(Result<T, AppError>);
+
+impl<T> Body<T> {
+    /// The body.
+    ///
+    /// # Errors
+    /// 400, 413, 415, 422.
+    pub fn read(self) -> Result<T, AppError> {
+        self.0
+    }
+}
 
 /// The defence against forged requests for calls without a body that carry the browser's cookie.
 pub struct OwnSite;
@@ -69,16 +80,22 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         let request = request.clone();
         Box::pin(async move {
             check_site(&request).await?;
-            let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
-            let is_json =
-                kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-            if !is_json {
-                return Err(AppError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media"));
-            }
-            let body = body.await.map_err(|_| AppError::new(StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"))?;
-            read(&body).map(Self)
+            Ok(Self(read_body(&request, body).await))
         })
     }
+}
+
+async fn read_body<T: DeserializeOwned>(
+    request: &HttpRequest,
+    body: impl Future<Output = Result<Bytes, actix_web::Error>>,
+) -> Result<T, AppError> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    let is_json = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+    if !is_json {
+        return Err(AppError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media"));
+    }
+    let body = body.await.map_err(|_| AppError::new(StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"))?;
+    read(&body)
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {

@@ -58,7 +58,8 @@ fn session(visitor: &Visitor, signed: &SignedIn) -> Result<HttpResponse, AppErro
 /// # Errors
 /// 401, 429, 503.
 pub async fn create(visitor: Visitor, body: Body<SignInBody>) -> Result<HttpResponse, AppError> {
-    let signed = sign_in(&visitor.app, &body.0.login, &body.0.password, visitor.address).await?;
+    let typed = body.read()?;
+    let signed = sign_in(&visitor.app, &typed.login, &typed.password, visitor.address).await?;
     session(&visitor, &signed)
 }
 
@@ -67,7 +68,7 @@ pub async fn create(visitor: Visitor, body: Body<SignInBody>) -> Result<HttpResp
 /// # Errors
 /// 401 for any token but the newest.
 pub async fn refresh(visitor: Visitor, body: Body<RefreshBody>) -> Result<HttpResponse, AppError> {
-    let signed = refresh_session(&visitor.app, &body.0.refresh_token).await?;
+    let signed = refresh_session(&visitor.app, &body.read()?.refresh_token).await?;
     session(&visitor, &signed)
 }
 

@@ -73,7 +73,7 @@ pub struct PutBody {
 /// # Errors
 /// 403, 409, 422.
 pub async fn put(admin: Administrator, code: Path<String>, body: Body<PutBody>) -> Result<HttpResponse, AppError> {
-    let body = body.0;
+    let body = body.read()?;
     let kind = UnitKind::parse(&body.kind).ok_or_else(|| ActionError::invalid("kind", "unit-kind"))?;
     let (unit, created) = put_unit(&admin.app, admin.id(), code.into_inner(), body.name, kind, body.parent).await?;
     let status = if created { StatusCode::CREATED } else { StatusCode::OK };

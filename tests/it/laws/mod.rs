@@ -1,0 +1,11 @@
+//! The laws of the design, each with tests that try to break it; the ninth stands in `conventions`, and the tenth is that
+//! every test here runs on both databases.
+
+mod answers;
+mod counters;
+mod flag;
+mod pages;
+mod permission;
+mod privacy;
+mod secrets;
+mod versions;
