@@ -20,11 +20,11 @@ use crate::web::static_files::StaticFiles;
 use crate::web::templates::Templates;
 use crate::zone::Zone;
 use anyhow::Context as _;
-use rand::{Rng as _, RngExt as _, SeedableRng as _};
 use rand::rngs::StdRng;
+use rand::{Rng as _, RngExt as _, SeedableRng as _};
+use ring::rand::SystemRandom;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use ring::rand::SystemRandom;
 use uuid::Uuid;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
@@ -107,7 +107,8 @@ impl App {
             None => StdRng::try_from_rng(&mut rand::rngs::SysRng).context("the machine gives no randomness")?,
         };
         let now = clock.now();
-        let session_key = stored_secret(&store, "session-key-1".into(), random.random::<[u8; 32]>().to_vec(), now).await?;
+        let session_key =
+            stored_secret(&store, "session-key-1".into(), random.random::<[u8; 32]>().to_vec(), now).await?;
         let form_key = stored_secret(&store, "form-key-1".into(), random.random::<[u8; 32]>().to_vec(), now).await?;
         let kid = format!("vc-{}-1", Zone::named(&config.site.time_zone).year(now));
         let signing = signing_key(&store, &kid, now).await?;
@@ -215,7 +216,9 @@ async fn prepare_schema(store: &Store) -> anyhow::Result<()> {
         SchemaState::Empty | SchemaState::Behind { .. } if store.is_sqlite() => Ok(store.migrate().await?),
         SchemaState::Empty => anyhow::bail!("the database is empty; run `xutra migrate` first"),
         SchemaState::Behind { pending } => {
-            anyhow::bail!("the database is older than this program ({pending} changes to make); run `xutra migrate` first")
+            anyhow::bail!(
+                "the database is older than this program ({pending} changes to make); run `xutra migrate` first"
+            )
         }
     }
 }
@@ -244,7 +247,8 @@ async fn signing_key(store: &Store, fresh_kid: &str, now: Instant) -> anyhow::Re
             (name, pkcs8)
         }
     };
-    SigningKey::load(name.trim_start_matches(SIGNING), &pkcs8, &SystemRandom::new()).context("the signing key cannot be read")
+    SigningKey::load(name.trim_start_matches(SIGNING), &pkcs8, &SystemRandom::new())
+        .context("the signing key cannot be read")
 }
 
 /// Every public key that ever signed, by kid.
@@ -255,6 +259,8 @@ pub async fn public_keys(store: &Store) -> Result<Vec<SigningKey>, xutra_store::
     let known = secret::list(store.reader(), SIGNING).await?;
     Ok(known
         .iter()
-        .filter_map(|(name, pkcs8)| SigningKey::load(name.trim_start_matches(SIGNING), pkcs8, &SystemRandom::new()).ok())
+        .filter_map(|(name, pkcs8)| {
+            SigningKey::load(name.trim_start_matches(SIGNING), pkcs8, &SystemRandom::new()).ok()
+        })
         .collect())
 }

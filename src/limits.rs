@@ -65,10 +65,10 @@ impl Limits {
         if self.accounts.check_key(&account.to_owned()).is_err() {
             self.blocked_accounts.insert(account.to_owned(), ());
         }
-        if let Some(address) = from.filter(|_| self.per_address) {
-            if self.addresses.check_key(&address).is_err() {
-                self.blocked_addresses.insert(address, ());
-            }
+        if let Some(address) = from.filter(|_| self.per_address)
+            && self.addresses.check_key(&address).is_err()
+        {
+            self.blocked_addresses.insert(address, ());
         }
     }
 

@@ -18,8 +18,8 @@ impl Message {
 
     /// Adds a fact.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.args.push((name, format!("{value}")));
         self
     }
 

@@ -55,7 +55,7 @@ answer-text = Your answer
 save-next = Save and go on
 save-previous = Previous question
 save-review = Look over everything
-saved-at = Last saved { $when }
+saved-at = Last saved at { $when }
 saved-how = Each time you press a button above, your answer is saved.
 hint = Show a hint ({ $n } left)
 jump = Go to another question
@@ -71,6 +71,7 @@ review-all-answered = { $total ->
    *[other] You have answered all { $total } questions.
  }
 review-jump = Press a number to go back to that question.
+review-key = A dashed box is a question without an answer.
 review-final = Once handed in, nothing can be changed.
 review-sure = I have looked it over and want to hand it in.
 submit = Hand in
@@ -86,7 +87,7 @@ result-void-text = Many questions were answered faster than anyone can read them
 result-next = Next: { $title }
 result-course = Back to the course
 result-skills = Skill by skill
-result-withheld = Right answers are not shown here, so that it stays fair for your next attempt and for others.
+result-withheld = Right answers are not shown here, so that the next attempt stays fair, to you and to everyone.
 result-questions = Question by question
 outcome-right = Right
 outcome-part = Partly right

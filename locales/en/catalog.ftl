@@ -6,7 +6,7 @@ home-look = Look around first
 home-hello = Hello, { $name }
 home-choose = Choose a course below to begin.
 have-account = Have an account?
-resume = Go on, about { $n ->
+resume = Go on · { $n ->
     [one] one minute
    *[other] { $n } minutes
  }

@@ -1,3 +1,283 @@
-# What the course checker says. The key is the code, maybe with a variant; the attribute .help is the help line.
+# What the course checker says, written for teachers. The key is the code, maybe with a variant; .help is the help line.
+
+## Files and folders
 
 E001 = The file cannot be read: { $reason }.
+E001-utf8 = The file is not UTF-8 text (wrong from byte { $byte } on).
+    .help = Open it in an editor and save it again as UTF-8.
+E002 = The file is larger than { $limit } MB.
+    .help = Split it into several lessons; keep images and videos in the folder media.
+E002-nesting = The page is nested too deeply (more than { $depth } levels).
+    .help = Remove some > signs, or lists inside of lists.
+W003 = The file name “{ $name }” has spaces, capitals or accented letters; links to it must be written in <…>.
+    .help = Use plain lower-case letters joined by hyphens, such as 01-ai-la-gi.md.
+
+## Front matter and TOML files
+
+E101 = The front matter is not closed by a line ---.
+    .help = Add a line with nothing but --- after the last setting.
+W101 = The --- on the first line opens no front matter; it is taken as a rule.
+    .help = Front matter begins with a line such as “title: Name of the lesson”. If you need none, remove the ---.
+E102 = This line is not “key: value”.
+    .help = Each line of the front matter holds one key, a colon and its value.
+E102-toml = This is not proper TOML: { $reason }.
+E103 = There is no key “{ $key }”.
+E103-nearest = There is no key “{ $key }”. Did you mean “{ $nearest }”?
+W103 = There is no key “{ $key }”; it is passed over.
+W103-nearest = There is no key “{ $key }”; it is passed over. Did you mean “{ $nearest }”?
+W104 = The value has a colon; GitHub will show a YAML error for this page.
+    .help = Put the value in quotes: "{ $value }"
+E106 = The value “{ $value }” of “{ $key }” is not right.
+E106-slug = “{ $value }” cannot be an id.
+    .help = An id has only the letters a–z, digits and hyphens, such as ai-la-gi.
+E106-one-of = “{ $key }” does not take the value “{ $value }”.
+    .help = Use one of these values: { $allowed }.
+E106-one-of-nearest = “{ $key }” does not take the value “{ $value }”. Did you mean “{ $nearest }”?
+    .help = Use one of these values: { $allowed }.
+E106-yes-no = “{ $key }: { $value }” must be yes or no.
+E106-whole = “{ $key }: { $value }” must be a whole number.
+E106-count = “{ $key }: { $value }” must be a whole number from 1.
+E106-count-or-all = “{ $key }: { $value }” must be a whole number from 1, or all.
+E106-count-or-unlimited = “{ $key }: { $value }” must be a whole number from 1, or unlimited.
+E106-percent = “{ $key }: { $value }” is not a percentage.
+    .help = Write a number from 0 to 100, such as 80 or 80%.
+E106-duration = “{ $key }: { $value }” is not a length of time.
+    .help = Write a number with s, m, h or d (seconds, minutes, hours, days), such as 30m or 7d.
+E106-number = “{ $key }: { $value }” must be a number that is not negative, such as 1 or 0.5.
+E106-positive = “{ $key }={ $value }” must be a number greater than 0.
+E106-share = “{ $key }” must be a number from 0 to 1.
+E106-date = “{ $key }: { $value }” is not a date.
+    .help = Write year-month-day, such as 2026-12-31.
+E106-moment = “{ $key }: { $value }” is not a date with a time.
+    .help = Write it like 2026-12-31 08:00.
+E106-hash = “{ $value }” is not the mark of an original: eight hexadecimal digits.
+E106-empty = “{ $key }” is empty.
+E106-missing = “{ $key }” is missing.
+E106-table = “{ $key }” must be a table.
+E106-tables = “{ $key }” must be a list of tables.
+E106-text = “{ $key }” must be a text or a number, not a table.
+E106-language = “{ $value }” is not the tag of a language, such as vi or en.
+E106-folder = “{ $value }” is not the folder of a module.
+E106-folder-nearest = “{ $value }” is not the folder of a module. Did you mean “{ $nearest }”?
+E107 = “{ $key }” is given twice; only the first counts.
+    .help = Remove one of the two.
+E107-toml = This key stands above already: { $reason }.
+
+## Settings in braces
+
+E104 = There is no setting “{ $setting }”.
+E104-nearest = There is no setting “{ $setting }”. Did you mean “{ $nearest }”?
+E104-quotes = No quotes may stand inside of the braces: { $setting }
+    .help = Where a value needs spaces, write the settings as a comment under the heading: <!-- {"{"}key="two words"{"}"} -->
+E105 = There is no class “.{ $class }”.
+E105-nearest = There is no class “.{ $class }”. Did you mean “.{ $nearest }”?
+E105-later = The type “.{ $class }” cannot be used in this version yet.
+    .help = These types can be used: .single .multi .number .text.
+E108 = “{ $setting }” does not apply to { $kind ->
+    [lesson] a lesson
+    [quiz] a quiz
+    [exam] an exam
+    [bank] a question bank
+    [choices] a choice question
+    [number] a number question
+    [text] a short text question
+    [heading] a plain heading
+    [section] a section
+    [pool] a pool
+    [group] a group
+    [choice] a choice
+    [answer] an answer
+   *[other] a .{ $kind } question
+ }.
+E108-page = The key “{ $setting }” does not apply to { $kind ->
+    [lesson] a lesson
+    [quiz] a quiz
+    [exam] an exam
+    [bank] a question bank
+    [choices] a choice question
+    [number] a number question
+    [text] a short text question
+    [heading] a plain heading
+    [section] a section
+    [pool] a pool
+    [group] a group
+    [choice] a choice
+    [answer] an answer
+   *[other] a .{ $kind } question
+ }.
+E108-original = The key “{ $setting }” is for translations only.
+W105 = “{ $setting }” has one letter only and is dropped.
+W106 = { $text } at the end of the heading is read as settings and disappears.
+    .help = Use double braces {"{{…}}"}, or add some text after them.
+W107 = The braces are not at the end of the heading, so they are shown as text.
+    .help = Move the settings to the end of the heading, with nothing after them.
+W107-comment = This comment with settings does not stand right under a heading and does nothing.
+W108 = There is a strange character between the settings.
+W108-comma = There is a comma between the settings; use a space.
+W108-no-break-space = There is a no-break space between the settings; type a plain space again.
+W109 = The --- right under the paragraph turns it into a heading.
+    .help = If you want a rule, add an empty line before it.
+
+## Ids, order, how items hang together
+
+E110 = The id “{ $id }” is already used at { $file }:{ $line }.
+    .help = Each question has an id of its own in the whole course.
+E111 = Two files give the same id “{ $id }”: this one and { $other }.
+    .help = Rename one of them, or write id: another-id in its front matter.
+W112 = The question has no id; its history will be lost when the heading changes.
+    .help = Add {"{#"}{ $slug }{"}"} at the end of the heading.
+E113 = “{ $id }” cannot be an id.
+    .help = An id has only a–z, digits, hyphens, full stops and underscores, and begins with a letter or a digit.
+E113-long = The id is longer than 64 characters: “{ $id }”.
+E114 = The old id “{ $id }” is still in use.
+    .help = was= is for ids that are no longer in the course.
+E120 = SUMMARY.md links to a file that does not exist: { $path }.
+E120-nearest = SUMMARY.md links to a file that does not exist: { $path }. Did you mean “{ $nearest }”?
+W121 = The file “{ $name }” is in no module.
+W121-summary = The file “{ $name }” is not in SUMMARY.md; it comes after the others.
+W121-modules = The folder of “{ $name }” is not in modules of course.toml; it comes after the others.
+E122 = There is no item with the id “{ $id }”.
+E122-nearest = There is no item with the id “{ $id }”. Did you mean “{ $nearest }”?
+E122-cycle = The items require each other in a circle: { $cycle }.
+    .help = Remove one of the requires, so that there is a place to begin.
+
+## Skills and the competency flag
+
+E130 = There is no skill “{ $skill }” in skills.toml.
+E130-nearest = There is no skill “{ $skill }” in skills.toml. Did you mean “{ $nearest }”?
+W131 = The question names no skill, although this course decides a competency flag.
+    .help = Add skill=… to the heading, or skills: … to the front matter.
+E132 = The skill “{ $skill }” has { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+ } only, fewer than the { $draw } to be drawn.
+E133 = “{ $key }” contradicts capability.toml.
+E133-pass = The pass mark contradicts capability.toml, which says { $wanted } right answers.
+    .help = Remove this line; the exam takes its pass mark from capability.toml.
+E133-draw = The number of questions contradicts capability.toml, which says { $wanted }.
+    .help = Remove this line; the exam takes the number from capability.toml.
+E133-draw-per-skill = The number of questions per skill contradicts capability.toml, where one skill has { $wanted } only.
+    .help = Remove this line; the exam takes the number from capability.toml.
+E133-attempts = The number of attempts contradicts capability.toml, which says { $wanted }.
+    .help = Remove this line; the exam takes the number from capability.toml.
+E133-cooldown = The waiting time contradicts capability.toml, which says { $wanted }.
+    .help = Remove this line; the exam takes it from capability.toml.
+E134 = capability.toml does not fit the course.
+E134-course = There is no course “{ $id }”.
+E134-course-nearest = There is no course “{ $id }”. Did you mean “{ $nearest }”?
+E134-item = There is no quiz or exam with the id “{ $id }”.
+E134-item-nearest = There is no quiz or exam with the id “{ $id }”. Did you mean “{ $nearest }”?
+E134-skill = There is no skill “{ $id }” in skills.toml.
+E134-skill-nearest = There is no skill “{ $id }” in skills.toml. Did you mean “{ $nearest }”?
+E134-pool = The skill “{ $skill }” has { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+ } in “{ $item }”, fewer than the { $draw } to be drawn.
+E134-sum = The skills draw { $sum } questions altogether, not { $questions }.
+E134-floor = The floor { $floor } is higher than the number drawn, { $draw }.
+E134-above = { $pass } right answers are asked for, but there are { $questions } questions only.
+E134-cut = { $pass } right answers are too few for the standard: it takes at least { $needed } of { $questions }.
+E134-unreachable = With { $questions } questions even all right answers do not meet the standard; more questions are needed.
+W135 = { $pass } right answers are more than the standard asks for: { $needed } of { $questions } are enough.
+W136 = { $questions } questions are too few to certify anybody; have at least { $enough }.
+
+## Translations
+
+E160 = The original has no question “{ $id }”.
+    .help = Use the id that the question has in the original.
+E160-no-id = The translated question has no id, so nobody knows which one it translates.
+    .help = Add the id {"{#…}"} that the question has in the original.
+E161 = “{ $setting }” decides about scores; keep it in the original only.
+    .help = Remove it from the translation.
+E162 = The answers differ from the original.
+E162-count = The translation has { $count } choices or answers, the original { $original }.
+E162-marks = The [x] marks of the translation differ from the original.
+E162-kind = The translation is another type of question than the original.
+W160 = { $count } of { $total } pages have no translation into “{ $language }”; the original will be shown.
+W161 = The translation lacks the question “{ $id }”; the original will be shown.
+W163 = The original { $file } has changed since it was translated.
+    .help = Review the translation, then write source: { $hash }
+
+## Questions
+
+E200 = The question has no answers.
+    .help = Write the choices as a list: “- [ ] wrong” and “- [x] right”.
+E200-aiken = The question has no answers; the lines A. B. C. and “Đáp án:” are not taken as choices.
+    .help = Write “- [ ] wrong” and “- [x] right”, or convert the whole file: xutra import aiken
+E201 = The question has no right answer. Mark at least one choice with [x].
+E201-several = This single choice question has more than one right answer.
+    .help = Leave one [x], or remove .single so that learners pick several.
+E202 = The choices are split into two lists.
+    .help = Write the choices together, each with the same - in front.
+E202-marker = The choices are split into two lists by another sign in front.
+    .help = Use the same - for every choice.
+E202-feedback = The choices are split into two lists by feedback that is not indented.
+    .help = Indent the > line by 2 spaces, so that it belongs to the choice above.
+E202-comment = The choices are split into two lists by a comment line.
+    .help = Move the comment to the end of a choice, or remove it.
+E203 = “{ $marker }” is no choice box; write { $write } and a space.
+E204 = This line stands between choices without [ ] or [x].
+E205 = The feedback is indented so far that it became part of the choice.
+    .help = Indent the > line by exactly 2 spaces.
+E206 = The choice is empty.
+E207 = There is only one choice.
+    .help = Add at least one more.
+E208 = Two choices are the same: “{ $text }”.
+W209 = This line is not indented and was joined to the choice above.
+    .help = Indent it by 2 spaces, or add an empty line if it is the explanation.
+E210 = “{ $value }” is not a number.
+E210-ambiguous = “{ $value }” can be read in two ways: write { $whole } or { $decimal }.
+E211 = The range “{ $value }” is upside down: the smaller number comes first.
+E211-negative = The tolerance “{ $value }” must not be negative.
+E212 = The expression is not right: { $reason }.
+E212-large = The expression is too large.
+E213 = The expression “{ $text }” must stand in `…`.
+    .help = Write `/…/`, so that Markdown does not eat \ and *.
+E214 = “{ $text }” is both a right and a wrong answer.
+E260 = The pool has { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+ } but draws { $draw }.
+E261 = There is no question bank “{ $path }”.
+    .help = Write the path from the course folder, such as bank/an-toan.md.
+E261-nearest = There is no question bank “{ $path }”. Did you mean “{ $nearest }”?
+E261-empty = The bank “{ $path }” has no matching question.
+W262 = All { $count } questions are drawn: each attempt sees the same ones.
+    .help = Add questions to the pool, or draw fewer.
+E263 = The questions to draw from carry different points, so that totals would differ between learners.
+    .help = Give all questions of the pool the same points.
+W312 = An exam with unlimited attempts that always shows its answers: everybody will pass.
+    .help = Set attempts, or change show-answers.
+
+## Pages
+
+W401 = The heading level jumps from { $from } to { $to }.
+E403 = There is no file “{ $link }”.
+E403-nearest = There is no file “{ $link }”. Did you mean “{ $nearest }”?
+W403 = There is no file “{ $link }”.
+W403-nearest = There is no file “{ $link }”. Did you mean “{ $nearest }”?
+E404 = The image has no description for those who cannot see it.
+    .help = Write one between the brackets: ![Someone asking AI](image.png). For decoration write ![-](image.png).
+W404 = The image has no description for those who cannot see it.
+W405 = “{ $marker }” is not a callout.
+    .help = Use one of [!NOTE] [!TIP] [!IMPORTANT] [!WARNING] [!CAUTION].
+W405-alone = “{ $marker }” must stand alone on its line.
+    .help = Move the text after it to the next line.
+E407 = There is no page “{ $link }”.
+E407-nearest = There is no page “{ $link }”. Did you mean “{ $nearest }”?
+E407-anchor = That page has no section “#{ $anchor }”.
+E407-anchor-nearest = That page has no section “#{ $anchor }”. Did you mean “#{ $nearest }”?
+W407 = There is no page “{ $link }”.
+W407-nearest = There is no page “{ $link }”. Did you mean “{ $nearest }”?
+W407-anchor = That page has no section “#{ $anchor }”.
+W407-anchor-nearest = That page has no section “#{ $anchor }”. Did you mean “#{ $nearest }”?
+W408 = Markdown inside of <details> needs an empty line before and after it.
+W410 = The HTML tag <{ $tag }> is not allowed and was removed.
+W410-count = The HTML tag <{ $tag }> is not allowed and was removed; the page has { $count } of such tags.
+W410-scheme = The link “{ $link }” is not allowed and was removed.
+W412 = The footnote “{ $label }” is not written anywhere.
+W412-twice = The footnote “{ $label }” is written twice; only the first counts.
+W412-unused = The footnote “{ $label }” is used nowhere.
+W412-reference = The link [{ $label }] has no address.
+W413 = “({ $link })” is no link because of the spaces.
+    .help = Write it in angle brackets: (<{ $link }>)

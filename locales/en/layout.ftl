@@ -5,6 +5,7 @@ nav-courses = Courses
 nav-me = My page
 nav-certificates = Issue certificates
 nav-accounts = Accounts
+nav-register = Register
 nav-verify = Check a certificate
 other-language = Tiếng Việt
 sign-in = Sign in

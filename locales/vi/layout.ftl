@@ -5,6 +5,7 @@ nav-courses = Khóa học
 nav-me = Trang của tôi
 nav-certificates = Cấp chứng nhận
 nav-accounts = Tài khoản
+nav-register = Đăng ký
 nav-verify = Tra cứu giấy chứng nhận
 other-language = English
 sign-in = Đăng nhập

@@ -146,9 +146,7 @@ pub async fn take_hint(
         .store
         .write(move |tx| {
             let place = place.clone();
-            Box::pin(async move {
-                hint::take(tx, id, account, &place, most, now).await.map_err(ActionError::from)
-            })
+            Box::pin(async move { hint::take(tx, id, account, &place, most, now).await.map_err(ActionError::from) })
         })
         .await?;
     match taken {

@@ -28,10 +28,10 @@ pub async fn grant_role(
     if expires_at.is_some_and(|end| end <= now) {
         return Err(ActionError::invalid("expires_at", "role-expired"));
     }
-    if let Some(code) = &unit_code {
-        if unit::find(app.store.reader(), code).await?.is_none() {
-            return Err(ActionError::invalid("unit", "unit-unknown"));
-        }
+    if let Some(code) = &unit_code
+        && unit::find(app.store.reader(), code).await?.is_none()
+    {
+        return Err(ActionError::invalid("unit", "unit-unknown"));
     }
     let detail = json!({ "role": role.word(), "unit": unit_code, "until": expires_at.map(Instant::rfc3339) });
     let entry = entry(now, by, "role.granted", to, detail);

@@ -2,7 +2,7 @@
 
 use super::ActionError;
 use crate::app::App;
-use xutra_domain::course::{CompiledCourse, Compilation, Severity};
+use xutra_domain::course::{Compilation, CompiledCourse, Severity};
 use xutra_store::{StoreError, course};
 
 /// What became of one course folder.
@@ -38,7 +38,9 @@ pub async fn publish_courses(app: &App, compiled: Vec<Compilation>) -> Result<Ve
     for compilation in compiled {
         let live = newest.iter().find(|(id, ..)| *id == compilation.id);
         report.push(match compilation.course {
-            Some(course) if live.is_some_and(|(_, _, hash)| *hash == course.revision) => Published::Unchanged(course.id),
+            Some(course) if live.is_some_and(|(_, _, hash)| *hash == course.revision) => {
+                Published::Unchanged(course.id)
+            }
             Some(course) => {
                 let id = course.id.clone();
                 publish(app, course).await?;
@@ -69,7 +71,10 @@ async fn publish(app: &App, compiled: CompiledCourse) -> Result<(), ActionError>
     match done {
         // Another server of the same database was quicker with the same content.
         Err(ActionError::Store(StoreError::Conflict(_)))
-            if course::newest_revisions(app.store.reader()).await?.iter().any(|(one, _, live)| *one == id && *live == hash) =>
+            if course::newest_revisions(app.store.reader())
+                .await?
+                .iter()
+                .any(|(one, _, live)| *one == id && *live == hash) =>
         {
             Ok(())
         }

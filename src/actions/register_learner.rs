@@ -38,10 +38,10 @@ pub struct Registration {
 pub async fn register_learner(app: &App, typed: &Registration) -> Result<Account, ActionError> {
     let mut account = check(typed, app.new_account_id())?;
     account.created_at = app.clock.now();
-    if let Some(code) = &account.unit {
-        if unit::find(app.store.reader(), code).await?.is_none() {
-            return Err(ActionError::invalid("unit", "unit-unknown"));
-        }
+    if let Some(code) = &account.unit
+        && unit::find(app.store.reader(), code).await?.is_none()
+    {
+        return Err(ActionError::invalid("unit", "unit-unknown"));
     }
     account.password_hash = Some(app.hasher.hash(&typed.password).await?);
     let id = account.id;
@@ -59,10 +59,10 @@ fn check(typed: &Registration, id: AccountId) -> Result<NewAccount, ActionError>
     let optional = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let login = rules::parse_login(&typed.login).map_err(|unfit| fault("login", unfit.0)).ok();
     let name = rules::parse_name(&typed.display_name).map_err(|unfit| fault("display_name", unfit.0)).ok();
-    let email = optional(&typed.email)
-        .and_then(|text| rules::parse_email(&text).map_err(|unfit| fault("email", unfit.0)).ok());
-    let phone = optional(&typed.phone)
-        .and_then(|text| rules::parse_phone(&text).map_err(|unfit| fault("phone", unfit.0)).ok());
+    let email =
+        optional(&typed.email).and_then(|text| rules::parse_email(&text).map_err(|unfit| fault("email", unfit.0)).ok());
+    let phone =
+        optional(&typed.phone).and_then(|text| rules::parse_phone(&text).map_err(|unfit| fault("phone", unfit.0)).ok());
     let audience = match optional(&typed.audience) {
         None => Audience::default(),
         Some(word) => Audience::parse(&word).unwrap_or_else(|| {

@@ -84,7 +84,9 @@ async fn link(app: &App, id: AccountId) -> Result<FirstAdministrator, ActionErro
     app.store
         .write(move |tx| {
             let hash = hash.clone();
-            Box::pin(async move { session::insert_link(tx, &hash, id, PURPOSE, until).await.map_err(ActionError::from) })
+            Box::pin(
+                async move { session::insert_link(tx, &hash, id, PURPOSE, until).await.map_err(ActionError::from) },
+            )
         })
         .await?;
     Ok(FirstAdministrator::Link(format!("/set-password/{secret}")))

@@ -8,8 +8,8 @@ use std::net::IpAddr;
 use xutra_domain::ids::{AccountId, SessionId};
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{self as rules, Account};
-use xutra_store::session::{self, SessionRow};
 use xutra_store::people;
+use xutra_store::session::{self, SessionRow};
 
 /// A session that just began or went on.
 #[derive(Debug, Clone)]
@@ -36,7 +36,12 @@ impl SignedIn {
 ///
 /// # Errors
 /// `Unauthorized` says the same for an unknown account and for a wrong password; `TooMany` and `Busy` say when to try again.
-pub async fn sign_in(app: &App, identifier: &str, password: &str, from: Option<IpAddr>) -> Result<SignedIn, ActionError> {
+pub async fn sign_in(
+    app: &App,
+    identifier: &str,
+    password: &str,
+    from: Option<IpAddr>,
+) -> Result<SignedIn, ActionError> {
     let wrong = || ActionError::Unauthorized(Message::new("sign-in-wrong"));
     let name = canonical(identifier);
     app.limits.may_sign_in(&name, from).map_err(ActionError::TooMany)?;
@@ -143,7 +148,9 @@ pub async fn prolong(app: &App, id: SessionId, account: AccountId) -> Result<Str
 /// # Errors
 /// Where the store fails.
 pub async fn sign_out(app: &App, id: SessionId) -> Result<(), ActionError> {
-    app.store.write(move |tx| Box::pin(async move { session::revoke(tx, id).await.map_err(ActionError::from) })).await?;
+    app.store
+        .write(move |tx| Box::pin(async move { session::revoke(tx, id).await.map_err(ActionError::from) }))
+        .await?;
     app.sessions.forget(id);
     Ok(())
 }

@@ -38,6 +38,9 @@ pub(super) struct CheckArguments {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+    /// Say what a code means, and check nothing.
+    #[arg(long, value_name = "CODE")]
+    pub(super) explain: Option<String>,
     /// What makes the check fail besides errors.
     #[arg(long, value_enum)]
     pub(super) deny: Option<Deny>,

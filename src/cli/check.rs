@@ -50,6 +50,8 @@ pub(crate) struct Finding<'c> {
     pub(crate) diagnostic: &'c Diagnostic,
     pub(crate) file: String,
     pub(crate) folder: &'c CourseFolder,
+    /// What stands before paths of the course.
+    pub(crate) base: String,
 }
 
 struct Checked {
@@ -98,6 +100,10 @@ pub fn check(request: &CheckRequest, locales: &Locales, out: &mut dyn Write, err
 /// `xutra check`: prints to the standard streams.
 pub(super) fn run(arguments: &CheckArguments, language: &str) -> ExitCode {
     let locales = super::locales();
+    if let Some(code) = &arguments.explain {
+        let (out, errors) = (&mut io::stdout().lock(), &mut io::stderr().lock());
+        return explain(code, language, &locales, out, errors).map_or(ExitCode::FAILURE, ExitCode::from);
+    }
     let configured = std::env::var("XUTRA_COURSES_DIR").ok().filter(|folder| !folder.is_empty());
     let paths = match (&arguments.paths[..], configured) {
         ([], Some(folder)) => vec![PathBuf::from(folder)],
@@ -114,7 +120,8 @@ pub(super) fn run(arguments: &CheckArguments, language: &str) -> ExitCode {
         colour: io::stdout().is_terminal(),
     };
     // A reader that closed its end has seen enough.
-    check(&request, &locales, &mut io::stdout().lock(), &mut io::stderr().lock()).map_or(ExitCode::FAILURE, ExitCode::from)
+    check(&request, &locales, &mut io::stdout().lock(), &mut io::stderr().lock())
+        .map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Says what a code means. Gives the exit code.
@@ -158,10 +165,12 @@ fn refuse(
 fn findings(checked: &[Checked], with_path: bool) -> Vec<Finding<'_>> {
     let mut findings: Vec<Finding<'_>> = Vec::new();
     for course in checked {
+        let prefix = course.folder.prefix.as_str();
+        let base = if with_path && prefix.is_empty() { course.path.clone() } else { prefix.to_owned() };
+        let base = if with_path && !prefix.is_empty() { within(&course.path, prefix) } else { base };
         for diagnostic in &course.compilation.diagnostics {
-            let inner = within(&course.folder.prefix, &diagnostic.file);
-            let file = if with_path { within(&course.path, &inner) } else { inner };
-            findings.push(Finding { diagnostic, file, folder: &course.folder });
+            let file = within(&base, &diagnostic.file);
+            findings.push(Finding { diagnostic, file, folder: &course.folder, base: base.clone() });
         }
     }
     let key = |finding: &Finding<'_>| {

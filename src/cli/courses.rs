@@ -19,7 +19,11 @@ struct BuiltIn;
 /// Where the folder cannot be read.
 pub(super) fn compile_all(folder: &Path, media: &Media) -> anyhow::Result<Vec<Compilation>> {
     if !folder.is_dir() {
-        tracing::info!(event = "courses.built_in", "there is no folder {}; the built-in courses are served", folder.display());
+        tracing::info!(
+            event = "courses.built_in",
+            "there is no folder {}; the built-in courses are served",
+            folder.display()
+        );
         return Ok(built_in(media));
     }
     let read = read_courses(folder).with_context(|| format!("cannot read the courses in {}", folder.display()))?;
@@ -48,7 +52,9 @@ fn built_in(media: &Media) -> Vec<Compilation> {
             }
             continue;
         };
-        let source = sources.entry(course.to_owned()).or_insert_with(|| CourseSource { folder: course.to_owned(), ..CourseSource::default() });
+        let source = sources
+            .entry(course.to_owned())
+            .or_insert_with(|| CourseSource { folder: course.to_owned(), ..CourseSource::default() });
         if [".md", ".mdx", ".toml"].iter().any(|end| rest.ends_with(end)) {
             source.tree.texts.insert(rest.to_owned(), Ok(file.data.to_vec()));
         } else {

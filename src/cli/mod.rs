@@ -47,18 +47,24 @@ fn with_config(command: Command) -> anyhow::Result<ExitCode> {
         Err(error) => return Err(error).context("cannot read xutra.toml"),
     };
     let config = Config::load(file.as_deref(), std::env::vars())?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     match command {
         Command::Serve => serve::run(config),
-        Command::Migrate { check } => runtime.block_on(migrate::run(&config, check)),
-        Command::Recompute { check } => runtime.block_on(recompute::run(config, check)),
+        Command::Migrate { check } => runtime()?.block_on(migrate::run(&config, check)),
+        Command::Recompute { check } => runtime()?.block_on(recompute::run(config, check)),
         Command::Check(check) => Ok(check::run(&check, &shell_language())),
     }
 }
 
+/// For the commands that do one thing and end; the server brings its own.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")
+}
+
 /// The language of messages in a shell: `LC_ALL`, `LC_MESSAGES` or `LANG`, else Vietnamese.
 fn shell_language() -> String {
-    let chosen = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
+    let chosen = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()));
     let primary = chosen.as_deref().and_then(|text| text.split(['_', '.', '-']).next()).unwrap_or(REFERENCE).to_owned();
     if LANGUAGES.contains(&primary.as_str()) { primary } else { REFERENCE.to_owned() }
 }

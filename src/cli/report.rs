@@ -62,7 +62,7 @@ fn write_finding(
         writeln!(out, "{excerpt}")?;
     }
     for label in diagnostic.labels.iter().filter(|label| label.file != diagnostic.file) {
-        let file = super::check::within(&finding.folder.prefix, &label.file);
+        let file = super::check::within(&finding.base, &label.file);
         writeln!(out, "  → {file}:{}:{}", label.position.line, label.position.column)?;
     }
     if let Some(help) = help {
@@ -84,15 +84,18 @@ fn excerpt(finding: &Finding<'_>, colour: bool) -> Option<String> {
     let own = diagnostic.labels.iter().filter(|label| label.file == diagnostic.file);
     labels.extend(own.map(|label| LabeledSpan::new_with_span(None, span(&label.position))));
     let report = Excerpt { source: text.to_owned(), labels };
-    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let mut theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    theme.characters.underline = '^';
     let mut drawn = String::new();
     GraphicalReportHandler::new_themed(theme)
         .with_links(false)
         .with_context_lines(1)
         .render_report(&mut drawn, &report)
         .ok()?;
-    let lines = drawn.lines().skip_while(|line| !line.contains('╭'));
-    Some(lines.collect::<Vec<_>>().join("\n")).filter(|lines| !lines.is_empty())
+    let mut lines = drawn.lines().skip_while(|line| !line.contains('╭'));
+    // Its own place counts bytes; ours stands in the line above.
+    let frame = lines.next()?.split('[').next()?.to_owned() + "───";
+    Some(std::iter::once(frame.as_str()).chain(lines).collect::<Vec<_>>().join("\n"))
 }
 
 /// What miette draws; the sentence stands above it.

@@ -6,8 +6,8 @@ use crate::actions::set_password::{FirstAdministrator, first_administrator};
 use crate::app::{App, Opening};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::web::{configure, finish};
 use crate::jobs;
+use crate::web::{configure, finish};
 use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, HttpServer};
 use anyhow::{Context as _, bail};
@@ -37,17 +37,15 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let app = App::open(Opening { config, clock: Clock::System, seed: None }).await?;
     publish(&app).await?;
     let data = Arc::clone(&app);
-    let server = HttpServer::new(move || {
-        ActixApp::new().wrap(from_fn(finish::finish)).configure(configure(&data))
-    })
-    .workers(std::thread::available_parallelism().map_or(2, usize::from))
-    .tcp_nodelay(true)
-    .client_request_timeout(Duration::from_secs(10))
-    .client_disconnect_timeout(Duration::from_secs(2))
-    .keep_alive(Duration::from_secs(75))
-    .shutdown_timeout(30)
-    .bind(&app.config.listen)
-    .with_context(|| format!("cannot listen on {}", app.config.listen))?;
+    let server = HttpServer::new(move || ActixApp::new().wrap(from_fn(finish::finish)).configure(configure(&data)))
+        .workers(std::thread::available_parallelism().map_or(2, usize::from))
+        .tcp_nodelay(true)
+        .client_request_timeout(Duration::from_secs(10))
+        .client_disconnect_timeout(Duration::from_secs(2))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(30)
+        .bind(&app.config.listen)
+        .with_context(|| format!("cannot listen on {}", app.config.listen))?;
     let address = *server.addrs().first().context("no address to listen on")?;
     app.listens_on(format!("http://{address}"));
     eprintln!("listening on http://{address}");
@@ -68,16 +66,26 @@ async fn publish(app: &App) -> anyhow::Result<()> {
     for outcome in publish_courses(app, compiled).await? {
         match outcome {
             Published::New(id) => tracing::info!(event = "course.published", course.id = id, "a new revision is live"),
-            Published::Unchanged(id) => tracing::info!(event = "course.unchanged", course.id = id, "the course is live"),
+            Published::Unchanged(id) => {
+                tracing::info!(event = "course.unchanged", course.id = id, "the course is live")
+            }
             Published::Kept { id, errors } => {
-                tracing::error!(event = "course.kept", course.id = id, errors, "the course has errors; its last good revision stays live");
+                tracing::error!(
+                    event = "course.kept",
+                    course.id = id,
+                    errors,
+                    "the course has errors; its last good revision stays live"
+                );
             }
             Published::Refused { id, errors } => refused.push(format!("`{id}` ({errors} errors)")),
         }
     }
     if !refused.is_empty() {
         let folder = app.config.courses_dir.display();
-        bail!("courses with errors and no earlier revision: {}; `xutra check {folder}` says what is wrong", refused.join(", "));
+        bail!(
+            "courses with errors and no earlier revision: {}; `xutra check {folder}` says what is wrong",
+            refused.join(", ")
+        );
     }
     Ok(())
 }
@@ -86,9 +94,15 @@ async fn publish(app: &App) -> anyhow::Result<()> {
 async fn introduce(app: &App) -> anyhow::Result<()> {
     match first_administrator(app).await? {
         FirstAdministrator::Exists => {}
-        FirstAdministrator::Made => eprintln!("the first administrator is {:?}, with the password of the settings", app.config.admin_login),
+        FirstAdministrator::Made => {
+            eprintln!("the first administrator is {:?}, with the password of the settings", app.config.admin_login)
+        }
         FirstAdministrator::Link(path) => {
-            eprintln!("open {}{path} once, within a day, to set the password of {:?}", app.public_url(), app.config.admin_login);
+            eprintln!(
+                "open {}{path} once, within a day, to set the password of {:?}",
+                app.public_url(),
+                app.config.admin_login
+            );
         }
     }
     Ok(())

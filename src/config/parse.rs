@@ -47,7 +47,8 @@ pub(super) fn load(
 ) -> Result<Config, ConfigError> {
     let mut values = Values(BTreeMap::new());
     if let Some(text) = file {
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| ConfigError::Syntax(error.to_string()))?;
+        let table: toml::Table =
+            text.parse().map_err(|error: toml::de::Error| ConfigError::Syntax(error.to_string()))?;
         values.add_table("", &table)?;
     }
     for (name, value) in environment {
@@ -64,9 +65,11 @@ fn known(path: &str) -> Option<&'static str> {
 }
 
 fn unknown(origin: &'static str, path: &str, given: &str) -> ConfigError {
-    let near = KEYS.iter().map(|key| (strsim::levenshtein(key.path, path), key.path)).min().filter(|(far, _)| *far <= 3);
+    let near =
+        KEYS.iter().map(|key| (strsim::levenshtein(key.path, path), key.path)).min().filter(|(far, _)| *far <= 3);
     let hint = near.map_or_else(String::new, |(_, key)| {
-        let shown = if origin == ENVIRONMENT { format!("XUTRA_{}", key.to_uppercase().replace('.', "__")) } else { key.into() };
+        let shown =
+            if origin == ENVIRONMENT { format!("XUTRA_{}", key.to_uppercase().replace('.', "__")) } else { key.into() };
         format!("; did you mean `{shown}`?")
     });
     ConfigError::UnknownKey { origin, key: given.to_owned(), hint }
@@ -76,18 +79,20 @@ impl Values {
     fn add_table(&mut self, prefix: &str, table: &toml::Table) -> Result<(), ConfigError> {
         for (name, value) in table {
             let path = format!("{prefix}{name}");
-            if let toml::Value::Table(inner) = value {
-                if KEYS.iter().any(|key| key.path.starts_with(&format!("{path}."))) {
-                    self.add_table(&format!("{path}."), inner)?;
-                    continue;
-                }
+            if let toml::Value::Table(inner) = value
+                && KEYS.iter().any(|key| key.path.starts_with(&format!("{path}.")))
+            {
+                self.add_table(&format!("{path}."), inner)?;
+                continue;
             }
             let key = known(&path).ok_or_else(|| unknown(FILE, &path, &path))?;
             let text = match value {
                 toml::Value::String(text) => text.clone(),
-                toml::Value::Array(items) => {
-                    items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect::<Vec<_>>().join(",")
-                }
+                toml::Value::Array(items) => items
+                    .iter()
+                    .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                    .collect::<Vec<_>>()
+                    .join(","),
                 other => other.to_string(),
             };
             self.0.insert(key, (text, FILE));
@@ -143,9 +148,7 @@ impl Values {
                 .unwrap_or_else(|| "admin".into()),
             admin_password: self
                 .get("admin.password", |value| (value.chars().count() >= 8).then(|| value.to_owned()))?,
-            log: self
-                .get("log", one_of(&["off", "error", "warn", "info", "debug"]))?
-                .unwrap_or_else(|| "info".into()),
+            log: self.get("log", one_of(&["off", "error", "warn", "info", "debug"]))?.unwrap_or_else(|| "info".into()),
         })
     }
 }
@@ -192,7 +195,6 @@ fn one_of(words: &'static [&'static str]) -> impl Fn(&str) -> Option<String> {
     move |value| words.contains(&value).then(|| value.to_owned())
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,7 +220,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_with_what_would_be_right() {
-        let said = |file: Option<&str>, pairs: &[(&str, &str)]| load(file, env(pairs)).err().map(|error| error.to_string());
+        let said =
+            |file: Option<&str>, pairs: &[(&str, &str)]| load(file, env(pairs)).err().map(|error| error.to_string());
         let message = said(Some("[site]\nnmae = \"x\""), &[]).expect("an error");
         assert!(message.contains("`site.nmae`") && message.contains("`site.name`"), "{message}");
         let message = said(None, &[("XUTRA_DATABSE__URL", "x")]).expect("an error");

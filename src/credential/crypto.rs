@@ -4,9 +4,9 @@
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{ErrorKind, Result};
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, EncodingKey};
+use ring::hmac;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, UnparsedPublicKey};
-use ring::hmac;
 use signature::{Error, Signer, Verifier};
 
 static PROVIDER: CryptoProvider =
@@ -15,12 +15,14 @@ static PROVIDER: CryptoProvider =
 /// Makes ring the cryptography of `jsonwebtoken` in this process; calling it again changes nothing.
 pub fn install() {
     // An error says only that a provider stands already, and this program installs no other.
-    drop(PROVIDER.install_default());
+    let _ = PROVIDER.install_default();
 }
 
 fn signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
     match (algorithm, key.family()) {
-        (Algorithm::HS256, AlgorithmFamily::Hmac) => Ok(Box::new(Hs256(hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes())))),
+        (Algorithm::HS256, AlgorithmFamily::Hmac) => {
+            Ok(Box::new(Hs256(hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()))))
+        }
         (Algorithm::ES256, AlgorithmFamily::Ec) => {
             let random = SystemRandom::new();
             let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, key.as_bytes(), &random)
@@ -36,9 +38,10 @@ fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerif
         (Algorithm::HS256, AlgorithmFamily::Hmac) => {
             Ok(Box::new(Hs256(hmac::Key::new(hmac::HMAC_SHA256, key.try_get_as_bytes()?))))
         }
-        (Algorithm::ES256, AlgorithmFamily::Ec) => {
-            Ok(Box::new(Es256Verifier(UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key.try_get_as_bytes()?.to_vec()))))
-        }
+        (Algorithm::ES256, AlgorithmFamily::Ec) => Ok(Box::new(Es256Verifier(UnparsedPublicKey::new(
+            &ECDSA_P256_SHA256_FIXED,
+            key.try_get_as_bytes()?.to_vec(),
+        )))),
         _ => Err(ErrorKind::InvalidAlgorithm.into()),
     }
 }

@@ -138,10 +138,13 @@ impl Tokens {
 #[must_use]
 pub fn stored_hash(secret: &str) -> String {
     use std::fmt::Write as _;
-    ring::digest::digest(&ring::digest::SHA256, secret.as_bytes()).as_ref().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    ring::digest::digest(&ring::digest::SHA256, secret.as_bytes()).as_ref().iter().fold(
+        String::new(),
+        |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        },
+    )
 }
 
 #[cfg(test)]
@@ -173,13 +176,22 @@ mod tests {
         let good = json!({"iss": "xutra", "aud": "access", "sid": Uuid::from_u128(1), "sub": Uuid::from_u128(2),
             "iat": second, "exp": second + 60});
         let sign = |payload: &serde_json::Value| {
-            jsonwebtoken::encode(&Header::new(Algorithm::HS256), payload, &EncodingKey::from_secret(&[7; 32])).expect("signed")
+            jsonwebtoken::encode(&Header::new(Algorithm::HS256), payload, &EncodingKey::from_secret(&[7; 32]))
+                .expect("signed")
         };
         assert!(tokens.read(Purpose::Access, &sign(&good), NOW).is_some());
         for (field, value) in [
-            ("exp", json!(second - 1)), ("exp", json!("2099-01-01")), ("exp", json!(-1)), ("exp", json!(1e300)),
-            ("exp", json!(null)), ("iat", json!(second + 3_600)), ("iat", json!("now")), ("iss", json!("evil")),
-            ("aud", json!("reset")), ("sid", json!("x")), ("admin", json!(true)),
+            ("exp", json!(second - 1)),
+            ("exp", json!("2099-01-01")),
+            ("exp", json!(-1)),
+            ("exp", json!(1e300)),
+            ("exp", json!(null)),
+            ("iat", json!(second + 3_600)),
+            ("iat", json!("now")),
+            ("iss", json!("evil")),
+            ("aud", json!("reset")),
+            ("sid", json!("x")),
+            ("admin", json!(true)),
         ] {
             let mut bad = good.clone();
             bad[field] = value.clone();

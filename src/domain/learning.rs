@@ -141,3 +141,94 @@ pub fn grade_of(quiz: &Quiz, record: &Record) -> Option<f64> {
         GradeRule::Average => (!graded.is_empty()).then(|| graded.iter().sum::<f64>() / graded.len() as f64),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::samples;
+    use crate::course::{ItemHead, Lesson, Module};
+    use crate::language::Localized;
+
+    fn head(id: &str, requires: &[&str]) -> ItemHead {
+        ItemHead {
+            id: id.into(),
+            file: format!("{id}.md"),
+            title: Localized::new(id.into()),
+            summary: Localized::default(),
+            skills: Vec::new(),
+            requires: requires.iter().map(|id| (*id).to_owned()).collect(),
+            draft: false,
+            audience: Vec::new(),
+            minutes: 5,
+        }
+    }
+
+    fn lesson(id: &str, complete: CompleteRule) -> Item {
+        Item::Lesson(Lesson { head: head(id, &[]), body: Localized::new(Vec::new()), complete })
+    }
+
+    fn quiz(id: &str, requires: &[&str], grade: GradeRule) -> Item {
+        let mut quiz = samples::quiz(false, samples::settings(), Vec::new());
+        quiz.head = head(id, requires);
+        quiz.settings.grade = grade;
+        Item::Quiz(Box::new(quiz))
+    }
+
+    fn course(items: Vec<Item>) -> CompiledCourse {
+        let mut course = samples::course(Vec::new());
+        course.modules =
+            vec![Module { id: "m".into(), title: Localized::new("M".into()), intro_html: Localized::default(), items }];
+        course
+    }
+
+    fn note(percent: Option<f64>, passed: bool) -> AttemptNote {
+        AttemptNote { open: percent.is_none(), percent, passed }
+    }
+
+    #[test]
+    fn progress_counts_what_counts_and_names_what_comes_next() {
+        let mut draft = lesson("nháp", CompleteRule::View);
+        if let Item::Lesson(lesson) = &mut draft {
+            lesson.head.draft = true;
+        }
+        let course = course(vec![
+            lesson("a", CompleteRule::View),
+            lesson("extra", CompleteRule::None),
+            draft,
+            quiz("q", &[], GradeRule::Best),
+            quiz("exam", &["q"], GradeRule::Best),
+        ]);
+        let mut record = Record::default();
+        let states = |record: &Record| -> Vec<ItemState> {
+            progress(&course, record).items.iter().map(|(_, state, _)| *state).collect()
+        };
+        use ItemState::{Completed, Failed, Locked, New, Started};
+        assert_eq!(states(&record), [New, New, New, Locked]);
+        record.completed.insert("a".into(), Instant(1));
+        record.completed.insert("extra".into(), Instant(1));
+        record.attempts.insert("q".into(), vec![note(Some(40.0), false)]);
+        assert_eq!(states(&record), [Completed, Completed, Failed, Locked]);
+        let found = progress(&course, &record);
+        assert_eq!((found.completed, found.total, found.next()), (1, 3, Some("q")));
+        record.attempts.insert("q".into(), vec![note(Some(40.0), false), note(Some(90.0), true)]);
+        record.attempts.insert("exam".into(), vec![note(None, false)]);
+        assert_eq!(states(&record), [Completed, Completed, Completed, Started]);
+        record.attempts.insert("exam".into(), vec![note(Some(100.0), true)]);
+        let found = progress(&course, &record);
+        assert!(found.is_complete() && found.next().is_none());
+        assert_eq!(waits_for(&course, &course.modules[0].items[4], &Record::default()), ["q"]);
+    }
+
+    #[test]
+    fn the_grade_follows_the_rule_of_the_quiz() {
+        let past = vec![note(Some(40.0), false), note(Some(90.0), true), note(Some(50.0), false), note(None, false)];
+        for (rule, expected) in
+            [(GradeRule::Best, 90.0), (GradeRule::Last, 50.0), (GradeRule::First, 40.0), (GradeRule::Average, 60.0)]
+        {
+            let Item::Quiz(quiz) = quiz("q", &[], rule) else { unreachable!("a quiz was made") };
+            let record = Record { attempts: BTreeMap::from([("q".to_owned(), past.clone())]), ..Record::default() };
+            assert_eq!(grade_of(&quiz, &record), Some(expected), "{rule:?}");
+            assert_eq!(grade_of(&quiz, &Record::default()), None);
+        }
+    }
+}

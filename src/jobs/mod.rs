@@ -30,7 +30,8 @@ pub fn start(app: &Arc<App>) {
 /// # Errors
 /// Where the store fails.
 pub async fn close_stale_attempts(app: &App) -> Result<(), String> {
-    let overdue = assessment::list_overdue(app.store.reader(), app.clock.now(), 200).await.map_err(|error| error.to_string())?;
+    let overdue =
+        assessment::list_overdue(app.store.reader(), app.clock.now(), 200).await.map_err(|error| error.to_string())?;
     for id in overdue {
         close_overdue(app, id).await.map_err(|error| error.to_string())?;
     }

@@ -3,7 +3,9 @@
 use crate::entity::attempt;
 use crate::sql::{self, from_json, get, instant, maybe_instant, small, to_json, values, word};
 use crate::{StoreError, rows};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+};
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, AttemptResult, Form, Rules, Seen};
 use xutra_domain::competency::Supervision;

@@ -141,7 +141,10 @@ fn living_in(scopes: &[String]) -> SelectStatement {
     Query::select()
         .column((account::Entity, account::Column::Id))
         .from(account::Entity)
-        .inner_join(unit::Entity, Expr::col((unit::Entity, unit::Column::Id)).equals((account::Entity, account::Column::UnitId)))
+        .inner_join(
+            unit::Entity,
+            Expr::col((unit::Entity, unit::Column::Id)).equals((account::Entity, account::Column::UnitId)),
+        )
         .cond_where(inside)
         .to_owned()
 }

@@ -1,7 +1,7 @@
 //! Hints of an attempt: how many were taken, counted by the server.
 
-use crate::sql::{self, from_json, get, to_json, values};
 use crate::StoreError;
+use crate::sql::{self, from_json, get, to_json, values};
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
 use xutra_domain::ids::{AccountId, AttemptId};

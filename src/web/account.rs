@@ -7,11 +7,11 @@ use super::form::Form;
 use super::view::FormState;
 use super::view::people::{LoginPage, MePage, RegisterPage, SetPasswordPage};
 use super::{catalog, certificate, page};
+use crate::actions::ActionError;
 use crate::actions::decide_flag::standings;
 use crate::actions::register_learner::{Registration, register_learner};
 use crate::actions::set_password::{link_is_good, set_password};
 use crate::actions::sign_in::{SignedIn, begin, sign_in, sign_out};
-use crate::actions::ActionError;
 use crate::credential::session_token::Purpose;
 use crate::message::Message;
 use actix_web::HttpResponse;
@@ -67,7 +67,10 @@ pub async fn post_register(visitor: Visitor, form: Form) -> Result<HttpResponse,
 }
 
 /// What is wrong with a form, by field; anything that is not the form's fault goes on as an error.
-pub(super) fn form_errors(visitor: &Visitor, error: ActionError) -> Result<(StatusCode, BTreeMap<String, String>), AppError> {
+pub(super) fn form_errors(
+    visitor: &Visitor,
+    error: ActionError,
+) -> Result<(StatusCode, BTreeMap<String, String>), AppError> {
     match error {
         ActionError::Invalid(faults) => {
             let errors = faults.iter().map(|(field, fault)| (field.clone(), visitor.say(fault))).collect();
@@ -112,7 +115,8 @@ pub async fn post_login(visitor: Visitor, form: Form) -> Result<HttpResponse, Ap
         }
         Err(error) => {
             let (status, errors) = form_errors(&visitor, error)?;
-            let view = LoginPage { form: FormState { values: form.values(), errors }, next: form.get("next").to_owned() };
+            let view =
+                LoginPage { form: FormState { values: form.values(), errors }, next: form.get("next").to_owned() };
             // A page with a form is no place for the status that sends browsers to this very page.
             let status = if status == StatusCode::UNAUTHORIZED { StatusCode::UNPROCESSABLE_ENTITY } else { status };
             page::show_with(&visitor, status, "people/login.html", &view)
@@ -140,7 +144,9 @@ pub async fn post_logout(visitor: Visitor, _form: Form) -> Result<HttpResponse, 
     Outgoing::set_cookie(visitor.request(), gone);
     let mut response = page::see_other_saying(&visitor, "/", "good", &Message::new("flash-signed-out"));
     // What the browser kept of personal pages goes with the session.
-    response.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), header::HeaderValue::from_static("\"cache\""));
+    response
+        .headers_mut()
+        .insert(header::HeaderName::from_static("clear-site-data"), header::HeaderValue::from_static("\"cache\""));
     Ok(response)
 }
 

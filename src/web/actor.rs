@@ -152,10 +152,11 @@ fn accepted_language(header: &str, known: &[&'static str]) -> Option<&'static st
         let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
         let primary = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
         let weight = weight.trim().parse::<f32>().unwrap_or(0.0);
-        if let Some(found) = known.iter().find(|one| **one == primary) {
-            if weight > 0.0 && best.is_none_or(|(most, _)| weight > most) {
-                best = Some((weight, found));
-            }
+        if let Some(found) = known.iter().find(|one| **one == primary)
+            && weight > 0.0
+            && best.is_none_or(|(most, _)| weight > most)
+        {
+            best = Some((weight, found));
         }
     }
     best.map(|(_, tag)| tag)
@@ -174,11 +175,7 @@ fn client_address(app: &App, request: &HttpRequest) -> Option<IpAddr> {
         return peer;
     }
     let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    forwarded
-        .rsplit(',')
-        .filter_map(|part| part.trim().parse().ok())
-        .find(|address| !trusted(address))
-        .or(peer)
+    forwarded.rsplit(',').filter_map(|part| part.trim().parse().ok()).find(|address| !trusted(address)).or(peer)
 }
 
 impl Visitor {

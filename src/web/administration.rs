@@ -7,8 +7,8 @@ use super::form::Form;
 use super::view::people::{AccountPage, AccountRow, AccountsPage, RoleView};
 use super::view::{FormState, Link};
 use super::{page, show};
-use crate::actions::manage_account::{grant_role, remove_role, set_disabled};
 use crate::actions::ActionError;
+use crate::actions::manage_account::{grant_role, remove_role, set_disabled};
 use crate::message::Message;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -70,7 +70,12 @@ fn parse(id: &str) -> Result<AccountId, AppError> {
     AccountId::parse(id).ok_or_else(AppError::not_found)
 }
 
-async fn show_account(admin: &Administrator, id: AccountId, status: StatusCode, form: FormState) -> Result<HttpResponse, AppError> {
+async fn show_account(
+    admin: &Administrator,
+    id: AccountId,
+    status: StatusCode,
+    form: FormState,
+) -> Result<HttpResponse, AppError> {
     let reader = admin.app.store.reader();
     let account = people::find_account(reader, id, admin.now).await?.ok_or_else(AppError::not_found)?;
     let units = unit::list_all(reader).await?;
@@ -136,7 +141,8 @@ pub async fn post_disabled(admin: Administrator, id: Path<String>, form: Form) -
     let disabled = form.get("disabled") == "yes";
     if disabled && form.get("sure") != "yes" {
         let errors = BTreeMap::from([("sure".to_owned(), admin.word("field-missing"))]);
-        return show_account(&admin, id, StatusCode::UNPROCESSABLE_ENTITY, FormState { values: form.values(), errors }).await;
+        return show_account(&admin, id, StatusCode::UNPROCESSABLE_ENTITY, FormState { values: form.values(), errors })
+            .await;
     }
     set_disabled(&admin.app, admin.id(), id, disabled).await?;
     Ok(back(&admin, id, if disabled { "flash-account-disabled" } else { "flash-account-enabled" }))

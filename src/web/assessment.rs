@@ -42,7 +42,7 @@ async fn front_view(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result
         exam: quiz.exam,
         questions: how_many(live, quiz),
         time_limit: quiz.settings.time_limit.map(|limit| (limit + MINUTE - 1) / MINUTE),
-        pass_percent: policy.is_none().then(|| show::percent(lang, quiz.settings.pass)),
+        pass_percent: policy.is_none().then(|| show::percent(quiz.settings.pass)),
         pass_count: policy.map(|policy| policy.exam.pass),
         floors: Vec::new(),
         attempts: policy.map(|policy| policy.attempts.max).or(quiz.settings.attempts),
@@ -81,7 +81,7 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
         .map(|head| PastView {
             number: head.number,
             when: show::when(visitor, head.submitted_at.or(head.expires_at).unwrap_or(head.started_at)),
-            percent: head.percent.map(|percent| show::percent(visitor.lang, percent)),
+            percent: head.percent.map(show::percent),
             passed: head.passed == Some(true),
             state: state_word(head.state),
             url: format!("/attempts/{}", head.id),
@@ -93,7 +93,9 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
     view.waits_for =
         waiting.iter().filter_map(|id| Some(show::item_link(&course.id, course.item(id)?, visitor.lang))).collect();
     match refuse(quiz, course.policy_of_exam(id), &past, visitor.now) {
-        Err(ActionError::Conflict { reason, .. }) if view.open_url.is_none() => view.refusal = Some(visitor.say(&reason)),
+        Err(ActionError::Conflict { reason, .. }) if view.open_url.is_none() => {
+            view.refusal = Some(visitor.say(&reason))
+        }
         _ if view.waits_for.is_empty() && view.open_url.is_none() => {
             view.start_url = Some(format!("{}/attempts", show::item_url(&course.id, id)));
         }
@@ -226,7 +228,11 @@ fn question(
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
     let jumps = jumps(attempt, place);
     let taken = attempt.hints.get(place).copied().and_then(|taken| usize::try_from(taken).ok()).unwrap_or(0);
-    let status = if error.is_some() { actix_web::http::StatusCode::UNPROCESSABLE_ENTITY } else { actix_web::http::StatusCode::OK };
+    let status = if error.is_some() {
+        actix_web::http::StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        actix_web::http::StatusCode::OK
+    };
     let view = QuestionPage {
         head: head(learner, attempt),
         place: place.parse().unwrap_or(1),
@@ -245,7 +251,13 @@ fn question(
     page::show_with(learner, status, "assessment/question.html", &view)
 }
 
-fn question_view(content: &Question, item: &FormItem, saved: Option<&Answer>, typed: Option<&Form>, lang: &str) -> QuestionView {
+fn question_view(
+    content: &Question,
+    item: &FormItem,
+    saved: Option<&Answer>,
+    typed: Option<&Form>,
+    lang: &str,
+) -> QuestionView {
     let picked: Vec<&str> = match (typed, saved) {
         (Some(form), _) => form.all("choice").collect(),
         (None, Some(Answer::Choices { choices })) => choices.iter().map(String::as_str).collect(),
@@ -338,12 +350,23 @@ fn after(attempt: &Attempt, place: &str, go: &str) -> String {
     }
 }
 
-/// POST `/attempts/{id}/questions/{place}/hint`: shows the next hint.
+/// POST `/attempts/{id}/questions/{place}/hint`: shows the next hint. What stands in the form is saved first.
 ///
 /// # Errors
 /// 404 past the last, 409 once the attempt has ended.
-pub async fn post_hint(learner: Learner, path: Path<(String, String)>, _form: Form) -> Result<HttpResponse, AppError> {
+pub async fn post_hint(learner: Learner, path: Path<(String, String)>, form: Form) -> Result<HttpResponse, AppError> {
     let id = attempt_id(&path.0)?;
+    let (attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
+    let item = attempt.form.at(&path.1).ok_or_else(AppError::not_found)?;
+    let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
+    let given = value_of(content, &form);
+    if form.all("choice").next().is_some() || !typed_in(&form).trim().is_empty() {
+        match answer_question(&learner.app, learner.id(), id, &path.1, &given).await {
+            // An answer that does not fit is told when it is handed in; a hint may be what mends it.
+            Ok(_) | Err(ActionError::Invalid(_) | ActionError::Conflict { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
     take_hint(&learner.app, learner.id(), id, &path.1).await?;
     Ok(page::see_other(&format!("/attempts/{id}?q={}", path.1)))
 }

@@ -52,7 +52,8 @@ pub(super) async fn cards(visitor: &Visitor) -> Result<Vec<CourseCard>, AppError
     for live in visitor.app.catalog.courses() {
         let progress = match visitor.account().filter(|_| enrolled.contains(&live.course.id)) {
             Some(account) => {
-                let record = learning::record(visitor.app.store.reader(), account.id, &live.course.id, visitor.now).await?;
+                let record =
+                    learning::record(visitor.app.store.reader(), account.id, &live.course.id, visitor.now).await?;
                 Some(show::progress(&rules::progress(&live.course, &record)))
             }
             None => None,
@@ -125,7 +126,8 @@ fn module_view(visitor: &Visitor, live: &LiveCourse, module: &Module, progress: 
         intro_html: module.intro_html.get(lang).clone(),
         items: visible
             .map(|item| {
-                let grade = progress.items.iter().find(|(id, ..)| *id == item.head().id).and_then(|(_, _, grade)| *grade);
+                let grade =
+                    progress.items.iter().find(|(id, ..)| *id == item.head().id).and_then(|(_, _, grade)| *grade);
                 ItemView {
                     link: show::item_link(&live.course.id, item, lang),
                     summary: item.head().summary.get(lang).clone(),
@@ -136,7 +138,7 @@ fn module_view(visitor: &Visitor, live: &LiveCourse, module: &Module, progress: 
                     },
                     minutes: item.head().minutes,
                     state: state_word(progress.state(&item.head().id)),
-                    grade: grade.map(|grade| show::percent(lang, grade)),
+                    grade: grade.map(show::percent),
                 }
             })
             .collect(),
@@ -159,7 +161,11 @@ pub fn state_word(state: ItemState) -> &'static str {
 ///
 /// # Errors
 /// 404; 405 for any other item.
-pub async fn post_enrollment(learner: Learner, path: Path<(String, String)>, _form: Form) -> Result<HttpResponse, AppError> {
+pub async fn post_enrollment(
+    learner: Learner,
+    path: Path<(String, String)>,
+    _form: Form,
+) -> Result<HttpResponse, AppError> {
     let (course, item) = path.into_inner();
     if item != "enrollment" {
         return Err(AppError::new(actix_web::http::StatusCode::METHOD_NOT_ALLOWED, "error-method"));
@@ -200,7 +206,9 @@ impl Setup {
         if self.0.load(Ordering::Relaxed) {
             return Ok(true);
         }
-        let done = people::page_accounts(app.store.reader(), &AccountFilter::default(), None, 2, app.clock.now()).await?.len() > 1;
+        let done =
+            people::page_accounts(app.store.reader(), &AccountFilter::default(), None, 2, app.clock.now()).await?.len()
+                > 1;
         self.0.store(done, Ordering::Relaxed);
         Ok(done)
     }

@@ -71,7 +71,9 @@ pub async fn show_certificate(visitor: Visitor, number: Path<String>) -> Result<
         certificate: certificate_view(&visitor, &found),
     };
     let mut response = page::show(&visitor, "certificate/certificate.html", &view)?;
-    response.headers_mut().insert(header::HeaderName::from_static("x-robots-tag"), header::HeaderValue::from_static("noindex"));
+    response
+        .headers_mut()
+        .insert(header::HeaderName::from_static("x-robots-tag"), header::HeaderValue::from_static("noindex"));
     Ok(response)
 }
 
@@ -144,8 +146,19 @@ pub async fn desk(certifier: Certifier) -> Result<HttpResponse, AppError> {
     let (mut ready, mut ready_count) = (Vec::new(), 0);
     if let Some(policy) = live.course.policies.first() {
         let after = AccountId::parse(&parameter("after"));
-        ready = competency::ready(reader, &policy.flag, &live.course.id, certifier.now, folded.as_deref(), scopes.as_deref(), after, PAGE + 1).await?;
-        ready_count = competency::count_ready(reader, &policy.flag, &live.course.id, certifier.now, scopes.as_deref()).await?;
+        ready = competency::ready(
+            reader,
+            &policy.flag,
+            &live.course.id,
+            certifier.now,
+            folded.as_deref(),
+            scopes.as_deref(),
+            after,
+            PAGE + 1,
+        )
+        .await?;
+        ready_count =
+            competency::count_ready(reader, &policy.flag, &live.course.id, certifier.now, scopes.as_deref()).await?;
     }
     let more = ready.len() as u64 > PAGE;
     ready.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
@@ -157,14 +170,18 @@ pub async fn desk(certifier: Certifier) -> Result<HttpResponse, AppError> {
             .finish();
         format!("/admin/certificates?{query}")
     };
-    let (issued, older) = certificate::page(reader, folded.as_deref(), scopes.as_deref(), parameter("before").parse().ok(), 20).await?;
+    let (issued, older) =
+        certificate::page(reader, folded.as_deref(), scopes.as_deref(), parameter("before").parse().ok(), 20).await?;
     let view = DeskPage {
         courses: certifier
             .app
             .catalog
             .courses()
             .iter()
-            .map(|one| Link { title: one.course.title.get(certifier.lang).clone(), url: format!("/admin/certificates?course={}", one.course.id) })
+            .map(|one| Link {
+                title: one.course.title.get(certifier.lang).clone(),
+                url: format!("/admin/certificates?course={}", one.course.id),
+            })
             .collect(),
         course: live.course.id.clone(),
         course_title: live.course.title.get(certifier.lang).clone(),
@@ -222,7 +239,12 @@ pub async fn post_confirm(certifier: Certifier, form: Form) -> Result<HttpRespon
         }
     }
     if found.is_empty() {
-        return Ok(page::see_other_saying(&certifier, &format!("/admin/certificates?course={}", live.course.id), "bad", &Message::new("flash-nobody-chosen")));
+        return Ok(page::see_other_saying(
+            &certifier,
+            &format!("/admin/certificates?course={}", live.course.id),
+            "bad",
+            &Message::new("flash-nobody-chosen"),
+        ));
     }
     let view = ConfirmPage {
         course: live.course.id.clone(),
@@ -283,7 +305,12 @@ pub async fn show_revocation(certifier: Certifier, number: Path<String>) -> Resu
 pub async fn post_revocation(certifier: Certifier, number: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
     let found = by_number(&certifier, &number).await?;
     match revoke_certificate(&certifier.app, certifier.id(), &found.number, form.get("reason")).await {
-        Ok(_) => Ok(page::see_other_saying(&certifier, &format!("/verify/{}", found.number), "good", &Message::new("flash-revoked"))),
+        Ok(_) => Ok(page::see_other_saying(
+            &certifier,
+            &format!("/verify/{}", found.number),
+            "good",
+            &Message::new("flash-revoked"),
+        )),
         Err(error) => {
             let (status, errors) = form_errors(&certifier, error)?;
             let form = FormState { values: form.values(), errors };

@@ -2,9 +2,9 @@
 
 use super::actor::{Learner, Overseer, Visitor};
 use super::error::AppError;
+use super::view::Link;
 use super::view::assessment::SkillBar;
 use super::view::competency::{EvidenceView, FlagView, MissingView, WhyPage};
-use super::view::Link;
 use super::{page, show};
 use crate::actions::decide_flag::{FlagStanding, standings};
 use crate::catalog::LiveCourse;
@@ -88,11 +88,14 @@ fn skill_bar(live: &LiveCourse, skill: &SkillStanding, lang: &str) -> SkillBar {
     let share = |part: f64| if skill.of > 0.0 { (part * 100.0 / skill.of).clamp(0.0, 100.0) } else { 0.0 };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
     let whole = |value: f64| value.round() as usize;
+    let practical = live.course.policies.iter().filter_map(|policy| policy.practical.as_ref());
+    let in_percent = practical.into_iter().any(|practical| practical.skill == skill.skill);
+    let amount = |value: f64| if in_percent { show::percent(value) } else { show::number(lang, value) };
     SkillBar {
         name: live.course.skill_name(&skill.skill, lang).to_owned(),
-        earned: show::number(lang, skill.earned),
-        of: show::number(lang, skill.of),
-        required: show::number(lang, skill.required),
+        earned: amount(skill.earned),
+        of: amount(skill.of),
+        required: amount(skill.required),
         percent: whole(share(skill.earned)),
         mark: whole(share(skill.required)),
         met: skill.met,
@@ -143,7 +146,11 @@ fn lesson_for<'a>(live: &'a LiveCourse, skill: &str) -> Option<&'a str> {
 
 /// Evidence by attempt and skill, newest first.
 fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding) -> Vec<EvidenceView> {
-    let mut rows: BTreeMap<(std::cmp::Reverse<i64>, AttemptId, &str), (&str, f64, usize)> = BTreeMap::new();
+    /// Newest first, then by attempt and skill.
+    type Key<'a> = (std::cmp::Reverse<i64>, AttemptId, &'a str);
+    /// Item, points, questions.
+    type Sum<'a> = (&'a str, f64, usize);
+    let mut rows: BTreeMap<Key<'_>, Sum<'_>> = BTreeMap::new();
     for one in &flag.evidence {
         let key = (std::cmp::Reverse(one.at.0), one.attempt, one.skill.as_str());
         let (_, points, count) = rows.entry(key).or_insert((one.item.as_str(), 0.0, 0));
@@ -154,7 +161,10 @@ fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding) -> Vec<Ev
         .map(|((at, attempt, skill), (item, points, count))| EvidenceView {
             when: show::when(visitor, xutra_domain::instant::Instant(at.0)),
             item: Link {
-                title: live.course.item(item).map_or_else(|| item.to_owned(), |item| item.head().title.get(visitor.lang).clone()),
+                title: live
+                    .course
+                    .item(item)
+                    .map_or_else(|| item.to_owned(), |item| item.head().title.get(visitor.lang).clone()),
                 url: format!("/attempts/{attempt}"),
             },
             skill: live.course.skill_name(skill, visitor.lang).to_owned(),

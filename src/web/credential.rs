@@ -6,7 +6,9 @@ use super::error::AppError;
 use super::page;
 use crate::app::{App, public_keys};
 use crate::credential::keys::{VerifyingKey, did_document, jwks};
-use crate::credential::open_badge::{AchievementFacts, BadgeWords, IssuerFacts, achievement, document, issuer_profile, sign};
+use crate::credential::open_badge::{
+    AchievementFacts, BadgeWords, IssuerFacts, achievement, document, issuer_profile, sign,
+};
 use crate::credential::status_list::sign_status_list;
 use actix_web::HttpResponse;
 use actix_web::http::header;

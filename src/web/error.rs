@@ -21,9 +21,9 @@ pub struct AppError {
     /// For attempts: when to try again.
     pub retry_at: Option<Option<Instant>>,
     /// Seconds for `Retry-After`.
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<u32>,
     /// For the log alone.
-    pub cause: Option<String>,
+    pub cause: Option<Box<str>>,
 }
 
 impl AppError {
@@ -68,11 +68,11 @@ impl AppError {
     #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         let mut error = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "error-internal");
-        error.cause = Some(cause.to_string());
+        error.cause = Some(cause.to_string().into());
         error
     }
 
-    fn busy(key: &'static str, seconds: u64) -> Self {
+    fn busy(key: &'static str, seconds: u32) -> Self {
         let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, key);
         error.retry_after = Some(seconds);
         error
@@ -122,7 +122,7 @@ impl AppError {
     pub fn too_many(seconds: u64) -> Self {
         let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, "error-too-many");
         error.message = error.message.with("n", seconds);
-        error.retry_after = Some(seconds);
+        error.retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
         error
     }
 }
@@ -132,10 +132,10 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::NotFound => Self::not_found(),
             StoreError::Conflict(what) => {
-                Self { cause: Some(what.0.to_string()), ..Self::new(StatusCode::CONFLICT, "error-conflict") }
+                Self { cause: Some(what.0.into()), ..Self::new(StatusCode::CONFLICT, "error-conflict") }
             }
             StoreError::Unavailable(cause) => {
-                Self { cause: Some(cause.to_string()), ..Self::busy("error-unavailable", 5) }
+                Self { cause: Some(cause.to_string().into()), ..Self::busy("error-unavailable", 5) }
             }
             other => Self::internal(other),
         }

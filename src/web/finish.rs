@@ -175,17 +175,18 @@ pub fn form_token(app: &App, request: &HttpRequest) -> String {
 /// Makes a page or a problem document of an error, in the reader's language.
 fn show_error(app: &Data<App>, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let known = response.response().error().and_then(|error| error.as_error::<AppError>()).cloned();
-    let is_ready = known.is_none() && response.headers().contains_key(header::CONTENT_TYPE)
+    let is_ready = known.is_none()
+        && response.headers().contains_key(header::CONTENT_TYPE)
         && response.response().error().is_none();
     if is_ready {
         return response;
     }
     let error = known.unwrap_or_else(|| from_status(response.status()));
-    if let Some(cause) = &error.cause {
-        if error.status.is_server_error() {
-            let id = Outgoing::with(response.request(), |outgoing| outgoing.request_id.clone());
-            tracing::error!(event = "request.failed", request.id = id, cause, "a request failed");
-        }
+    if let Some(cause) = error.cause.as_deref()
+        && error.status.is_server_error()
+    {
+        let id = Outgoing::with(response.request(), |outgoing| outgoing.request_id.clone());
+        tracing::error!(event = "request.failed", request.id = id, cause, "a request failed");
     }
     let (request, old) = response.into_parts();
     let decided = Outgoing::with(&request, |outgoing| outgoing.lang);
@@ -242,9 +243,7 @@ fn add_headers(app: &App, response: &mut ServiceResponse<BoxBody>) {
     if app.config.is_https() {
         set(headers, "strict-transport-security", "max-age=63072000; includeSubDomains");
     }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        set(headers, "cache-control", "no-store");
-    }
+    set(headers, "cache-control", "no-store");
     for cookie in cookies {
         if let Ok(value) = HeaderValue::from_str(&cookie.encoded().to_string()) {
             headers.append(header::SET_COOKIE, value);
@@ -252,8 +251,12 @@ fn add_headers(app: &App, response: &mut ServiceResponse<BoxBody>) {
     }
 }
 
+/// Adds a header where the handler has not set a value of its own.
 fn set(headers: &mut HeaderMap, name: &'static str, value: &'static str) {
-    headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    let name = HeaderName::from_static(name);
+    if !headers.contains_key(&name) {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
 }
 
 /// One line: the route's pattern, not the path, so that no number or name of a person gets into a log.
@@ -264,7 +267,9 @@ fn log(app: &App, response: &ServiceResponse<BoxBody>, id: &str, began: xutra_do
     let method = response.request().method().as_str();
     if response.status().is_server_error() {
         tracing::error!(event = "request", request.id = id, method, route, status, duration_ms = took, "answered");
-    } else {
+    } else if response.request().method().is_safe() {
         tracing::debug!(event = "request", request.id = id, method, route, status, duration_ms = took, "answered");
+    } else {
+        tracing::info!(event = "request", request.id = id, method, route, status, duration_ms = took, "answered");
     }
 }

@@ -42,7 +42,10 @@ impl Form {
 
 /// Pairs of a query or a form body, decoded; broken escapes stand as they are.
 pub(super) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(bytes).take(MOST_FIELDS + 1).map(|(key, value)| (key.into_owned(), value.into_owned())).collect()
+    form_urlencoded::parse(bytes)
+        .take(MOST_FIELDS + 1)
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect()
 }
 
 impl FromRequest for Form {

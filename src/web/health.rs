@@ -2,9 +2,9 @@
 
 use super::error::AppError;
 use crate::app::App;
-use actix_web::{HttpRequest, HttpResponse};
-use actix_web::web::{Data, Path};
 use actix_web::http::header;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
 
 /// `/healthz`: the process lives.
 pub async fn live() -> HttpResponse {

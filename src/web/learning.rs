@@ -42,19 +42,22 @@ async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> R
     let query = request.query_string();
     let asked = if query.is_empty() { BTreeMap::new() } else { picks(query) };
     let completed = match visitor.account() {
-        Some(account) => {
-            Some(learning::completed_lessons(app.store.reader(), account.id, &live.course.id).await?)
-        }
+        Some(account) => Some(learning::completed_lessons(app.store.reader(), account.id, &live.course.id).await?),
         None => None,
     };
     let layout = own_layout(visitor);
     let bytes = if asked.is_empty() {
-        app.lessons.get((live.revision, lesson.head.id.clone(), visitor.lang), || render(visitor, live, lesson, &asked))?
+        app.lessons
+            .get((live.revision, lesson.head.id.clone(), visitor.lang), || render(visitor, live, lesson, &asked))?
     } else {
         std::sync::Arc::new(render(visitor, live, lesson, &asked)?)
     };
     let header = app.templates.render("learning/lesson_header.html", &layout, &())?;
-    let footer = app.templates.render("learning/lesson_footer.html", &layout, &footer(visitor, live, lesson, completed.as_ref()))?;
+    let footer = app.templates.render(
+        "learning/lesson_footer.html",
+        &layout,
+        &footer(visitor, live, lesson, completed.as_ref()),
+    )?;
     let mut response = HttpResponse::Ok();
     response.content_type("text/html; charset=utf-8");
     response.insert_header((header::VARY, "Accept-Encoding, Accept-Language, Cookie"));
@@ -71,7 +74,16 @@ fn own_layout(visitor: &Visitor) -> Layout {
         return page::layout(visitor);
     }
     let request = visitor.request();
-    page::plain_layout(&visitor.app, visitor.lang, request.path(), request.query_string(), None, visitor.now, String::new(), None)
+    page::plain_layout(
+        &visitor.app,
+        visitor.lang,
+        request.path(),
+        request.query_string(),
+        None,
+        visitor.now,
+        String::new(),
+        None,
+    )
 }
 
 /// What was picked or typed in self-checks, by question id.
@@ -114,7 +126,10 @@ fn render(
         untranslated: text_lang != lang,
         text_lang: text_lang.to_owned(),
         pieces: lesson.body.get(lang).iter().map(|piece| piece_view(live, lesson, piece, lang, asked)).collect(),
-        previous: place.checked_sub(1).and_then(|before| items.get(before)).map(|item| show::item_link(&course.id, item, lang)),
+        previous: place
+            .checked_sub(1)
+            .and_then(|before| items.get(before))
+            .map(|item| show::item_link(&course.id, item, lang)),
         next: items.get(place + 1).map(|item| show::item_link(&course.id, item, lang)),
         slots: Slots { header: HEADER_SLOT.into(), footer: FOOTER_SLOT.into() },
     };
@@ -152,7 +167,8 @@ fn check_view(
 ) -> CheckView {
     let given = asked.map(|(picked, typed)| answer_of(question, picked, typed));
     let item = check_item(question);
-    let mark = given.as_ref().filter(|answer| !answer.is_empty()).map(|answer| grade_question(question, &item, Some(answer)));
+    let mark =
+        given.as_ref().filter(|answer| !answer.is_empty()).map(|answer| grade_question(question, &item, Some(answer)));
     let picked = |index: usize| asked.is_some_and(|(picked, _)| picked.contains(&index));
     let choices = question.choices().iter().enumerate().map(|(index, choice)| {
         let told = mark.is_some() && picked(index);
@@ -177,7 +193,10 @@ fn check_view(
         unit: unit(question),
         right: mark.as_ref().map(|mark| mark.correct),
         feedback_html: mark.as_ref().and_then(|mark| {
-            mark.feedback.iter().filter(|place| !matches!(place, FeedbackRef::Choice(_))).find_map(|place| assessment::feedback(question, place, lang))
+            mark.feedback
+                .iter()
+                .filter(|place| !matches!(place, FeedbackRef::Choice(_)))
+                .find_map(|place| assessment::feedback(question, place, lang))
         }),
         explanation_html: question.explanation.as_ref().filter(|_| mark.is_some()).map(|text| text.get(lang).clone()),
     }
@@ -226,7 +245,8 @@ fn footer(
     let place = items.iter().position(|one| one.head().id == *id).unwrap_or(0);
     let url = show::item_url(&course.id, id);
     let progress = completed.map(|done| {
-        let (total, done) = lessons.fold((0, 0), |(total, read), item| (total + 1, read + usize::from(done.contains_key(&item.head().id))));
+        let (total, done) = lessons
+            .fold((0, 0), |(total, read), item| (total + 1, read + usize::from(done.contains_key(&item.head().id))));
         super::view::Progress { completed: done, total, percent: (done * 100).checked_div(total).unwrap_or(0) }
     });
     LessonFooter {
@@ -243,7 +263,11 @@ fn footer(
 ///
 /// # Errors
 /// 404.
-pub async fn post_completion(learner: Learner, path: Path<(String, String)>, _form: Form) -> Result<HttpResponse, AppError> {
+pub async fn post_completion(
+    learner: Learner,
+    path: Path<(String, String)>,
+    _form: Form,
+) -> Result<HttpResponse, AppError> {
     let (course, lesson) = path.into_inner();
     complete_lesson(&learner.app, learner.id(), &course, &lesson).await?;
     let live = learner.app.catalog.course(&course).ok_or_else(AppError::not_found)?;

@@ -80,7 +80,7 @@ impl LessonBytes {
         out.extend_from_slice(&HEADER);
         let mut total = Hasher::new();
         let mut length = 0_usize;
-        let mut shared_part = |part: &Part, out: &mut Vec<u8>, total: &mut Hasher, length: &mut usize| {
+        let shared_part = |part: &Part, out: &mut Vec<u8>, total: &mut Hasher, length: &mut usize| {
             out.extend_from_slice(&part.packed);
             total.combine(&part.sum);
             *length += part.plain.len();

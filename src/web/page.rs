@@ -42,7 +42,12 @@ pub fn show_with<T: Serialize>(
 ) -> Result<HttpResponse, AppError> {
     let layout = layout(visitor);
     let html = visitor.app.templates.render(template, &layout, page)?;
-    Ok(respond(visitor.request(), status, "text/html; charset=utf-8", show::words(&visitor.app, visitor.lang, html).into_bytes()))
+    Ok(respond(
+        visitor.request(),
+        status,
+        "text/html; charset=utf-8",
+        show::words(&visitor.app, visitor.lang, html).into_bytes(),
+    ))
 }
 
 /// The layout's data for a page of this request.
@@ -51,7 +56,16 @@ pub fn layout(visitor: &Visitor) -> Layout {
     let request = visitor.request();
     let flash = take_flash(&visitor.app, request, visitor.lang);
     let csrf = form_token(&visitor.app, request);
-    plain_layout(&visitor.app, visitor.lang, request.path(), request.query_string(), visitor.account(), visitor.now, csrf, flash)
+    plain_layout(
+        &visitor.app,
+        visitor.lang,
+        request.path(),
+        request.query_string(),
+        visitor.account(),
+        visitor.now,
+        csrf,
+        flash,
+    )
 }
 
 /// The layout's data from its parts.
@@ -108,10 +122,11 @@ fn push_safe(mut path: String, c: char) -> String {
 pub fn respond(request: &HttpRequest, status: StatusCode, kind: &'static str, body: Vec<u8>) -> HttpResponse {
     let mut response = HttpResponse::build(status);
     response.content_type(kind).insert_header((header::VARY, "Accept-Encoding, Accept-Language, Cookie"));
-    if body.len() >= WORTH_COMPRESSING && takes_gzip(request) {
-        if let Some(packed) = gzip(&body) {
-            return encoded(&mut response, packed);
-        }
+    if body.len() >= WORTH_COMPRESSING
+        && takes_gzip(request)
+        && let Some(packed) = gzip(&body)
+    {
+        return encoded(&mut response, packed);
     }
     response.body(body)
 }
@@ -133,7 +148,8 @@ pub fn takes_gzip(request: &HttpRequest) -> bool {
     let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     accepted.split(',').any(|part| {
         let (name, weight) = part.split_once(';').unwrap_or((part, ""));
-        matches!(name.trim(), "gzip" | "*") && !matches!(weight.trim().replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        matches!(name.trim(), "gzip" | "*")
+            && !matches!(weight.trim().replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
     })
 }
 

@@ -45,7 +45,7 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
         passed: result.passed,
         score: show::number(lang, result.score),
         max_score: show::number(lang, result.max_score),
-        percent: show::percent(lang, result.percent),
+        percent: show::percent(result.percent),
         skills: skills(learner, attempt, result),
         questions: rows
             .filter_map(|(index, (item, mark))| {
@@ -88,7 +88,8 @@ fn skills(learner: &Learner, attempt: &Attempt, result: &AttemptResult) -> Vec<S
     }
     let bar = |skill: &&str| {
         let (right, of) = counted.get(*skill).copied().unwrap_or_default();
-        let floor = attempt.rules.floors.iter().find(|(id, _)| id == skill).and_then(|(_, floor)| usize::try_from(*floor).ok());
+        let floor =
+            attempt.rules.floors.iter().find(|(id, _)| id == skill).and_then(|(_, floor)| usize::try_from(*floor).ok());
         SkillBar {
             name: live.course.skill_name(skill, learner.lang).to_owned(),
             earned: right.to_string(),

@@ -55,7 +55,9 @@ macro_rules! routes {
 /// A route of a method; what answers GET answers HEAD.
 fn method(name: &str) -> actix_web::Route {
     match name {
-        "GET" => web::route().guard(guard::fn_guard(|context| guard::Get().check(context) || guard::Head().check(context))),
+        "GET" => {
+            web::route().guard(guard::fn_guard(|context| guard::Get().check(context) || guard::Head().check(context)))
+        }
         "POST" => web::post(),
         "PUT" => web::put(),
         "PATCH" => web::patch(),

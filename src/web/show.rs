@@ -73,10 +73,10 @@ pub fn number(lang: &str, value: f64) -> String {
     if lang == "vi" { text.replace('.', ",") } else { text }
 }
 
-/// A percentage with its sign.
+/// A percentage with its sign, whole and rounded down: nobody reads 80% who has not reached it.
 #[must_use]
-pub fn percent(lang: &str, value: f64) -> String {
-    format!("{}%", number(lang, value))
+pub fn percent(value: f64) -> String {
+    format!("{:.0}%", (value + 1e-9).floor())
 }
 
 /// A length of time in words, in its largest whole unit.
@@ -139,6 +139,6 @@ mod tests {
         assert_eq!(number("vi", 12.5), "12,5");
         assert_eq!(number("en", 12.5), "12.5");
         assert_eq!(number("vi", 30.0), "30");
-        assert_eq!(percent("vi", 86.66), "86,66%");
+        assert_eq!((percent(86.66), percent(79.99), percent(80.0)), ("86%".into(), "79%".into(), "80%".into()));
     }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/static"]
+#[exclude = "fonts/*"]
 struct Embedded;
 
 /// A file as it goes over the wire.

@@ -5,8 +5,21 @@ use crate::support::page::form;
 use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 
-const TABLES: [&str; 13] = ["account", "attempt", "audit", "capability", "certificate", "certificate_event", "enrollment", "evidence",
-    "lesson_completion", "link", "role_grant", "session", "unit"];
+const TABLES: [&str; 13] = [
+    "account",
+    "attempt",
+    "audit",
+    "capability",
+    "certificate",
+    "certificate_event",
+    "enrollment",
+    "evidence",
+    "lesson_completion",
+    "link",
+    "role_grant",
+    "session",
+    "unit",
+];
 
 /// What of the database a request could have changed.
 async fn snapshot(app: &TestApp) -> Vec<i64> {
@@ -14,7 +27,9 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
     for table in TABLES {
         counts.push(app.count(&format!("SELECT COUNT(*) FROM {table}")).await);
     }
-    counts.push(app.count("SELECT COUNT(*) FROM attempt WHERE state <> 'open' OR saved_at IS NOT NULL OR hints <> '{}'").await);
+    counts.push(
+        app.count("SELECT COUNT(*) FROM attempt WHERE state <> 'open' OR saved_at IS NOT NULL OR hints <> '{}'").await,
+    );
     counts.push(app.count("SELECT COUNT(*) FROM account WHERE disabled = TRUE").await);
     counts.push(app.count("SELECT COUNT(*) FROM session WHERE revoked = TRUE").await);
     counts
@@ -22,24 +37,48 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 
 /// A path of a route that changes something, and a body that would.
 fn forged(route: &Route, attempt: &str, account: &str) -> Call {
-    let path = [("{course}", Fixture::ID), ("{lesson}", "bai-mot"), ("{item}/completion", "bai-mot/completion"),
-        ("{item}/attempts", "hen-gio/attempts"), ("{item}", "enrollment"), ("{quiz}", Fixture::TIMED), ("{attempt}", attempt),
-        ("{place}", "1"), ("{question}", "1"), ("{account}", account), ("{number}", "TN-2027-0000000-0"), ("{secret}", "x"),
-        ("{unit}", "A"), ("{role}", "leader")]
-        .iter()
-        .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
+    let path = [
+        ("{course}", Fixture::ID),
+        ("{lesson}", "bai-mot"),
+        ("{item}/completion", "bai-mot/completion"),
+        ("{item}/attempts", "hen-gio/attempts"),
+        ("{item}", "enrollment"),
+        ("{quiz}", Fixture::TIMED),
+        ("{attempt}", attempt),
+        ("{place}", "1"),
+        ("{question}", "1"),
+        ("{account}", account),
+        ("{number}", "TN-2027-0000000-0"),
+        ("{secret}", "x"),
+        ("{unit}", "A"),
+        ("{role}", "leader"),
+    ]
+    .iter()
+    .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     let call = Call::new(route.method, &path);
     if path.starts_with("/api/") {
         return match path.rsplit('/').next() {
-            Some("accounts") => call.json(&json!({ "login": "moi", "display_name": "Mới", "password": "ruong-lua-chin-vang" })),
+            Some("accounts") => {
+                call.json(&json!({ "login": "moi", "display_name": "Mới", "password": "ruong-lua-chin-vang" }))
+            }
             Some("roles") => call.json(&json!({ "role": "certifier" })),
             _ if route.method == "PATCH" => call.json(&json!({ "disabled": true })),
             Some("A") => call.json(&json!({ "name": "Xã", "kind": "province" })),
             _ => call.json(&json!({})),
         };
     }
-    call.form(&[("login", "moi"), ("display_name", "Mới"), ("password", "ruong-lua-chin-vang"), ("role", "certifier"), ("disabled", "yes"),
-        ("sure", "yes"), ("reason", "vì thế"), ("choice", "x"), ("course", Fixture::ID), ("person", account)])
+    call.form(&[
+        ("login", "moi"),
+        ("display_name", "Mới"),
+        ("password", "ruong-lua-chin-vang"),
+        ("role", "certifier"),
+        ("disabled", "yes"),
+        ("sure", "yes"),
+        ("reason", "vì thế"),
+        ("choice", "x"),
+        ("course", Fixture::ID),
+        ("person", account),
+    ])
 }
 
 fn changing() -> impl Iterator<Item = &'static Route> {

@@ -8,7 +8,7 @@ mod number;
 mod pick;
 mod retake;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod text;
 
 pub use answer::{Answer, AnswerError, MAX_TEXT};

@@ -51,12 +51,15 @@ fn report_same_id(build: &mut Build<'_>, at: usize, first: usize, id: &str) {
     diagnostic.labels.push(label);
 }
 
+/// Entries of SUMMARY.md that are looked at.
+const MOST_ENTRIES: usize = 5_000;
+
 /// Place in SUMMARY.md of each file that it names.
 fn read_summary(build: &mut Build<'_>) -> BTreeMap<String, usize> {
     let mut positions = BTreeMap::new();
     let Some(text) = build.summary else { return positions };
     let mut reporter = Reporter::new("SUMMARY.md", text);
-    for (index, entry) in summary::read(text).into_iter().enumerate() {
+    for (index, entry) in summary::read(text).into_iter().take(MOST_ENTRIES).enumerate() {
         let path = join("SUMMARY.md", &entry.path).unwrap_or_default();
         let known = &build.source.tree;
         if !known.texts.contains_key(&path) && !known.media.contains_key(&path) {

@@ -3,6 +3,7 @@
 use super::names::split;
 use super::page::{Site, Target};
 use super::suggest::nearest;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,7 +18,12 @@ pub(super) struct CourseSite<'a> {
     pub(super) folders: BTreeMap<String, String>,
     /// Files that are no pages.
     pub(super) media: BTreeMap<&'a str, u64>,
+    /// How often a nearest name was looked for.
+    pub(super) searches: Cell<usize>,
 }
+
+/// After so many dead links, no further nearest names are looked for: each takes a walk over all names.
+const MOST_SEARCHES: usize = 200;
 
 impl Site for CourseSite<'_> {
     fn resolve(&self, from: &str, destination: &str) -> Target {
@@ -68,6 +74,10 @@ impl CourseSite<'_> {
 
     /// The nearest name: the same but for capitals and accents' form, else at most two slips away.
     fn near(&self, from: &str, path: &str) -> Option<String> {
+        self.searches.set(self.searches.get() + 1);
+        if self.searches.get() > MOST_SEARCHES {
+            return None;
+        }
         let all = || self.pages.keys().map(String::as_str).chain(self.media.keys().copied());
         let (_, name) = split(path);
         let same = all().find(|known| folded(known) == folded(path));
@@ -174,6 +184,7 @@ mod tests {
                 .map(|(d, u)| (d.to_owned(), u.to_owned()))
                 .into(),
             media: [("01-a/media/ảnh 1.png", 5)].into(),
+            searches: Cell::new(0),
         }
     }
 

@@ -104,6 +104,7 @@ pub struct Module {
 /// What a module holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "most items are lessons")]
 pub enum Item {
     /// A page to read.
     Lesson(Lesson),

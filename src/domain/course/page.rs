@@ -181,8 +181,6 @@ pub(crate) enum ParsedPart {
         html: String,
         /// Its questions.
         questions: Vec<usize>,
-        /// The heading.
-        span: Span,
     },
 }
 

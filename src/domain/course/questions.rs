@@ -82,21 +82,28 @@ fn answers(parsed: &ParsedAnswers, others: &Others<'_>) -> Answers {
         }
         ParsedAnswers::Number { unit, accepted, foreseen } => number(unit.as_deref(), accepted, foreseen, others),
         ParsedAnswers::Text { case_strict, accents_strict, accepted, foreseen } => {
-            let others: Vec<(&str, (&[ParsedText], &[ParsedText]))> = others
-                .iter()
-                .filter_map(|(language, other)| match other.answers.as_ref()? {
-                    ParsedAnswers::Text { accepted, foreseen, .. } => {
-                        Some((*language, (accepted.as_slice(), foreseen.as_slice())))
-                    }
-                    _ => None,
-                })
-                .collect();
+            let texts_of = |pick: fn(&ParsedAnswers) -> Option<&[ParsedText]>| -> Vec<(&str, &[ParsedText])> {
+                others
+                    .iter()
+                    .filter_map(|(language, other)| Some((*language, pick(other.answers.as_ref()?)?)))
+                    .collect()
+            };
             Answers::Text {
                 case_strict: *case_strict,
                 accents_strict: *accents_strict,
-                accepted: texts(accepted, &others.iter().map(|(l, (a, _))| (*l, *a)).collect::<Vec<_>>()),
-                foreseen: texts(foreseen, &others.iter().map(|(l, (_, f))| (*l, *f)).collect::<Vec<_>>()),
+                accepted: texts(accepted, &texts_of(|answers| Some(answers.texts()?.0))),
+                foreseen: texts(foreseen, &texts_of(|answers| Some(answers.texts()?.1))),
             }
+        }
+    }
+}
+
+impl ParsedAnswers {
+    /// Accepted and foreseen texts.
+    fn texts(&self) -> Option<(&[ParsedText], &[ParsedText])> {
+        match self {
+            Self::Text { accepted, foreseen, .. } => Some((accepted, foreseen)),
+            _ => None,
         }
     }
 }
@@ -124,8 +131,11 @@ fn choices(originals: &[ParsedChoice], others: &Others<'_>) -> Vec<Choice> {
 /// Ranges with their feedback, as they are parsed.
 type Ranges = [(NumberRange, Option<String>)];
 
+/// Accepted and foreseen.
+type TwoRanges<'r> = (&'r Ranges, &'r Ranges);
+
 fn number(unit: Option<&str>, accepted: &Ranges, foreseen: &Ranges, others: &Others<'_>) -> Answers {
-    let others: Vec<(&str, (&Ranges, &Ranges))> = others
+    let others: Vec<(&str, TwoRanges<'_>)> = others
         .iter()
         .filter_map(|(language, other)| match other.answers.as_ref()? {
             ParsedAnswers::Number { accepted, foreseen, .. } => {

@@ -3,7 +3,7 @@
 use super::build::Build;
 use super::page::Span;
 use super::suggest::nearest;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks `requires` of every item.
 pub(super) fn check(build: &mut Build<'_>) {
@@ -33,41 +33,40 @@ pub(super) fn check(build: &mut Build<'_>) {
     }
 }
 
-/// Every circle once, from its first page back to it, with the place where it begins.
+/// More circles than this are not told.
+const MOST: usize = 100;
+
+/// At least one circle of each knot, from its first page back to it, with the place where it begins. Goes once over
+/// every edge, so that no course takes long.
 fn circles(edges: &BTreeMap<usize, Vec<(usize, Span)>>) -> Vec<(Vec<usize>, Span)> {
     let mut found = Vec::new();
-    for (start, first) in edges {
-        for (next, span) in first.iter().filter(|(next, _)| next >= start) {
-            found.extend(way(edges, *next, *start).map(|mut way| {
-                way.insert(0, *start);
-                (way, span.clone())
-            }));
+    let mut seen = BTreeSet::new();
+    for start in edges.keys() {
+        // The way that is being walked: a page, and how many of its edges were taken.
+        let mut way: Vec<(usize, usize)> = Vec::new();
+        if seen.insert(*start) {
+            way.push((*start, 0));
+        }
+        while let Some((at, taken)) = way.last_mut() {
+            let Some((next, _)) = edges.get(at).and_then(|edges| edges.get(*taken)) else {
+                way.pop();
+                continue;
+            };
+            *taken += 1;
+            if let Some(place) = way.iter().position(|(at, _)| at == next) {
+                let (first, taken) = way[place];
+                let span = edges[&first][taken - 1].1.clone();
+                let circle = way[place..].iter().map(|(at, _)| *at).chain([first]).collect();
+                found.push((circle, span));
+            } else if seen.insert(*next) {
+                way.push((*next, 0));
+            }
+            if found.len() >= MOST {
+                return found;
+            }
         }
     }
     found
-}
-
-/// The shortest way between two pages that passes none before `to`.
-fn way(edges: &BTreeMap<usize, Vec<(usize, Span)>>, from: usize, to: usize) -> Option<Vec<usize>> {
-    let mut before = BTreeMap::from([(from, from)]);
-    let mut waiting = VecDeque::from([from]);
-    while let Some(at) = waiting.pop_front() {
-        if at == to {
-            let mut way = vec![at];
-            while *way.last()? != from {
-                way.push(before[way.last()?]);
-            }
-            way.reverse();
-            return Some(way);
-        }
-        for (next, _) in edges.get(&at).into_iter().flatten().filter(|(next, _)| *next >= to) {
-            before.entry(*next).or_insert_with(|| {
-                waiting.push_back(*next);
-                at
-            });
-        }
-    }
-    None
 }
 
 #[cfg(test)]

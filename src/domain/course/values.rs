@@ -86,6 +86,9 @@ pub(super) struct BadValue {
     pub(super) allowed: &'static [&'static str],
 }
 
+/// The longest list.
+const MOST_ITEMS: usize = 500;
+
 /// Zone of dates without an offset: Asia/Ho_Chi_Minh has had no other since 1975.
 const ZONE_HOURS: i8 = 7;
 
@@ -95,10 +98,10 @@ impl Raw {
         Self { text: text.to_owned(), span, items: Vec::new() }
     }
 
-    /// Lines of items, else `a, b` or `[a, b]`; empty ones are left out.
+    /// Lines of items, else `a, b` or `[a, b]`; empty ones are left out, and what is more than anyone writes.
     pub(super) fn list(&self) -> Vec<(String, Span)> {
         if !self.items.is_empty() {
-            return self.items.clone();
+            return self.items.iter().take(MOST_ITEMS).cloned().collect();
         }
         let (mut at, mut inner) = (self.span.start, self.text.as_str());
         if let Some(bare) = inner.strip_prefix('[') {
@@ -106,7 +109,7 @@ impl Raw {
             inner = bare.strip_suffix(']').unwrap_or(bare);
         }
         let mut items = Vec::new();
-        for piece in inner.split(',') {
+        for piece in inner.split(',').take(MOST_ITEMS) {
             let (skipped, item) = unquoted(piece);
             if !item.is_empty() {
                 items.push((item.to_owned(), at + skipped..at + skipped + item.len()));

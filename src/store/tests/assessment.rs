@@ -49,6 +49,23 @@ both! {
         assessment::insert_attempt(db, &other).await.unwrap();
     }
 
+    async fn hints_are_counted_one_by_one_until_none_is_left(store, db) {
+        use crate::hint::{self, HintTaken};
+        let attempt = open_attempt(&store).await;
+        let take = |place: &'static str, who: u128| async move {
+            hint::take(db, attempt, id(who), place, 2, NOW).await.unwrap()
+        };
+        assert_eq!(take("1", 1).await, HintTaken::Number(1));
+        assert_eq!(take("2", 1).await, HintTaken::Number(1));
+        assert_eq!(take("1", 1).await, HintTaken::Number(2));
+        assert_eq!(take("1", 1).await, HintTaken::NoneLeft);
+        assert_eq!(take("1", 2).await, HintTaken::NotOpen);
+        let found = assessment::find_attempt(db, attempt).await.unwrap().unwrap();
+        assert_eq!(found.hints, BTreeMap::from([("1".to_owned(), 2), ("2".to_owned(), 1)]));
+        assessment::close(db, attempt, AttemptState::Submitted, NOW).await.unwrap().unwrap();
+        assert_eq!(take("2", 1).await, HintTaken::NotOpen);
+    }
+
     async fn answers_merge_by_place_and_the_last_one_counts(store, db) {
         let attempt = open_attempt(&store).await;
         let save = |place: &'static str, answer: Answer, at| async move {

@@ -1,9 +1,9 @@
 //! Accounts: register, who am I, those in one's scope, roles, disabling.
 
 use super::{Body, Items, OwnSite, answer, limit, ok, parameter};
+use crate::actions::ActionError;
 use crate::actions::manage_account::{grant_role, remove_role, set_disabled};
 use crate::actions::register_learner::{Registration, register_learner};
-use crate::actions::ActionError;
 use crate::web::actor::{Administrator, Learner, Overseer, Visitor};
 use crate::web::competency::overseen;
 use crate::web::error::AppError;

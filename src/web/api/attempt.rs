@@ -125,7 +125,13 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
     }
 }
 
-fn question_body(learner: &Learner, pinned: &Pinned, place: String, question: &Question, item: &FormItem) -> QuestionBody {
+fn question_body(
+    learner: &Learner,
+    pinned: &Pinned,
+    place: String,
+    question: &Question,
+    item: &FormItem,
+) -> QuestionBody {
     let lang = learner.lang;
     let shared = group_html(pinned, item, lang).unwrap_or_default();
     let choices = item.choices.iter().filter_map(|shown| {
@@ -196,7 +202,8 @@ fn result_row(
 fn correct_answer(question: &Question, item: &FormItem, lang: &str) -> Value {
     match &question.answers {
         Answers::Single { choices } | Answers::Multiple { choices, .. } | Answers::TrueFalse { choices } => {
-            let right = |source: u32| usize::try_from(source).ok().and_then(|at| choices.get(at)).is_some_and(|one| one.right);
+            let right =
+                |source: u32| usize::try_from(source).ok().and_then(|at| choices.get(at)).is_some_and(|one| one.right);
             json!({ "choices": item.choices.iter().filter(|shown| right(shown.source)).map(|shown| &shown.id).collect::<Vec<_>>() })
         }
         Answers::Number { .. } => json!({ "number": correct_html(question, lang).first() }),
@@ -239,7 +246,11 @@ pub struct SavedBody {
 ///
 /// # Errors
 /// 401, 404, 409 once it has ended, 422 for a wrong shape.
-pub async fn put_answer(learner: Learner, path: Path<(String, String)>, body: Body<Value>) -> Result<HttpResponse, AppError> {
+pub async fn put_answer(
+    learner: Learner,
+    path: Path<(String, String)>,
+    body: Body<Value>,
+) -> Result<HttpResponse, AppError> {
     let id = attempt_id(&path.0)?;
     let at = answer_question(&learner.app, learner.id(), id, &path.1, &body.read()?).await?;
     ok(&learner, &SavedBody { saved_at: at.rfc3339() })

@@ -95,7 +95,9 @@ pub async fn issue(certifier: Certifier, body_in: Body<IssueBody>) -> Result<Htt
     let account = AccountId::parse(&wanted.account).ok_or_else(AppError::not_found)?;
     let achievement = match wanted.achievement.as_deref() {
         None => None,
-        Some(word) => Some(Achievement::parse(word).ok_or_else(|| ActionError::invalid("achievement", "achievement-unknown"))?),
+        Some(word) => {
+            Some(Achievement::parse(word).ok_or_else(|| ActionError::invalid("achievement", "achievement-unknown"))?)
+        }
     };
     certifier.must_certify(account).await?;
     let issued = issue_certificate(&certifier.app, certifier.id(), account, &wanted.course, achievement).await?;
@@ -113,7 +115,11 @@ pub struct RevocationBody {
 ///
 /// # Errors
 /// 403, 404, 409, 422.
-pub async fn revoke(certifier: Certifier, number: Path<String>, reason: Body<RevocationBody>) -> Result<HttpResponse, AppError> {
+pub async fn revoke(
+    certifier: Certifier,
+    number: Path<String>,
+    reason: Body<RevocationBody>,
+) -> Result<HttpResponse, AppError> {
     let number = CertificateNumber::parse(&number).ok_or_else(AppError::not_found)?;
     let reason = reason.read()?.reason;
     let held = certificate::find(certifier.app.store.reader(), &number).await?.ok_or_else(AppError::not_found)?;

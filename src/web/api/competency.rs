@@ -83,7 +83,9 @@ fn flag_body(visitor: &Visitor, flag: &FlagStanding) -> CompetencyBody {
             .iter()
             .map(|skill| SkillBody {
                 id: skill.skill.clone(),
-                title: live.as_ref().map_or(skill.skill.clone(), |live| live.course.skill_name(&skill.skill, visitor.lang).to_owned()),
+                title: live
+                    .as_ref()
+                    .map_or(skill.skill.clone(), |live| live.course.skill_name(&skill.skill, visitor.lang).to_owned()),
                 mastery: if skill.of > 0.0 { skill.earned / skill.of } else { 0.0 },
                 evidence: skill.evidence,
                 required: skill.required,

@@ -64,7 +64,12 @@ async fn course_body(visitor: &Visitor, live: &LiveCourse) -> Result<CourseBody,
     let modules = course.modules.iter().map(|module| ModuleBody {
         id: module.id.clone(),
         title: module.title.get(lang).clone(),
-        items: module.items.iter().filter(|item| !item.head().draft).map(|item| item_body(item, &progress, lang)).collect(),
+        items: module
+            .items
+            .iter()
+            .filter(|item| !item.head().draft)
+            .map(|item| item_body(item, &progress, lang))
+            .collect(),
     });
     Ok(CourseBody {
         id: course.id.clone(),
@@ -189,7 +194,11 @@ pub async fn lesson(visitor: Visitor, path: Path<(String, String)>) -> Result<Ht
 ///
 /// # Errors
 /// 401, 404.
-pub async fn put_completion(learner: Learner, _: OwnSite, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
+pub async fn put_completion(
+    learner: Learner,
+    _: OwnSite,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, AppError> {
     complete_lesson(&learner.app, learner.id(), &path.0, &path.1).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -219,7 +228,10 @@ pub async fn progress(learner: Learner, id: Path<String>) -> Result<HttpResponse
     let live = find(&learner, &id)?;
     let record = learning::record(learner.app.store.reader(), learner.id(), &live.course.id, learner.now).await?;
     let progress = rules::progress(&live.course, &record);
-    let items = progress.items.into_iter().map(|(id, state, best_score)| ProgressItem { id, state: state_word(state), best_score });
+    let items = progress.items.into_iter().map(|(id, state, best_score)| ProgressItem {
+        id,
+        state: state_word(state),
+        best_score,
+    });
     ok(&learner, &ProgressBody { completed: progress.completed, total: progress.total, items: items.collect() })
 }
-

@@ -169,10 +169,10 @@ pub(super) fn parameter(visitor: &Visitor, name: &str) -> Option<String> {
     query_value(visitor.request().query_string(), name).filter(|value| !value.is_empty())
 }
 
-/// The rest of `/api`: there is nothing.
+/// Everything that is not in the route table. Who asks is found out first, so that the page knows them.
 ///
 /// # Errors
 /// Always 404.
-pub async fn nothing() -> Result<HttpResponse, AppError> {
+pub async fn nothing(_visitor: Visitor) -> Result<HttpResponse, AppError> {
     Err(AppError::not_found())
 }

@@ -9,14 +9,14 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 use std::sync::LazyLock;
+use utoipa::ToSchema;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, Info, ObjectBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr, Required,
-    ResponseBuilder, ResponsesBuilder, Schema, Type,
+    ComponentsBuilder, ContentBuilder, Info, ObjectBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr,
+    Required, ResponseBuilder, ResponsesBuilder, Schema, Type,
 };
-use utoipa::{PartialSchema, ToSchema};
 
 const PREFIX: &str = "/api/v1";
 
@@ -39,7 +39,9 @@ fn bodies(route: &Route) -> (Option<&'static str>, Option<&'static str>) {
         ("PUT", "/courses/{course}/enrollment") => (None, Some("EnrollmentBody")),
         ("GET", "/courses/{course}/lessons/{lesson}") => (None, Some("LessonBody")),
         ("GET", "/courses/{course}/progress") => (None, Some("ProgressBody")),
-        ("POST", "/courses/{course}/quizzes/{quiz}/attempts") | ("GET", "/attempts/{attempt}") => (None, Some("AttemptBody")),
+        ("POST", "/courses/{course}/quizzes/{quiz}/attempts") | ("GET", "/attempts/{attempt}") => {
+            (None, Some("AttemptBody"))
+        }
         ("PUT", "/attempts/{attempt}/answers/{question}") => (Some("Answer"), Some("SavedBody")),
         ("POST", "/attempts/{attempt}/questions/{question}/hint") => (None, Some("HintBody")),
         ("POST", "/attempts/{attempt}/submission") => (None, Some("ResultBody")),
@@ -89,7 +91,11 @@ fn operation(route: &Route) -> utoipa::openapi::path::Operation {
     for name in parameters(route.path) {
         let text = ObjectBuilder::new().schema_type(Type::String);
         operation = operation.parameter(
-            ParameterBuilder::new().name(name).parameter_in(ParameterIn::Path).required(Required::True).schema(Some(text)),
+            ParameterBuilder::new()
+                .name(name)
+                .parameter_in(ParameterIn::Path)
+                .required(Required::True)
+                .schema(Some(text)),
         );
     }
     if let Some(name) = takes {
@@ -113,9 +119,12 @@ fn responses(route: &Route, gives: Option<&str>) -> utoipa::openapi::Responses {
         }
     };
     let problem = ContentBuilder::new().schema(Some(reference("Problem"))).build();
-    let bad = ResponseBuilder::new().description("What went wrong (RFC 9457)").content("application/problem+json", problem);
+    let bad =
+        ResponseBuilder::new().description("What went wrong (RFC 9457)").content("application/problem+json", problem);
     let made = matches!(route.path.trim_start_matches(PREFIX), "/accounts" | "/certificates") && route.method == "POST";
-    let both = route.path.ends_with("/enrollment") || route.path.ends_with("/attempts") || route.method == "PUT" && route.path.ends_with("{unit}");
+    let both = route.path.ends_with("/enrollment")
+        || route.path.ends_with("/attempts")
+        || route.method == "PUT" && route.path.ends_with("{unit}");
     let mut responses = ResponsesBuilder::new();
     if made || both {
         responses = responses.response("201", good());
@@ -152,11 +161,27 @@ fn schemas(mut components: ComponentsBuilder) -> ComponentsBuilder {
         };
     }
     bodies!(
-        account::AccountBody, account::RegistrationBody, account::ChangeBody, account::GrantBody, session::SignInBody,
-        session::RefreshBody, session::SessionBody, course::CourseBody, course::EnrollmentBody, course::LessonBody,
-        course::ProgressBody, attempt::AttemptBody, attempt::SavedBody, attempt::HintBody, attempt::ResultBody,
-        competency::CompetencyBody, certificate::CertificateBody, certificate::IssueBody, certificate::RevocationBody,
-        unit::UnitBody, unit::PutBody,
+        account::AccountBody,
+        account::RegistrationBody,
+        account::ChangeBody,
+        account::GrantBody,
+        session::SignInBody,
+        session::RefreshBody,
+        session::SessionBody,
+        course::CourseBody,
+        course::EnrollmentBody,
+        course::LessonBody,
+        course::ProgressBody,
+        attempt::AttemptBody,
+        attempt::SavedBody,
+        attempt::HintBody,
+        attempt::ResultBody,
+        competency::CompetencyBody,
+        certificate::CertificateBody,
+        certificate::IssueBody,
+        certificate::RevocationBody,
+        unit::UnitBody,
+        unit::PutBody,
     );
     components = add::<super::Items<account::AccountBody>>(components, "Items_AccountBody");
     components = add::<super::Items<course::CourseBody>>(components, "Items_CourseBody");

@@ -80,4 +80,3 @@ pub async fn end(learner: Learner, _: OwnSite) -> Result<HttpResponse, AppError>
     sign_out(&learner.app, learner.session().id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
-

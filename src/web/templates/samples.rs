@@ -123,15 +123,10 @@ fn catalog(say: Say, samples: &mut Vec<Sample>) {
     let home = |resume, courses, first_steps| Home { first_steps, admin_login: "admin".into(), resume, courses };
     let visitor = layout(say, Who::Visitor, "");
     add(samples, "home-visitor", "catalog/home.html", visitor, &home(None, vec![card(say, None)], false));
-    add(
-        samples,
-        "home-first-steps",
-        "catalog/home.html",
-        layout(say, Who::Visitor, ""),
-        &home(None, Vec::new(), true),
-    );
+    add(samples, "home-first-steps", "catalog/home.html", layout(say, Who::Visitor, ""), &home(None, Vec::new(), true));
     let mut greeted = layout(say, Who::Learner, "");
-    greeted.flash = Some(Flash { tone: "good", text: say.of("Chào Nguyễn Thị Hoa!", "Welcome, Nguyễn Thị Hoa!") });
+    greeted.flash =
+        Some(Flash { tone: "good", text: say.of("Chào Nguyễn Thị Hoa!", "Welcome, Nguyễn Thị Hoa!") });
     let courses = vec![card(say, Some(SOME)), second];
     add(samples, "home-resume", "catalog/home.html", greeted, &home(Some(resume), courses.clone(), false));
     add(
@@ -215,17 +210,17 @@ const TEXT_VI: &str = r##"<p>Sáng sớm ở Tân Cương, cô Hoa cầm điện
 <div class="scroll" role="region" tabindex="0" aria-label="Bảng"><table><thead><tr><th>Việc của máy</th><th>Máy làm thế nào</th><th>Dùng AI?</th></tr></thead><tbody><tr><td>Báo thức 5 giờ</td><td>Đúng giờ thì kêu</td><td>Không</td></tr><tr><td>Mở khóa bằng mặt</td><td>Đoán có phải mặt bạn</td><td>Có</td></tr></tbody></table></div>
 <h2 id="vi-du">Một ví dụ</h2>
 <p>Con gái cô Hoa hỏi một trợ lý AI:</p>
-<pre class="prompt"><code>Trong điện thoại của mẹ tôi, việc nào dùng AI: chuông báo thức, mở khóa bằng khuôn mặt, gợi ý phim?
-Trả lời trong hai câu.</code></pre>
+<figure class="prompt"><pre><code>Trong điện thoại của mẹ tôi, việc nào dùng AI: chuông báo thức, mở khóa bằng khuôn mặt, gợi ý phim?
+Trả lời trong hai câu.</code></pre></figure>
 <p>AI trả lời:</p>
 <blockquote><p>Cả ba việc đều dùng AI. Chuông báo thức dùng AI để biết lúc nào mẹ bạn cần dậy.</p></blockquote>
-<div class="alert alert-warning"><p class="alert-title">Cẩn thận</p><p>AI nói rất tự tin, mà đúng hai việc, sai một việc.</p></div>
+<aside class="alert alert-warning"><p class="alert-title">Cẩn thận</p><p>AI nói rất tự tin, mà đúng hai việc, sai một việc.</p></aside><ul><li class="task">☐ Đã tự đọc lại</li><li class="task">☑ Đã hỏi người biết</li></ul>
 <pre><code>print("một dòng lệnh rất dài để xem khung có cuộn ngang hay không, đừng tràn ra ngoài")</code></pre>
 <details><summary>Vì sao lại thế?</summary><p>Vì máy đoán chữ tiếp theo.</p></details>"##;
 
 const TEXT_EN: &str = r#"<p>Early morning in Tân Cương. Ms Hoa picks up her phone. It looks at her face and unlocks itself.</p>
 <h2 id="what">What is AI?</h2><p><strong>AI</strong> is short for <em>artificial intelligence</em>.</p>
-<pre class="prompt"><code>On my mother's phone, which of these use AI: the alarm clock, unlocking by face, film suggestions?</code></pre>
+<figure class="prompt"><pre><code>On my mother's phone, which of these use AI: the alarm clock, unlocking by face, film suggestions?</code></pre></figure>
 <p>The AI answers:</p><blockquote><p>All three use AI.</p></blockquote>"#;
 
 fn check(say: Say, kind: &'static str, answered: bool) -> CheckView {
@@ -372,7 +367,11 @@ fn front(say: Say, exam: bool) -> QuizFront {
         waits_for: Vec::new(),
         sign_in_url: None,
         past: if exam {
-            vec![past(3, None, false, "void"), past(2, Some("83%"), true, "submitted"), past(1, Some("60%"), false, "expired")]
+            vec![
+                past(3, None, false, "void"),
+                past(2, Some("83%"), true, "submitted"),
+                past(1, Some("60%"), false, "expired"),
+            ]
         } else {
             Vec::new()
         },
@@ -387,7 +386,7 @@ fn head(say: Say) -> AttemptHead {
         number: 2,
         deadline: Some(When { iso: "2027-03-05T12:42:00Z".into(), text: "19:42".into() }),
         minutes_left: Some(24),
-        saved: Some(When { iso: "2027-03-05T12:20:00Z".into(), text: say.of("lúc 19:20", "at 19:20") }),
+        saved: Some(When { iso: "2027-03-05T12:20:00Z".into(), text: "19:20".into() }),
     }
 }
 
@@ -508,7 +507,8 @@ fn skills(say: Say) -> Vec<SkillBar> {
 fn result(say: Say, samples: &mut Vec<Sample>) {
     let here = || layout(say, Who::Learner, "courses");
     let name = "assessment/result.html";
-    let answer = |place, outcome, points: &str, given: bool| ResultQuestion {
+    let answer = |place, outcome, points: &str, given: bool| {
+        ResultQuestion {
         place,
         prompt_html: say.of(
             "<p class=\"stem\">Thiết bị nào nhiều khả năng dùng AI?</p><p>Một hợp tác xã chè ở Trại Cau mới sắm bốn thiết bị.</p>",
@@ -521,6 +521,7 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
         correct: vec![say.of("Camera soi băng chuyền", "A camera over the belt")],
         feedback: if given { vec![say.of("<p>Lò đếm giờ rồi ngắt.</p>", "<p>It counts the time.</p>")] } else { vec![] },
         explanation_html: Some(say.of("<p>Tự động và AI là hai chuyện.</p>", "<p>Automatic is not AI.</p>")),
+    }
     };
     let mut page = ResultPage {
         head: head(say),
@@ -742,7 +743,10 @@ fn certificate(say: Say, samples: &mut Vec<Sample>) {
     let course = || course_link(say).title;
     let mut desk = DeskPage {
         query: String::new(),
-        courses: vec![course_link(say), link(say.of("AI cho hợp tác xã chè", "AI for tea"), "/admin/certificates?course=che")],
+        courses: vec![
+            course_link(say),
+            link(say.of("AI cho hợp tác xã chè", "AI for tea"), "/admin/certificates?course=che"),
+        ],
         course: "ai-co-ban".into(),
         course_title: course(),
         ready_count: 143,
@@ -780,9 +784,7 @@ fn errors(say: Say, samples: &mut Vec<Sample>) {
         links: vec![link(say.of("Về trang chủ", "To the front page"), "/")],
     };
     add(samples, "error", "error/error.html", layout(say, Who::Visitor, "x"), &page);
-    let operation = |method: &str, path: &str, summary: &str, signed: bool| {
-        serde_json::json!({ "method": method, "path": path, "summary": summary, "signed": signed })
-    };
+    let operation = |method: &str, path: &str, summary: &str, signed: bool| serde_json::json!({ "method": method, "path": path, "summary": summary, "signed": signed });
     let page = serde_json::json!({ "operations": [
         operation("POST", "/session", "Sign in", false),
         operation("PUT", "/attempts/{id}/answers/{question}", "Save an answer", true),

@@ -93,8 +93,9 @@ fn tags_are_balanced_and_nothing_stands_in_line_that_the_content_policy_forbids(
         let mut ids = BTreeSet::new();
         for (opening, name, attributes) in tags(&html) {
             for attribute in attributes.split_whitespace() {
-                let word = attribute.split('=').next().unwrap_or_default();
-                assert!(word != "style" && !word.starts_with("on"), "{page}: <{name} {attribute}>");
+                let (word, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+                let forbidden = word == "style" || word.starts_with("on");
+                assert!(!(forbidden && value.starts_with('"')), "{page}: <{name} {attribute}>");
                 assert!(!attribute.contains("javascript:"), "{page}: <{name} {attribute}>");
                 if let Some(id) = attribute.strip_prefix("id=") {
                     assert!(ids.insert(id.trim_end_matches('/').to_owned()), "{page}: {attribute} stands twice");
@@ -231,6 +232,49 @@ fn every_key_of_a_template_has_its_sentence() {
 }
 
 #[test]
+fn every_key_that_the_program_says_has_its_sentence() {
+    const PLAIN: &str = "login-length login-characters login-taken name-length name-characters email-shape email-taken \
+        phone-shape phone-taken password-short password-long password-common unit-unknown audience-unknown \
+        locale-unknown role-unknown reason-missing reason-long field-missing sign-in-wrong sign-in-disabled link-used \
+        flash-welcome flash-signed-out flash-enrolled flash-lesson-completed flash-issued flash-issue-skipped \
+        flash-revoked flash-role-granted flash-role-removed flash-account-disabled flash-account-enabled \
+        flash-password-set answer-shape answer-unknown-choice answer-repeated-choice answer-one-choice \
+        answer-too-long attempt-not-open attempt-expired refusal-not-open-yet refusal-closed refusal-cooldown \
+        refusal-window refusal-used-up refusal-requires missing-exam missing-total missing-skill missing-practical \
+        missing-expired certificate-not-found certificate-not-ready certificate-not-completed certificate-already \
+        certificate-no-policy certificate-revoked-already duration-minutes duration-hours duration-days alert-note \
+        alert-tip alert-important alert-warning alert-caution footnotes footnote-back checked unchecked watch-video \
+        scroll-table error-home error-back";
+    const ERRORS: [&str; 13] = [
+        "not-found",
+        "sign-in",
+        "forbidden",
+        "conflict",
+        "bad-request",
+        "unsupported-media",
+        "too-large",
+        "too-many",
+        "busy",
+        "unavailable",
+        "internal",
+        "csrf",
+        "method",
+    ];
+    let locales = locales();
+    for lang in LANGUAGES {
+        for key in PLAIN.split_whitespace() {
+            assert!(locales.has(lang, key), "{lang}: {key}");
+        }
+        for error in ERRORS {
+            let (message, title) = (format!("error-{error}"), format!("error-{error}.title"));
+            for key in [message, title] {
+                assert!(locales.find(lang, &key, &[]).is_some_and(|said| !said.is_empty()), "{lang}: {key}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_number_brings_its_plural_and_markup_in_a_name_stays_text() {
     let locales = locales();
     for n in ["1", "2"] {
@@ -273,13 +317,17 @@ fn pages_can_be_written_down_to_look_at() {
             continue;
         }
         let lang = page.rsplit('.').next().unwrap_or_default();
-        let footer = if page.starts_with("lesson-answered") { "lesson-footer-visitor" } else { "lesson-footer-learner" };
+        let footer =
+            if page.starts_with("lesson-answered") { "lesson-footer-visitor" } else { "lesson-footer-learner" };
         let html = html
             .replace("\u{e002}HEADER\u{e003}", part("lesson-header-learner", lang))
             .replace("\u{e002}FOOTER\u{e003}", part(footer, lang))
             .replace("<link rel=\"stylesheet\" href=\"/static/style.css\">", &format!("<style>{css}</style>"))
             .replace("src=\"/static/app.js\" defer", "")
-            .replace("</script>", &format!("document.addEventListener('x',()=>0);{js}</script>"));
+            .replace("</script>", &format!("{js}</script>"));
+        let (head, rest) = html.split_once("<script").unwrap();
+        let (script, rest) = rest.split_once("</script>").unwrap();
+        let html = format!("{head}{}", rest.replace("</body>", &format!("<script{script}</script></body>")));
         std::fs::write(Path::new(&folder).join(format!("{page}.html")), html).unwrap();
     }
 }

@@ -84,7 +84,12 @@ both! {
 }
 
 /// A learner who saves answers until the server is gone; what was acknowledged, and what was sent last.
-fn save_until_it_dies(client: &Client, id: &str, stop: &AtomicBool, from: u64) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
+fn save_until_it_dies(
+    client: &Client,
+    id: &str,
+    stop: &AtomicBool,
+    from: u64,
+) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
     let (mut acknowledged, mut sent) = (BTreeMap::new(), BTreeMap::new());
     for number in from.. {
         if stop.load(Ordering::Relaxed) {

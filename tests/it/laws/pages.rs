@@ -10,15 +10,41 @@ use xutra::web::routes::ROUTES;
 
 /// Every page there is, as a path for the holder of a certificate.
 fn pages(holder: &Actor, open: &str, done: &str, number: &str) -> Vec<String> {
-    let mut paths: Vec<String> = ["/", "/courses", "/register", "/login", "/login?next=/me", "/verify", "/verify?number=TN-1", "/me",
-        "/me/competency", "/admin/certificates", "/admin/accounts", "/admin/accounts?q=zzz", "/api/docs", "/nowhere", "/courses/none",
-        "/set-password/none"].map(str::to_owned).into();
+    let mut paths: Vec<String> = [
+        "/",
+        "/courses",
+        "/register",
+        "/login",
+        "/login?next=/me",
+        "/verify",
+        "/verify?number=TN-1",
+        "/me",
+        "/me/competency",
+        "/admin/certificates",
+        "/admin/accounts",
+        "/admin/accounts?q=zzz",
+        "/api/docs",
+        "/nowhere",
+        "/courses/none",
+        "/set-password/none",
+    ]
+    .map(str::to_owned)
+    .into();
     paths.push(format!("/courses/{}", Fixture::ID));
-    let items = [Fixture::LESSONS.as_slice(), &[Fixture::QUIZ, Fixture::PRACTICAL, Fixture::TIMED, Fixture::EXAM]].concat();
+    let items =
+        [Fixture::LESSONS.as_slice(), &[Fixture::QUIZ, Fixture::PRACTICAL, Fixture::TIMED, Fixture::EXAM]].concat();
     paths.extend(items.iter().map(|item| format!("/courses/{}/{item}", Fixture::ID)));
     paths.extend((1..=5).map(|place| format!("/attempts/{open}?q={place}")));
-    paths.extend([format!("/attempts/{open}?review=1"), format!("/attempts/{done}"), format!("/accounts/{}/competency", holder.id())]);
-    paths.extend([format!("/admin/accounts/{}", holder.id()), format!("/verify/{number}"), format!("/admin/certificates/{number}/revocation")]);
+    paths.extend([
+        format!("/attempts/{open}?review=1"),
+        format!("/attempts/{done}"),
+        format!("/accounts/{}/competency", holder.id()),
+    ]);
+    paths.extend([
+        format!("/admin/accounts/{}", holder.id()),
+        format!("/verify/{number}"),
+        format!("/admin/certificates/{number}/revocation"),
+    ]);
     paths.push(format!("/courses/{}/bai-mot?check-tu-kiem=1&check=tu-kiem", Fixture::ID));
     paths
 }
@@ -54,7 +80,9 @@ impl Seen<'_> {
         for element in self.all("*") {
             let handler = element.value().attrs().find(|(name, _)| name.starts_with("on"));
             assert!(handler.is_none(), "{place}: {handler:?}");
-            for (name, value) in element.value().attrs().filter(|(name, _)| ["href", "src", "action", "formaction"].contains(name)) {
+            for (name, value) in
+                element.value().attrs().filter(|(name, _)| ["href", "src", "action", "formaction"].contains(name))
+            {
                 let outside = value.starts_with("//") || value.contains("://") || value.starts_with("javascript:");
                 assert!(!outside || element.value().name() == "a", "{place}: {name}={value}");
             }
@@ -68,8 +96,12 @@ impl Seen<'_> {
     fn check_names(&self, place: &str) {
         for input in self.all("input:not([type=hidden]), select, textarea, progress") {
             let id = input.attr("id").unwrap_or("-");
-            let by_for = self.all("label[for]").iter().any(|label| label.attr("for") == Some(id) && !text_of(*label).is_empty());
-            let around = input.ancestors().filter_map(ElementRef::wrap).any(|one| one.value().name() == "label" && !text_of(one).is_empty());
+            let by_for =
+                self.all("label[for]").iter().any(|label| label.attr("for") == Some(id) && !text_of(*label).is_empty());
+            let around = input
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .any(|one| one.value().name() == "label" && !text_of(one).is_empty());
             assert!(by_for || around || input.attr("aria-label").is_some(), "{place}: no label: {}", input.html());
         }
         for pressed in self.all("a, button, summary") {
@@ -77,7 +109,8 @@ impl Seen<'_> {
             assert!(named, "{place}: no name: {}", pressed.html());
         }
         for form in self.all("form[method=post]") {
-            let token = form.select(&selector("input[name=csrf]")).next().and_then(|one| one.attr("value")).unwrap_or("");
+            let token =
+                form.select(&selector("input[name=csrf]")).next().and_then(|one| one.attr("value")).unwrap_or("");
             assert!(!token.is_empty(), "{place}: a form without its token: {}", form.html());
         }
     }
@@ -88,7 +121,9 @@ impl Seen<'_> {
         let ids: BTreeSet<&str> = all.iter().filter_map(|one| one.attr("id")).collect();
         assert_eq!(ids.len(), all.len(), "{place}: an id stands twice");
         for element in self.all("[aria-describedby], [aria-labelledby], [for], a[href^='#']") {
-            let pointers = ["aria-describedby", "aria-labelledby", "for", "href"].into_iter().filter_map(|name| element.attr(name));
+            let pointers = ["aria-describedby", "aria-labelledby", "for", "href"]
+                .into_iter()
+                .filter_map(|name| element.attr(name));
             for id in pointers.flat_map(str::split_whitespace).filter(|id| !id.starts_with('/') && !id.contains(':')) {
                 let id = id.trim_start_matches('#');
                 assert!(ids.contains(id), "{place}: nothing is called {id}");
@@ -100,12 +135,17 @@ impl Seen<'_> {
     fn check_words(&self, place: &str) {
         let text = text_of(self.all("html")[0]);
         let attributes = self.all("[aria-label], [title], [placeholder], script[src]");
-        let said = attributes.iter().flat_map(|one| one.value().attrs().filter(|(name, _)| !["src", "class", "href", "id"].contains(name)));
+        let said = attributes
+            .iter()
+            .flat_map(|one| one.value().attrs().filter(|(name, _)| !["src", "class", "href", "id"].contains(name)));
         for words in said.map(|(_, value)| value.to_owned()).chain([text]) {
             for word in words.split_whitespace() {
                 assert!(!self.keys.contains(word), "{place}: the key {word} has no words");
             }
-            assert!(!words.contains("{$") && !words.contains("{ $") && !words.contains('\u{E000}'), "{place}: a fact is missing: {words}");
+            assert!(
+                !words.contains("{$") && !words.contains("{ $") && !words.contains('\u{E000}'),
+                "{place}: a fact is missing: {words}"
+            );
         }
     }
 }
@@ -117,7 +157,9 @@ fn keys() -> BTreeSet<String> {
     let words: BTreeSet<String> = ["vi", "en"]
         .into_iter()
         .flat_map(|lang| all.iter().map(move |key| (lang, *key)))
-        .flat_map(|(lang, key)| locales.text(lang, key, &[]).split_whitespace().map(str::to_lowercase).collect::<Vec<_>>())
+        .flat_map(|(lang, key)| {
+            locales.text(lang, key, &[]).split_whitespace().map(str::to_lowercase).collect::<Vec<_>>()
+        })
         .collect();
     all.into_iter().filter(|key| !words.contains(*key)).map(str::to_owned).collect()
 }
@@ -128,7 +170,8 @@ async fn look(app: &TestApp, actors: &[(&str, Actor)], paths: &[String]) -> usiz
     for path in paths {
         for (name, actor) in actors {
             for lang in ["vi", "en"] {
-                let answer: Answer = actor.send(Call::get(path).header("accept-language", lang).header("accept", "text/html")).await;
+                let answer: Answer =
+                    actor.send(Call::get(path).header("accept-language", lang).header("accept", "text/html")).await;
                 assert_ne!(answer.status, 500, "{path}: {}", answer.text());
                 if answer.header("content-type").starts_with("text/html") {
                     let seen = Seen { path: format!("{path} as {name}"), lang, page: parse(&answer), keys: &keys };
@@ -196,13 +239,46 @@ both! {
 
 #[test]
 fn every_page_of_the_table_is_looked_at() {
-    let covered = ["/", "/courses", "/courses/{course}", "/courses/{course}/{item}", "/attempts/{attempt}", "/me", "/me/competency",
-        "/accounts/{account}/competency", "/register", "/login", "/set-password/{secret}", "/verify", "/verify/{number}",
-        "/admin/certificates", "/admin/certificates/{number}/revocation", "/admin/accounts", "/admin/accounts/{account}", "/api/docs"];
-    let no_pages = ["/certificates/{file}", "/credentials/{number}", "/keys/{kid}", "/issuer", "/status/{list}", "/achievements/{id}",
-        "/achievements/{id}/criteria", "/.well-known/jwks.json", "/.well-known/did.json", "/static/{name}", "/media/{course}/{path:.*}",
-        "/healthz", "/readyz"];
+    let covered = [
+        "/",
+        "/courses",
+        "/courses/{course}",
+        "/courses/{course}/{item}",
+        "/attempts/{attempt}",
+        "/me",
+        "/me/competency",
+        "/accounts/{account}/competency",
+        "/register",
+        "/login",
+        "/set-password/{secret}",
+        "/verify",
+        "/verify/{number}",
+        "/admin/certificates",
+        "/admin/certificates/{number}/revocation",
+        "/admin/accounts",
+        "/admin/accounts/{account}",
+        "/api/docs",
+    ];
+    let no_pages = [
+        "/certificates/{file}",
+        "/credentials/{number}",
+        "/keys/{kid}",
+        "/issuer",
+        "/status/{list}",
+        "/achievements/{id}",
+        "/achievements/{id}/criteria",
+        "/.well-known/jwks.json",
+        "/.well-known/did.json",
+        "/static/{name}",
+        "/media/{course}/{path:.*}",
+        "/healthz",
+        "/readyz",
+    ];
     for route in ROUTES.iter().filter(|route| route.method == "GET" && !route.path.starts_with("/api/v1/")) {
-        assert!(covered.contains(&route.path) || no_pages.contains(&route.path), "{} is a page that no test looks at", route.path);
+        assert!(
+            covered.contains(&route.path) || no_pages.contains(&route.path),
+            "{} is a page that no test looks at",
+            route.path
+        );
     }
 }

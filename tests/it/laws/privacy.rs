@@ -128,7 +128,8 @@ fn the_log_of_the_running_server_at_its_most_talkative_names_nobody() {
     let client = server.client();
     let account = json!({ "login": LOGIN, "display_name": NAME, "password": SECRET, "phone": PHONE, "email": EMAIL });
     client.api("POST", "/accounts", Some(&account)).unwrap().expect(201);
-    let session = client.api("POST", "/session", Some(&json!({ "login": LOGIN, "password": SECRET }))).unwrap().expect(200);
+    let session =
+        client.api("POST", "/session", Some(&json!({ "login": LOGIN, "password": SECRET }))).unwrap().expect(200);
     let token = session["access_token"].as_str().unwrap().to_owned();
     let signed = Client { token: Some(token.clone()), ..client };
     signed.api("GET", "/me", None).unwrap().expect(200);

@@ -1,14 +1,18 @@
 //! Law 3: no answer key leaves the server before its attempt is submitted.
 
 use crate::support::course::{Fixture, SECRETS, secrets_of};
-use crate::support::{Actor, Call, TestApp, Value, both};
 use crate::support::page::attributes;
+use crate::support::{Actor, Call, TestApp, Value, both};
 use std::collections::BTreeMap;
 use xutra::web::routes::ROUTES;
 
 /// Real paths of a route: every item, every attempt of the person, themselves.
 fn paths(route: &str, person: &Actor, attempts: &[String], statics: &[String]) -> Vec<String> {
-    let items = [Fixture::LESSONS.as_slice(), &[Fixture::QUIZ, Fixture::PRACTICAL, Fixture::TIMED, Fixture::EXAM, "ho", "ngan-hang"]].concat();
+    let items = [
+        Fixture::LESSONS.as_slice(),
+        &[Fixture::QUIZ, Fixture::PRACTICAL, Fixture::TIMED, Fixture::EXAM, "ho", "ngan-hang"],
+    ]
+    .concat();
     let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
     let places = words(&["1", "2", "3", "4", "5"]);
     let values: BTreeMap<&str, Vec<String>> = BTreeMap::from([
@@ -50,7 +54,8 @@ async fn crawl(app: &TestApp, person: &Actor, attempts: &[&Value], check: impl F
     let ids: Vec<String> = attempts.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
     let home = app.visitor().page("/").await;
     let linked = [attributes(&home, "link", "href"), attributes(&home, "script", "src")].concat();
-    let statics: Vec<String> = linked.iter().filter_map(|path| path.strip_prefix("/static/")).map(str::to_owned).collect();
+    let statics: Vec<String> =
+        linked.iter().filter_map(|path| path.strip_prefix("/static/")).map(str::to_owned).collect();
     let mut count = 0;
     let watchers = [person.clone(), app.visitor(), app.person("quan-tri", None, &everything()).await];
     for route in ROUTES.iter().filter(|route| route.method == "GET") {

@@ -144,7 +144,8 @@ impl Actor {
 
     /// Sends a form of a page as an old browser does, which says nothing of where it stood but what is in it.
     pub async fn submit(&self, form: &FormOnPage) -> Answer {
-        let fields: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let fields: Vec<(&str, &str)> =
+            form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(form.method, "post", "{form:?}");
         self.send(Call::post(&form.action).form(&fields)).await
     }

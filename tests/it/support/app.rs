@@ -62,7 +62,8 @@ impl TestApp {
     /// The same database through connections of its own, as after a restart.
     pub async fn reopened(&self) -> Self {
         let config = self.app.config.clone();
-        let store = Store::open(&config.database_url, &StoreOptions { readers: 4 }).await.expect("a database that opens");
+        let store =
+            Store::open(&config.database_url, &StoreOptions { readers: 4 }).await.expect("a database that opens");
         let test = Self::open(store, self.folder.clone(), config, self.app.clock.clone()).await;
         test.app.catalog.refresh(&test.app.store).await.unwrap();
         test

@@ -90,7 +90,8 @@ impl Fixture {
 
     /// Writes it out as a folder of courses.
     pub fn write(&self, folder: &Path) {
-        let files = self.source.tree.texts.iter().map(|(path, text)| (format!("{}/{path}", Self::ID), text.clone().unwrap()));
+        let files =
+            self.source.tree.texts.iter().map(|(path, text)| (format!("{}/{path}", Self::ID), text.clone().unwrap()));
         let beside = [("skills.toml", &self.source.skills), ("capability.toml", &self.source.capability)]
             .map(|(name, file)| (name.to_owned(), file.clone().expect("a file").1));
         for (path, text) in files.chain(beside) {
@@ -200,7 +201,8 @@ impl Writer {
     fn files(&mut self) -> Vec<(&'static str, String)> {
         use Kind::{Multiple, Number, Single, Text, TrueFalse};
         let edition = self.edition;
-        let lesson = |title: &str, body: &str| format!("---\ntitle: {title}\nskills: hieu-ai\n---\n# {title}\n\n{body}\n");
+        let lesson =
+            |title: &str, body: &str| format!("---\ntitle: {title}\nskills: hieu-ai\n---\n# {title}\n\n{body}\n");
         let check = "\n## Chọn câu đúng {#tu-kiem .check}\n\n- [x] Hỏi lại AI\n  > Phải.\n- [ ] Tin ngay\n  > Chưa chắc.\n- [ ] Bỏ qua\n  > Không nên.\n";
         let front = |keys: &str, title: &str| format!("---\n{keys}---\n# {title}\n\n");
         vec![
@@ -233,7 +235,9 @@ impl Writer {
         };
         let mut planted = Planted { number: n, kind, right: Vec::new(), wrong: Vec::new() };
         let heading = "#".repeat(level);
-        let mut text = format!("{heading} Tình huống mk{n:04} bản {edition}: nên làm thế nào? {{#qid-{n:04}{class} skill={skill}}}\n\n");
+        let mut text = format!(
+            "{heading} Tình huống mk{n:04} bản {edition}: nên làm thế nào? {{#qid-{n:04}{class} skill={skill}}}\n\n"
+        );
         for hint in 1..=2 {
             let _ = write!(text, "> [!TIP]\n> Gợi ý HINT_{n:04}_{hint}\n\n");
         }
@@ -249,7 +253,11 @@ impl Writer {
                     (format!("cách {}", word(n * 10 + place)), format!(" <!-- {{#keyid-{n:04}-{place}{why}}} -->"))
                 }
             };
-            let _ = write!(text, "- [{}] {words}{settings}\n  > Góp ý FEEDBACK_{n:04}_{place}\n", if right { 'x' } else { ' ' });
+            let _ = write!(
+                text,
+                "- [{}] {words}{settings}\n  > Góp ý FEEDBACK_{n:04}_{place}\n",
+                if right { 'x' } else { ' ' }
+            );
             if right { planted.right.push(words) } else { planted.wrong.push(words) }
         }
         let _ = write!(text, "\nGiải thích EXPLAIN_{n:04} bản {edition}\n\n");

@@ -107,7 +107,8 @@ impl Client {
     pub fn send(&self, call: &Call) -> Option<Answer> {
         let mut stream = TcpStream::connect(&self.address).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-        let mut text = format!("{} {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", call.method, call.path, self.address);
+        let mut text =
+            format!("{} {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", call.method, call.path, self.address);
         if let Some(token) = &self.token {
             text.push_str(&format!("authorization: Bearer {token}\r\n"));
         }

@@ -88,7 +88,7 @@ impl Pass<'_, '_> {
         self.scope = outer;
         let (_, questions) = self.children(blocks);
         let html = super::sanitize::clean(&html);
-        self.page.parts.push(ParsedPart::Group { id: id_of(data), html, questions, span: heading.span.clone() });
+        self.page.parts.push(ParsedPart::Group { id: id_of(data), html, questions });
     }
 
     /// The questions under H3s, and the blocks before the first of them.
