@@ -55,7 +55,7 @@ revoke-reason-help = Everyone can read it, so write nothing private about anyone
 revoke-sure = I am sure that this certificate is to be revoked.
 
 certificate-not-found = No certificate has this number. Please check each letter and digit.
-certificate-not-ready = This person does not meet what the skills certificate asks for yet.
+certificate-not-ready = This person does not meet what the skills certificate asks for yet. { $what }
 certificate-not-completed = { $n ->
     [one] This person has not finished the course; one item is left.
    *[other] This person has not finished the course; { $n } items are left.

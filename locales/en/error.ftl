@@ -1,8 +1,6 @@
 # When something goes wrong: .title is one short line, the message says what happened and what to do.
 error-status = Code { $status }
 error-request = When you ask the people who run this site, send them this code:
-error-home = To the front page
-error-back = Back to the page before
 error-not-found = The address may be mistyped, or the page has moved. Go to the front page and look from there.
     .title = This page was not found
 error-sign-in = This page needs you to sign in. Afterwards you come back right here.

@@ -31,6 +31,3 @@ alert-caution = Danger
 footnotes = Footnotes
 footnote-back = Back to the text
 checked = ticked
-unchecked = not ticked
-watch-video = Watch the video
-scroll-table = Table, swipe sideways to see all of it

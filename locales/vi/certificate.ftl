@@ -46,7 +46,7 @@ revoke-reason-help = Mọi người đều đọc được, nên đừng viết 
 revoke-sure = Tôi chắc chắn muốn thu hồi giấy này.
 
 certificate-not-found = Không có giấy chứng nhận nào mang số này. Bạn xem lại từng chữ và số nhé.
-certificate-not-ready = Người này chưa đủ điều kiện được công nhận kỹ năng.
+certificate-not-ready = Người này chưa đủ điều kiện được công nhận kỹ năng. { $what }
 certificate-not-completed = Người này chưa học xong khóa, còn { $n } bài.
 certificate-already = Người này đã có giấy chứng nhận của khóa này.
 certificate-no-policy = Khóa này không cấp công nhận kỹ năng.

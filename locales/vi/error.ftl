@@ -1,8 +1,6 @@
 # Khi có trục trặc: .title là một dòng ngắn, lời chính nói chuyện gì đã xảy ra và bạn nên làm gì.
 error-status = Mã { $status }
 error-request = Khi hỏi người quản trị, bạn gửi kèm mã này:
-error-home = Về trang chủ
-error-back = Quay lại trang trước
 error-not-found = Có thể địa chỉ bị gõ nhầm, hoặc trang đã chuyển chỗ. Bạn về trang chủ rồi tìm lại nhé.
     .title = Không thấy trang này
 error-sign-in = Trang này cần đăng nhập. Đăng nhập xong, bạn sẽ quay lại đúng chỗ này.

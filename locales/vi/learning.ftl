@@ -28,6 +28,3 @@ alert-caution = Nguy hiểm
 footnotes = Chú thích
 footnote-back = Quay lại chỗ đang đọc
 checked = đã đánh dấu
-unchecked = chưa đánh dấu
-watch-video = Xem video
-scroll-table = Bảng, vuốt ngang để xem hết

@@ -2,18 +2,19 @@
 //! what the facts say.
 
 use super::decide_flag::by_flag;
+use super::submit_attempt::evidence_of;
 use super::{ActionError, answer_question};
 use crate::app::App;
-use xutra_domain::assessment::grade_attempt;
+use xutra_domain::assessment::{AttemptResult, grade_attempt};
 use xutra_domain::competency::{Standing, evaluate};
 use xutra_domain::ids::AccountId;
-use xutra_store::assessment::AttemptState;
+use xutra_store::assessment::{Attempt, AttemptState};
 use xutra_store::{assessment, competency, course};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recomputed {
-    /// Persons with evidence.
+    /// Persons with evidence or with a stored flag.
     pub people: u64,
     /// Flags looked at.
     pub flags: u64,
@@ -33,7 +34,7 @@ pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError
     let policies = course::all_policies(reader).await?;
     let mut after = None;
     loop {
-        let people = competency::people_with_evidence(reader, after, 500).await?;
+        let people = competency::people_to_judge(reader, after, 500).await?;
         let Some(last) = people.last() else { break };
         after = Some(*last);
         for account in people {
@@ -42,10 +43,10 @@ pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError
                 for (flag, policies) in by_flag(policies.clone(), &live.course.id) {
                     report.flags += 1;
                     let evidence = competency::evidence(reader, account, &live.course.id).await?;
-                    if evidence.is_empty() {
+                    let stored = competency::standing(reader, account, &flag).await?;
+                    if evidence.is_empty() && stored.is_none() {
                         continue;
                     }
-                    let stored = competency::standing(reader, account, &flag).await?;
                     let at = stored.as_ref().map_or_else(|| app.clock.now(), |(_, at)| *at);
                     let standing = evaluate(&policies, &evidence, at);
                     if stored.as_ref().is_none_or(|(stored, _)| !agree(stored, &standing)) {
@@ -82,6 +83,17 @@ async fn write(app: &App, account: AccountId, flag: String, standing: Standing) 
         .await
 }
 
+/// Whether the evidence of an attempt is what its result gives, no less and no more.
+async fn is_evidence(app: &App, attempt: &Attempt, result: &AttemptResult) -> Result<bool, ActionError> {
+    let mut stored = competency::evidence(app.store.reader(), attempt.account, &attempt.course).await?;
+    stored.retain(|row| row.attempt == attempt.id);
+    let ended = attempt.submitted_at.unwrap_or_default();
+    let mut expected = evidence_of(attempt, &attempt.form, result, ended);
+    stored.sort_by(|one, other| one.question.cmp(&other.question));
+    expected.sort_by(|one, other| one.question.cmp(&other.question));
+    Ok(stored == expected)
+}
+
 /// Results are facts of the past and are never rewritten here; one that its answers do not give again is reported.
 async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionError> {
     let reader = app.store.reader();
@@ -94,7 +106,7 @@ async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionErr
             report.attempts += 1;
             let pinned = answer_question::pinned_of(app, attempt).await?;
             let fresh = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
-            if attempt.result.as_ref() != Some(&fresh) {
+            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(app, attempt, &fresh).await? {
                 report.differences.push(format!("attempt {}", attempt.id));
             }
         }

@@ -5,7 +5,7 @@ use super::answer_question::{Pinned, find_own, pinned_of};
 use super::decide_flag::decide_flag;
 use crate::app::App;
 use std::sync::Arc;
-use xutra_domain::assessment::{AttemptResult, Rules, grade_attempt};
+use xutra_domain::assessment::{AttemptResult, Form, Rules, grade_attempt};
 use xutra_domain::competency::Evidence;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
@@ -69,10 +69,19 @@ async fn record(
     result: &AttemptResult,
     at: Instant,
 ) -> Result<(), ActionError> {
-    let Some(policy) = &attempt.rules.policy else { return Ok(()) };
-    let rows: Vec<Evidence> = pinned
-        .form
-        .items
+    if attempt.rules.policy.is_none() {
+        return Ok(());
+    }
+    let rows = evidence_of(attempt, &pinned.form, result, at);
+    competency::record_evidence(tx, attempt.account, &attempt.course, &rows).await?;
+    decide_flag(tx, attempt.account, &attempt.course, at).await
+}
+
+/// What an attempt that ended at `at` is evidence of: nothing, where no policy looks at it.
+#[must_use]
+pub fn evidence_of(attempt: &Attempt, form: &Form, result: &AttemptResult, at: Instant) -> Vec<Evidence> {
+    let Some(policy) = &attempt.rules.policy else { return Vec::new() };
+    form.items
         .iter()
         .zip(&result.marks)
         .filter_map(|(item, mark)| {
@@ -88,9 +97,7 @@ async fn record(
                 supervision: attempt.supervision,
             })
         })
-        .collect();
-    competency::record_evidence(tx, attempt.account, &attempt.course, &rows).await?;
-    decide_flag(tx, attempt.account, &attempt.course, at).await
+        .collect()
 }
 
 fn skill_of(rules: &Rules, drawn_for: Option<&str>) -> Option<String> {

@@ -122,6 +122,14 @@ impl Account {
     }
 }
 
+impl Account {
+    /// Whether the account holds the role over everything, not over a unit alone.
+    #[must_use]
+    pub fn has_role_everywhere(&self, role: Role, now: Instant) -> bool {
+        self.roles.iter().any(|grant| grant.role == role && grant.scope.is_none() && grant.holds_at(now))
+    }
+}
+
 impl RoleGrant {
     /// Whether it has not expired.
     #[must_use]

@@ -214,7 +214,17 @@ fn attempt_of(row: attempt::Model) -> Result<Attempt, StoreError> {
         saved_at: row.saved_at.map(Instant),
         answers: from_json(&row.answers)?,
         hints: from_json(&row.hints)?,
-        result: row.result.as_deref().map(from_json).transpose()?,
+        result: row.result.as_deref().map(|text| result_of(text, row.percent, row.passed)).transpose()?,
+    })
+}
+
+/// A result; the columns that lists are made from win over the details.
+fn result_of(text: &str, percent: Option<f64>, passed: Option<bool>) -> Result<AttemptResult, StoreError> {
+    let details: AttemptResult = from_json(text)?;
+    Ok(AttemptResult {
+        percent: percent.unwrap_or(details.percent),
+        passed: passed.unwrap_or(details.passed),
+        ..details
     })
 }
 

@@ -146,16 +146,17 @@ pub async fn standing(
     Ok(Some((standing, instant(&row, "decided_at")?)))
 }
 
-/// People with evidence after the cursor, by id: what a recomputation walks along.
+/// People with evidence or a stored flag after the cursor, by id: what a recomputation walks along.
 ///
 /// # Errors
 /// Database trouble.
-pub async fn people_with_evidence(
+pub async fn people_to_judge(
     db: &impl ConnectionTrait,
     after: Option<AccountId>,
     limit: u64,
 ) -> Result<Vec<AccountId>, StoreError> {
-    let mut query = Parts::new("SELECT DISTINCT account_id FROM evidence");
+    let people = "(SELECT account_id FROM evidence UNION SELECT account_id FROM capability) p";
+    let mut query = Parts::new(&format!("SELECT account_id FROM {people}"));
     if let Some(after) = after {
         query.add(" WHERE account_id > ?", values![after]);
     }

@@ -228,7 +228,7 @@ impl Visitor {
     /// Whether the person runs the server.
     #[must_use]
     pub fn is_administrator(&self) -> bool {
-        self.account().is_some_and(|account| account.has_role(Role::Administrator, self.now))
+        self.account().is_some_and(|account| account.has_role_everywhere(Role::Administrator, self.now))
     }
 }
 
@@ -278,7 +278,7 @@ async fn learner(request: HttpRequest) -> Result<Learner, AppError> {
 
 /// An extractor that lets through only accounts with one of some roles.
 macro_rules! role_actor {
-    ($(#[$doc:meta])* $name:ident, $($role:ident)|+) => {
+    ($(#[$doc:meta])* $name:ident, $test:ident, $($role:ident)|+) => {
         $(#[$doc])*
         #[derive(Clone)]
         pub struct $name(pub Learner);
@@ -299,7 +299,7 @@ macro_rules! role_actor {
                 let request = request.clone();
                 Box::pin(async move {
                     let learner = learner(request).await?;
-                    let may = [$(Role::$role),+].into_iter().any(|role| learner.me().has_role(role, learner.now));
+                    let may = [$(Role::$role),+].into_iter().any(|role| learner.me().$test(role, learner.now));
                     if may { Ok(Self(learner)) } else { Err(AppError::forbidden()) }
                 })
             }
@@ -309,15 +309,15 @@ macro_rules! role_actor {
 
 role_actor!(
     /// Somebody who issues certificates.
-    Certifier, Certifier | Administrator
+    Certifier, has_role, Certifier | Administrator
 );
 role_actor!(
-    /// Somebody who runs the server.
-    Administrator, Administrator
+    /// Somebody who runs the server: what it runs belongs to no unit, so a role over one is not enough.
+    Administrator, has_role_everywhere, Administrator
 );
 role_actor!(
     /// Somebody with a duty towards people of a unit: what they see ends at their scope.
-    Overseer, Facilitator | Certifier | Inspector | Administrator
+    Overseer, has_role, Facilitator | Certifier | Inspector | Administrator
 );
 
 const CERTIFIERS: &[Role] = &[Role::Certifier, Role::Administrator];

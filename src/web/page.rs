@@ -88,7 +88,7 @@ pub fn plain_layout(
         person: account.map(|account| Person {
             name: account.display_name.clone(),
             certifier: account.has_role(Role::Certifier, now) || account.has_role(Role::Administrator, now),
-            administrator: account.has_role(Role::Administrator, now),
+            administrator: account.has_role_everywhere(Role::Administrator, now),
         }),
         csrf,
         flash,

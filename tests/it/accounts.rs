@@ -1,7 +1,7 @@
 //! Accounts: what may be typed, what is taken, and what nobody can make of himself.
 
-use crate::support::process::PASSWORD;
 use crate::support::page::{attributes, form, texts};
+use crate::support::process::PASSWORD;
 use crate::support::{Call, TestApp, Value, both, json};
 use futures_util::future::join_all;
 use xutra::actions::set_password::{FirstAdministrator, first_administrator};

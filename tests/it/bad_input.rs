@@ -57,7 +57,8 @@ fn a_course_with_errors_is_not_served_and_its_last_good_revision_is() {
     let good = client.api("GET", "/courses/ai-thu", None).unwrap().expect(200);
     server.kill();
     break_course(folder.path());
-    std::fs::write(folder.path().join("courses/ai-thu/01-lam-quen/02-bai-hai.md"), "---\ntitle: Mới\n---\n# Mới\n").unwrap();
+    std::fs::write(folder.path().join("courses/ai-thu/01-lam-quen/02-bai-hai.md"), "---\ntitle: Mới\n---\n# Mới\n")
+        .unwrap();
     let mut server = Server::start(command(folder.path(), &["serve"]));
     let kept = server.client().api("GET", "/courses/ai-thu", None).unwrap().expect(200);
     assert_eq!(kept, good, "all of the old revision, nothing of the broken one");
@@ -92,7 +93,10 @@ async fn a_database_that_is_newer_than_the_program_is_refused() {
         let mut settings = command(folder.path(), arguments);
         settings.env("XUTRA_DATABASE__URL", testing::sqlite_url(&database));
         let (code, said) = run(settings);
-        assert!(code == Some(1) && said.contains("newer") && said.contains("m20991231_000001_from_the_future"), "{arguments:?}: {code:?} {said}");
+        assert!(
+            code == Some(1) && said.contains("newer") && said.contains("m20991231_000001_from_the_future"),
+            "{arguments:?}: {code:?} {said}"
+        );
     }
 }
 

@@ -80,7 +80,11 @@ both! {
             certifier.api("POST", "/certificates", Some(json!({ "account": account, "course": course, "achievement": kind }))).await
         };
         let refused = ask(binh.id().to_string(), Fixture::ID, None).await.expect(409);
-        assert!(refused["detail"].as_str().unwrap().chars().any(|c| c.is_ascii_digit()), "how much is missing: {refused}");
+        let why = binh.ask("/me/competency").await.expect(200)["missing"].clone();
+        for missing in why.as_array().unwrap() {
+            assert!(refused["detail"].as_str().unwrap().contains(missing.as_str().unwrap()), "{missing}: {refused}");
+        }
+        assert!(!why.as_array().unwrap().is_empty());
         ask(an.id().to_string(), Fixture::ID, Some("completion")).await.expect(409);
         ask(an.id().to_string(), "none", None).await.expect(404);
         ask("x".into(), Fixture::ID, None).await.expect(404);

@@ -8,12 +8,25 @@ use xutra::web::routes::ROUTES;
 #[track_caller]
 fn strict(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy");
-    for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "form-action 'self'", "base-uri 'none'",
-        "frame-ancestors 'none'", "object-src 'none'", "connect-src 'self'"] {
+    for part in [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "connect-src 'self'",
+    ] {
         assert!(policy.contains(part), "{what}: {part} in {policy}");
     }
     assert!(!policy.contains("unsafe"), "{what}: {policy}");
-    for (name, value) in [("x-content-type-options", "nosniff"), ("referrer-policy", "same-origin"), ("cross-origin-opener-policy", "same-origin")] {
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+    ] {
         assert_eq!(answer.header(name), value, "{what}: {name}");
     }
     assert!(["same-origin", "cross-origin"].contains(&answer.header("cross-origin-resource-policy")), "{what}");

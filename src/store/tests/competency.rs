@@ -33,8 +33,8 @@ both! {
             competency::record_evidence(db, somebody, "ai", &[evidence(attempt, "q1", version)]).await.unwrap();
         }
         person(db, 4).await;
-        assert_eq!(competency::people_with_evidence(db, None, 2).await.unwrap(), [id(1), id(2)]);
-        assert_eq!(competency::people_with_evidence(db, Some(id(2)), 2).await.unwrap(), [id(3)]);
+        assert_eq!(competency::people_to_judge(db, None, 2).await.unwrap(), [id(1), id(2)]);
+        assert_eq!(competency::people_to_judge(db, Some(id(2)), 2).await.unwrap(), [id(3)]);
     }
 
     async fn a_standing_is_replaced(store, db) {

@@ -2,9 +2,12 @@
 
 use super::{Body, answer, ok};
 use crate::actions::ActionError;
-use crate::actions::issue_certificate::{issue_certificate, revoke_certificate};
+use crate::actions::decide_flag::standings;
+use crate::actions::issue_certificate::{NOT_READY, issue_certificate, revoke_certificate};
+use crate::message::Message;
 use crate::web::actor::{Certifier, Visitor};
 use crate::web::certificate::find;
+use crate::web::competency::missing_message;
 use crate::web::credential::signed;
 use crate::web::error::AppError;
 use actix_web::HttpResponse;
@@ -100,8 +103,22 @@ pub async fn issue(certifier: Certifier, body_in: Body<IssueBody>) -> Result<Htt
         }
     };
     certifier.must_certify(account).await?;
-    let issued = issue_certificate(&certifier.app, certifier.id(), account, &wanted.course, achievement).await?;
+    let issued = match issue_certificate(&certifier.app, certifier.id(), account, &wanted.course, achievement).await {
+        Err(ActionError::Conflict { reason, .. }) if reason.key == NOT_READY => {
+            let what = missing(&certifier, account, &wanted.course).await?;
+            return Err(ActionError::conflict(Message::new(NOT_READY).with("what", what)).into());
+        }
+        done => done?,
+    };
     answer(certifier.request(), StatusCode::CREATED, &body(&certifier, &issued)?)
+}
+
+/// What somebody still lacks, in the reader's words.
+async fn missing(visitor: &Visitor, account: AccountId, course: &str) -> Result<String, AppError> {
+    let live = visitor.app.catalog.course(course).ok_or_else(AppError::not_found)?;
+    let flags = standings(&visitor.app, account).await?;
+    let missing = flags.iter().filter(|flag| flag.course == course).flat_map(|flag| &flag.standing.missing);
+    Ok(missing.map(|one| visitor.say(&missing_message(&live, one, visitor.lang))).collect::<Vec<_>>().join(" "))
 }
 
 /// Why a certificate is revoked.

@@ -243,8 +243,7 @@ fn every_key_that_the_program_says_has_its_sentence() {
         refusal-window refusal-used-up refusal-requires missing-exam missing-total missing-skill missing-practical \
         missing-expired certificate-not-found certificate-not-ready certificate-not-completed certificate-already \
         certificate-no-policy certificate-revoked-already duration-minutes duration-hours duration-days alert-note \
-        alert-tip alert-important alert-warning alert-caution footnotes footnote-back checked unchecked watch-video \
-        scroll-table error-home error-back";
+        alert-tip alert-important alert-warning alert-caution footnotes footnote-back checked";
     const ERRORS: [&str; 13] = [
         "not-found",
         "sign-in",

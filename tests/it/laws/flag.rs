@@ -77,11 +77,34 @@ both! {
         assert!(capable(&an).await && !capable(&binh).await);
     }
 
-    async fn answers_changed_behind_the_result_are_found(app) {
+    async fn what_was_changed_in_an_attempt_that_ended_is_found(app) {
         let an = app.learner("an").await;
-        an.work(Fixture::QUIZ, true).await;
-        app.sql("UPDATE attempt SET answers = '{}'").await.unwrap();
+        an.work(Fixture::QUIZ, false).await;
+        for (tampering, back) in [
+            ("passed = TRUE", "passed = FALSE"),
+            ("percent = 100", "percent = 0"),
+            ("answers = '{}'", "answers = answers"),
+        ] {
+            app.sql(&format!("UPDATE attempt SET {tampering}")).await.unwrap();
+            assert_eq!(check(&app).await.differences.len(), 1, "{tampering}");
+            app.sql(&format!("UPDATE attempt SET {back}")).await.unwrap();
+        }
+    }
+
+    async fn a_flag_and_evidence_that_nothing_stands_behind_are_found(app) {
+        let (an, binh) = (app.learner("an").await, app.learner("binh").await);
+        an.become_capable().await;
+        let copy = "INSERT INTO capability (account_id, flag, capable, since, until, rule, score, standing, decided_at) \
+            SELECT a.id, k.flag, k.capable, k.since, k.until, k.rule, k.score, k.standing, k.decided_at FROM capability k, account a WHERE a.login = 'binh'";
+        app.sql(copy).await.unwrap();
         assert_eq!(check(&app).await.differences.len(), 1);
+        recompute(&app.app, false).await.unwrap();
+        assert_eq!(app.count("SELECT COUNT(*) FROM capability WHERE capable = TRUE").await, 1);
+        assert!(!capable(&binh).await);
+        let forged = "INSERT INTO evidence (account_id, course_id, attempt_id, item, policy, question, version_id, skill, points, recorded_at, supervision) \
+            SELECT account_id, course_id, attempt_id, item, policy, 'forged', version_id, skill, 1, recorded_at, supervision FROM evidence WHERE item = 'mo-phong' LIMIT 1";
+        app.sql(forged).await.unwrap();
+        assert_eq!(check(&app).await.differences.len(), 1, "no answer of the attempt gives it");
     }
 
     async fn evidence_can_neither_be_changed_nor_taken_away(app) {

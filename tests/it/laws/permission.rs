@@ -184,6 +184,19 @@ both! {
         assert_eq!(an.page("/admin/certificates").await.status, 403, "at once, in the session that is open");
     }
 
+    async fn an_administrator_of_a_unit_does_not_run_the_server(app) {
+        app.units().await;
+        let (in_a, in_b) = (app.person("trong-a", Some("A"), &[]).await, app.person("trong-b", Some("B"), &[]).await);
+        let of_a = app.person("quan-tri-a", None, &[(Role::Administrator, Some("A"))]).await;
+        assert_eq!(of_a.page("/admin/accounts").await.status, 403);
+        assert!(!of_a.page("/").await.text().contains("/admin/accounts"), "no way there is shown");
+        of_a.api("POST", &format!("/accounts/{}/roles", in_a.id()), Some(json!({ "role": "certifier" }))).await.expect(403);
+        of_a.api("PATCH", &format!("/accounts/{}", in_b.id()), Some(json!({ "disabled": true }))).await.expect(403);
+        of_a.api("PUT", "/units/A", Some(json!({ "name": "Xã", "kind": "commune", "parent": "T" }))).await.expect(403);
+        of_a.ask(&format!("/accounts/{}", in_a.id())).await.expect(200);
+        of_a.ask(&format!("/accounts/{}", in_b.id())).await.expect(404);
+    }
+
     async fn a_certifier_of_a_unit_certifies_nobody_else(app) {
         app.units().await;
         let (in_a, in_b) = (app.person("trong-a", Some("A"), &[]).await, app.person("trong-b", Some("B"), &[]).await);

@@ -21,8 +21,6 @@ use xutra_store::{Store, StoreError, StoreOptions, testing};
 
 /// When every test begins: 2027-01-15T08:00:00Z.
 pub const NOW: Instant = Instant(1_800_000_000_000);
-/// Where the application believes it listens.
-pub const HERE: &str = "http://127.0.0.1:8080";
 
 type Caller = dyn Fn(TestRequest) -> LocalBoxFuture<'static, ServiceResponse>;
 

@@ -58,7 +58,6 @@ impl Fixture {
     pub const PRACTICAL: &str = "mo-phong";
     pub const TIMED: &str = "hen-gio";
     pub const EXAM: &str = "cuoi-khoa";
-    pub const FLAG: &str = "ai-thu";
 
     pub fn new() -> Self {
         Self::edition(Edition { number: 1, strict: false })
