@@ -103,6 +103,23 @@ both! {
         assert_eq!((&after["state"], &after["result"]["score"]), (&json!("expired"), &json!(1.0)));
     }
 
+    async fn what_is_no_quiz_is_not_started(app) {
+        let an = app.learner("an").await;
+        for path in ["ai-thu/quizzes/bai-mot", "ai-thu/quizzes/none", "none/quizzes/hen-gio", "ai-thu/quizzes/ngan-hang"] {
+            an.api("POST", &format!("/courses/{path}/attempts"), None).await.expect(404);
+        }
+        let draft = Fixture::new().with("02-thuc-hanh/04-nhap.quiz.md", "---\ntitle: Nháp\ndraft: yes\n---\n# Nháp\n\n## Đúng không? {#nhap-1 skill=hieu-ai}\n\n- [x] Đúng\n- [ ] Sai\n");
+        app.publish(&draft).await;
+        an.start("nhap").await.expect(404);
+        for path in ["/courses/ai-thu/nhap", "/api/v1/courses/ai-thu/lessons/nhap"] {
+            assert_eq!(an.page(path).await.status, 404, "{path}");
+        }
+        assert!(!an.ask("/courses/ai-thu").await.expect(200).to_string().contains("nhap"), "a draft is not shown");
+        an.hand_in(&json!({ "id": "01890000-0000-7000-8000-000000000000" })).await.expect(404);
+        an.hand_in(&json!({ "id": "x" })).await.expect(404);
+        assert_eq!(app.count("SELECT COUNT(*) FROM attempt").await, 0);
+    }
+
     async fn starting_twice_at_once_gives_one_attempt(app) {
         let an = app.learner("an").await;
         let answers = join_all((0..12).map(|_| an.start(Fixture::TIMED))).await;

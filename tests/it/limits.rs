@@ -2,6 +2,7 @@
 
 use crate::support::process::PASSWORD;
 use crate::support::{Answer, Call, TestApp, both, json};
+use futures_util::future::join_all;
 
 async fn sign_in(app: &TestApp, login: &str, password: &str, from: &str) -> Answer {
     app.call(Call::post("/api/v1/session").json(&json!({ "login": login, "password": password })).from(from)).await
@@ -31,6 +32,24 @@ both! {
         let page = app.call(Call::post("/login").header("sec-fetch-site", "same-origin").form(&[("login", "hoa"), ("password", PASSWORD)])).await;
         assert_eq!(page.status, 429, "one limit for all doors");
         assert_eq!(sign_in(&app, "binh", PASSWORD, "203.0.113.1").await.status, 200);
+    }
+
+    async fn a_class_behind_one_address_signs_in_and_who_guesses_there_is_held(app) {
+        let body = json!({ "login": "hoa", "display_name": "Ai đó", "password": PASSWORD });
+        app.visitor().api("POST", "/accounts", Some(body)).await.expect(201);
+        let good = join_all((0..40).map(|_| sign_in(&app, "hoa", PASSWORD, "203.0.113.7"))).await;
+        assert!(good.iter().all(|one| one.status == 200), "good ones are never held up by their number");
+        // A password beyond all bounds is wrong without being hashed, so that the guesses come fast.
+        let long = "x".repeat(5_000);
+        let mut guesses = 0;
+        while sign_in(&app, &format!("doan-{guesses}"), &long, "203.0.113.7").await.status == 401 {
+            guesses += 1;
+            assert!(guesses < 200, "nobody holds them");
+        }
+        assert!(guesses >= 60, "{guesses}: a class may mistype");
+        let forwarded = Call::post("/api/v1/session").json(&json!({ "login": "hoa", "password": PASSWORD })).from("203.0.113.7");
+        assert_eq!(app.call(forwarded.header("x-forwarded-for", "198.51.100.1")).await.status, 429);
+        assert_eq!(sign_in(&app, "hoa", PASSWORD, "203.0.113.8").await.status, 200, "elsewhere it goes on");
     }
 
     async fn an_address_looks_up_so_many_certificates_and_cannot_pretend_to_be_another(app) {

@@ -76,6 +76,17 @@ both! {
         }
     }
 
+    async fn another_server_of_the_database_takes_the_new_revision_in(app) {
+        let (an, second) = (app.learner("an").await, app.beside(|_| {}).await);
+        let there = second.signed_in(an.id()).await;
+        assert!(there.page("/courses/ai-thu/bai-mot").await.text().contains("bản 1"));
+        let running = an.begin(Fixture::QUIZ).await;
+        app.publish(&Fixture::edition(Edition { number: 2, strict: false })).await;
+        assert!(second.app.catalog.refresh(&second.app.store).await.unwrap());
+        assert!(there.page("/courses/ai-thu/bai-mot").await.text().contains("bản 2"));
+        assert_eq!(there.open_one(Fixture::QUIZ).await["questions"], running["questions"]);
+    }
+
     async fn publishing_what_has_not_changed_makes_no_revision(app) {
         app.publish(&Fixture::new()).await;
         assert_eq!(app.count("SELECT COUNT(*) FROM course_revision").await, 1);
