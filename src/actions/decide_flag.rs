@@ -8,12 +8,15 @@ use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_store::{StoreError, Tx, competency, course};
 
-/// Decides in the transaction that brought new evidence.
+/// Decides in the transaction that brought new evidence. An attempt whose time ran out is closed later than it ended, so
+/// the decision is made at `at` or at the newest evidence, whichever is later.
 ///
 /// # Errors
 /// Where the store fails.
 pub async fn decide_flag(tx: &Tx, account: AccountId, course_id: &str, at: Instant) -> Result<(), ActionError> {
+    competency::hold(tx, account).await?;
     let evidence = competency::evidence(tx, account, course_id).await?;
+    let at = evidence.iter().map(|one| one.at).max().map_or(at, |newest| newest.max(at));
     for (flag, policies) in by_flag(course::all_policies(tx).await?, course_id) {
         let standing = evaluate(&policies, &evidence, at);
         competency::set_standing(tx, account, &flag, &standing, at).await?;

@@ -1,7 +1,7 @@
 //! Works every flag out again from the stored evidence, and every result from the stored answers: what was decided must be
 //! what the facts say.
 
-use super::decide_flag::by_flag;
+use super::decide_flag::{by_flag, decide_flag};
 use super::submit_attempt::evidence_of;
 use super::{ActionError, answer_question};
 use crate::app::App;
@@ -52,7 +52,7 @@ pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError
                     if stored.as_ref().is_none_or(|(stored, _)| !agree(stored, &standing)) {
                         report.differences.push(format!("account {account} flag {flag}"));
                         if !check {
-                            write(app, account, flag, standing).await?;
+                            write(app, account, &live.course.id).await?;
                         }
                     }
                 }
@@ -71,14 +71,13 @@ fn agree(stored: &Standing, fresh: &Standing) -> bool {
         && (!fresh.capable || (stored.rule == fresh.rule && stored.score == fresh.score))
 }
 
-async fn write(app: &App, account: AccountId, flag: String, standing: Standing) -> Result<(), ActionError> {
-    let at = app.clock.now();
+/// Decides anew inside the transaction, so that a submission on a running server is not overtaken.
+async fn write(app: &App, account: AccountId, course: &str) -> Result<(), ActionError> {
+    let (course, at) = (course.to_owned(), app.clock.now());
     app.store
         .write(move |tx| {
-            let (flag, standing) = (flag.clone(), standing.clone());
-            Box::pin(async move {
-                competency::set_standing(tx, account, &flag, &standing, at).await.map_err(ActionError::from)
-            })
+            let course = course.clone();
+            Box::pin(async move { decide_flag(tx, account, &course, at).await })
         })
         .await
 }

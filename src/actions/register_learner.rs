@@ -57,7 +57,13 @@ fn check(typed: &Registration, id: AccountId) -> Result<NewAccount, ActionError>
         faults.insert(field.to_owned(), Message::new(key));
     };
     let optional = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let login = rules::parse_login(&typed.login).map_err(|unfit| fault("login", unfit.0)).ok();
+    // A login that reads as a phone or an e-mail could shadow the person whose phone or e-mail it is.
+    let is_address = |login: &String| rules::parse_phone(login).is_ok() || rules::parse_email(login).is_ok();
+    let login = match rules::parse_login(&typed.login) {
+        Ok(login) if is_address(&login) => Err(rules::Unfit("login-characters")),
+        other => other,
+    };
+    let login = login.map_err(|unfit| fault("login", unfit.0)).ok();
     let name = rules::parse_name(&typed.display_name).map_err(|unfit| fault("display_name", unfit.0)).ok();
     let email =
         optional(&typed.email).and_then(|text| rules::parse_email(&text).map_err(|unfit| fault("email", unfit.0)).ok());

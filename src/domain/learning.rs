@@ -84,13 +84,13 @@ pub fn is_done(item: &Item, record: &Record) -> bool {
     }
 }
 
-/// The ids that an item still waits for, in the order of its `requires`.
+/// The ids that an item still waits for, in the order of its `requires`; nobody can do a draft, so none is waited for.
 #[must_use]
 pub fn waits_for<'a>(course: &CompiledCourse, item: &'a Item, record: &Record) -> Vec<&'a str> {
     item.head()
         .requires
         .iter()
-        .filter(|id| course.item(id).is_some_and(|needed| !is_done(needed, record)))
+        .filter(|id| course.item(id).is_some_and(|needed| !needed.head().draft && !is_done(needed, record)))
         .map(String::as_str)
         .collect()
 }
@@ -217,6 +217,12 @@ mod tests {
         let found = progress(&course, &record);
         assert!(found.is_complete() && found.next().is_none());
         assert_eq!(waits_for(&course, &course.modules[0].items[4], &Record::default()), ["q"]);
+        let mut course = course;
+        if let Item::Quiz(quiz) = &mut course.modules[0].items[3] {
+            quiz.head.draft = true;
+        }
+        let exam = &course.modules[0].items[4];
+        assert!(waits_for(&course, exam, &Record::default()).is_empty(), "nobody can do a draft");
     }
 
     #[test]

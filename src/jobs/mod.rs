@@ -33,7 +33,10 @@ pub async fn close_stale_attempts(app: &App) -> Result<(), String> {
     let overdue =
         assessment::list_overdue(app.store.reader(), app.clock.now(), 200).await.map_err(|error| error.to_string())?;
     for id in overdue {
-        close_overdue(app, id).await.map_err(|error| error.to_string())?;
+        // One that cannot be closed must not hold up the others.
+        if let Err(error) = close_overdue(app, id).await {
+            tracing::error!(event = "attempt.stuck", attempt.id = %id, cause = %error, "an attempt could not be closed");
+        }
     }
     Ok(())
 }

@@ -146,6 +146,16 @@ pub async fn standing(
     Ok(Some((standing, instant(&row, "decided_at")?)))
 }
 
+/// Waits until nobody else decides this person's flags, until this transaction ends: on PostgreSQL two submissions at once
+/// would otherwise each miss the other's evidence. SQLite has one writer anyway.
+///
+/// # Errors
+/// Database trouble.
+pub async fn hold(db: &impl ConnectionTrait, account: AccountId) -> Result<(), StoreError> {
+    // The low half of a UUIDv7 is its random part.
+    sql::lock(db, account.0.as_u64_pair().1.cast_signed()).await
+}
+
 /// People with evidence or a stored flag after the cursor, by id: what a recomputation walks along.
 ///
 /// # Errors

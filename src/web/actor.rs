@@ -83,8 +83,10 @@ async fn find_session(
     let Some(claims) = app.tokens.read(purpose, &token, now) else { return Ok(None) };
     let live = app.sessions.find(&app.store, claims.session, claims.account, now).await?;
     if live.is_some() && purpose == Purpose::Browser && now.since(claims.issued) > COOKIE_RENEWAL {
-        let fresh = crate::actions::sign_in::prolong(app, claims.session, claims.account).await?;
-        Outgoing::set_cookie(request, cookie(app, session_cookie(app), fresh, true));
+        // Reading goes on where nothing can be written; the cookie is renewed another time.
+        if let Ok(fresh) = crate::actions::sign_in::prolong(app, claims.session, claims.account).await {
+            Outgoing::set_cookie(request, cookie(app, session_cookie(app), fresh, true));
+        }
     }
     Ok(live)
 }
@@ -149,7 +151,8 @@ pub(super) fn language(app: &App, request: &HttpRequest, chosen: Option<&str>) -
 fn accepted_language(header: &str, known: &[&'static str]) -> Option<&'static str> {
     let mut best: Option<(f32, &'static str)> = None;
     for part in header.split(',').take(20) {
-        let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
+        let part = part.replace(' ', "");
+        let (tag, weight) = part.split_once(";q=").unwrap_or((&part, "1"));
         let primary = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
         let weight = weight.trim().parse::<f32>().unwrap_or(0.0);
         if let Some(found) = known.iter().find(|one| **one == primary)
@@ -374,6 +377,7 @@ mod tests {
         for (header, expected) in [
             ("en-US,en;q=0.9,vi;q=0.8", Some("en")),
             ("fr, vi-VN;q=0.5", Some("vi")),
+            ("en; q=0.1, vi", Some("vi")),
             ("en;q=0, vi;q=0.1", Some("vi")),
             ("de", None),
             ("", None),
