@@ -5,6 +5,7 @@ use crate::support::{Actor, TestApp, both, json};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use xutra::actions::recompute::{Recomputed, recompute};
+use xutra::jobs::close_stale_attempts;
 use xutra_domain::instant::{DAY, HOUR};
 
 async fn check(app: &TestApp) -> Recomputed {
@@ -53,6 +54,21 @@ both! {
         let flags = app.count("SELECT COUNT(*) FROM capability WHERE capable = TRUE").await;
         assert!(flags > 0, "somebody became capable: {report:?}");
         assert_eq!(recompute(&app.app, false).await.unwrap().differences, Vec::<String>::new());
+    }
+
+    async fn an_exam_that_is_closed_late_counts_the_practical_work_handed_in_meanwhile(app) {
+        let person = app.learner("an").await;
+        assert_eq!(person.work(Fixture::QUIZ, true).await["passed"], true);
+        let exam = person.begin(Fixture::EXAM).await;
+        person.answer_all(&exam, true).await;
+        app.wait(3 * HOUR);
+        assert_eq!(person.work(Fixture::PRACTICAL, true).await["passed"], true);
+        app.wait(1_000);
+        close_stale_attempts(&app.app).await.unwrap();
+        assert!(capable(&person).await);
+        let stored = app.count("SELECT COUNT(*) FROM capability WHERE capable = TRUE").await;
+        assert_eq!(stored, 1, "what is stored says it as well");
+        assert_eq!(check(&app).await.differences, Vec::<String>::new());
     }
 
     async fn a_stored_standing_that_was_tampered_with_is_found_and_put_right(app) {

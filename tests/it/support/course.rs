@@ -215,7 +215,7 @@ impl Writer {
             ("02-thuc-hanh/02-mo-phong.quiz.md", front("title: Mô phỏng\npass: 80%\n", "Mô phỏng") + &self.questions(&[Single, Single], "ap-dung", 2)),
             ("02-thuc-hanh/03-hen-gio.quiz.md", front("title: Hẹn giờ\ntime-limit: 10m\nattempts: 2\ncooldown: 1h\nshuffle: options\n", "Hẹn giờ") + &self.questions(&[Single, Number, Text], "an-toan", 2)),
             ("bank/ngan-hang.md", "# Ngân hàng\n\n".to_owned() + &self.questions(&[Single; 6], "hieu-ai", 2) + &self.questions(&[Single; 6], "an-toan", 2)),
-            ("cuoi-khoa.exam.md", front("title: Thi cuối khóa\nrequires: lam-quen-quiz\n", "Thi cuối khóa") + &self.questions(&[Single], "hieu-ai", 2) + &self.questions(&[TrueFalse], "an-toan", 2) + "## Ngân hàng {#ho .pool draw=2 from=bank/ngan-hang.md}\n"),
+            ("cuoi-khoa.exam.md", front("title: Thi cuối khóa\nrequires: lam-quen-quiz\ntime-limit: 2h\n", "Thi cuối khóa") + &self.questions(&[Single], "hieu-ai", 2) + &self.questions(&[TrueFalse], "an-toan", 2) + "## Ngân hàng {#ho .pool draw=2 from=bank/ngan-hang.md}\n"),
         ]
     }
 
