@@ -43,8 +43,18 @@ pub async fn publish_courses(app: &App, compiled: Vec<Compilation>) -> Result<Ve
             }
             Some(course) => {
                 let id = course.id.clone();
-                publish(app, course).await?;
-                Published::New(id)
+                match publish(app, course).await {
+                    Ok(()) => Published::New(id),
+                    Err(ActionError::Store(StoreError::Conflict(what))) if what.0 == "policy" => {
+                        let reason = "a policy in capability.toml changed under its old name; give it a new `version`";
+                        tracing::error!(event = "course.policy", course.id = id, "{reason}");
+                        if live.is_none() {
+                            return Err(ActionError::Internal(format!("course `{id}`: {reason}")));
+                        }
+                        Published::Kept { id, errors: 1 }
+                    }
+                    Err(error) => return Err(error),
+                }
             }
             None => {
                 let errors = compilation.diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
