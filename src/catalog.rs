@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use xutra_domain::course::CompiledCourse;
+use xutra_domain::course::{CompiledCourse, Viewer};
 use xutra_domain::course::question::Question;
 use xutra_store::course::{self, PublishedCourse};
 use xutra_store::{Store, StoreError};
@@ -49,6 +49,16 @@ impl Catalog {
     /// The course of that id.
     pub fn course(&self, id: &str) -> Option<Arc<LiveCourse>> {
         self.snapshot().get(id).cloned()
+    }
+
+    /// The course of that id, where it exists for the viewer.
+    pub fn course_for(&self, id: &str, viewer: Viewer) -> Option<Arc<LiveCourse>> {
+        self.course(id).filter(|live| live.course.is_for(viewer))
+    }
+
+    /// The courses that exist for the viewer, by id.
+    pub fn courses_for(&self, viewer: Viewer) -> impl Iterator<Item = Arc<LiveCourse>> {
+        self.courses().into_iter().filter(move |live| live.course.is_for(viewer))
     }
 
     /// All courses by id.

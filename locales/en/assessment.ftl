@@ -115,4 +115,4 @@ refusal-closed = It has closed.
 refusal-cooldown = You can try again from { $when }. Meanwhile, go over what is still weak.
 refusal-window = You have used all your attempts for now. The next one is free from { $when }.
 refusal-used-up = You have used all your attempts.
-refusal-requires = Something else has to be done first.
+refusal-requires = "{ $item }" has to be done first.

@@ -93,4 +93,4 @@ refusal-closed = Bài này đã đóng.
 refusal-cooldown = Bạn làm lại được từ { $when }. Trong lúc chờ, bạn ôn lại phần còn yếu nhé.
 refusal-window = Bạn đã làm đủ số lần cho phép. Lần sau làm được từ { $when }.
 refusal-used-up = Bạn đã làm hết số lần cho phép.
-refusal-requires = Bạn cần làm xong vài việc khác trước.
+refusal-requires = Bạn cần làm xong "{ $item }" trước.

@@ -2,17 +2,22 @@
 
 use super::ActionError;
 use crate::app::App;
-use xutra_domain::course::Item;
-use xutra_domain::ids::AccountId;
+use crate::catalog::LiveCourse;
+use crate::message::Message;
+use xutra_domain::course::{Item, Viewer};
+use xutra_domain::instant::Instant;
+use xutra_domain::learning::waits_for;
+use xutra_domain::people::Account;
 use xutra_store::learning;
 
 /// Enrolls; whether it was the first time.
 ///
 /// # Errors
 /// `NotFound` for an unknown course.
-pub async fn enroll(app: &App, account: AccountId, course: &str) -> Result<bool, ActionError> {
-    let course = app.catalog.course(course).ok_or(ActionError::NotFound)?.course.id.clone();
-    let now = app.clock.now();
+pub async fn enroll(app: &App, learner: &Account, course: &str) -> Result<bool, ActionError> {
+    let (account, now) = (learner.id, app.clock.now());
+    let live = app.catalog.course_for(course, Viewer::of(learner, now)).ok_or(ActionError::NotFound)?;
+    let course = live.course.id.clone();
     app.store
         .write(move |tx| {
             let course = course.clone();
@@ -24,14 +29,16 @@ pub async fn enroll(app: &App, account: AccountId, course: &str) -> Result<bool,
 /// Completes a lesson, however often; the first instant stays. Enrolls who has not enrolled.
 ///
 /// # Errors
-/// `NotFound` for an unknown course or lesson.
-pub async fn complete_lesson(app: &App, account: AccountId, course: &str, lesson: &str) -> Result<bool, ActionError> {
-    let live = app.catalog.course(course).ok_or(ActionError::NotFound)?;
-    match live.course.item(lesson) {
-        Some(Item::Lesson(found)) if !found.head.draft => {}
+/// `NotFound` for an unknown course or lesson; `Forbidden` while what the lesson requires is not done.
+pub async fn complete_lesson(app: &App, learner: &Account, course: &str, lesson: &str) -> Result<bool, ActionError> {
+    let (account, now) = (learner.id, app.clock.now());
+    let viewer = Viewer::of(learner, now);
+    let live = app.catalog.course_for(course, viewer).ok_or(ActionError::NotFound)?;
+    match live.course.visible_item(lesson, viewer) {
+        Some(item @ Item::Lesson(_)) => check_requires(app, learner, &live, item, now).await?,
         _ => return Err(ActionError::NotFound),
     }
-    let (course, lesson, now) = (course.to_owned(), lesson.to_owned(), app.clock.now());
+    let (course, lesson) = (course.to_owned(), lesson.to_owned());
     app.store
         .write(move |tx| {
             let (course, lesson) = (course.clone(), lesson.clone());
@@ -41,4 +48,31 @@ pub async fn complete_lesson(app: &App, account: AccountId, course: &str, lesson
             })
         })
         .await
+}
+
+/// Whether everything that an item requires is done.
+///
+/// # Errors
+/// `Forbidden`, naming the first thing that is left.
+pub(super) async fn check_requires(
+    app: &App,
+    learner: &Account,
+    live: &LiveCourse,
+    item: &Item,
+    now: Instant,
+) -> Result<(), ActionError> {
+    if item.head().requires.is_empty() {
+        return Ok(());
+    }
+    let record = learning::record(app.store.reader(), learner.id, &live.course.id, now).await?;
+    match waits_for(&live.course, item, Viewer::of(learner, now), &record).first() {
+        None => Ok(()),
+        Some(first) => Err(ActionError::Forbidden(requires(first, learner.locale.as_deref().unwrap_or("vi")))),
+    }
+}
+
+/// Says what has to be done first.
+#[must_use]
+pub fn requires(first: &Item, language: &str) -> Message {
+    Message::new("refusal-requires").with("item", first.head().title.get(language))
 }

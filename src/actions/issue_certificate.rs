@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::message::Message;
 use serde_json::json;
 use xutra_domain::certificate::{Achievement, Certificate, CertificateNumber, Statement};
+use xutra_domain::course::Viewer;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::learning::progress;
@@ -78,8 +79,10 @@ struct Draft {
 
 async fn check_completion(app: &App, account: AccountId, course: &str) -> Result<(), ActionError> {
     let live = app.catalog.course(course).ok_or(ActionError::NotFound)?;
-    let record = learning::record(app.store.reader(), account, course, app.clock.now()).await?;
-    let progress = progress(&live.course, &record);
+    let (reader, now) = (app.store.reader(), app.clock.now());
+    let holder = people::find_account(reader, account, now).await?.ok_or(ActionError::NotFound)?;
+    let record = learning::record(reader, account, course, now).await?;
+    let progress = progress(&live.course, Viewer::of(&holder, now), &record);
     if progress.is_complete() {
         return Ok(());
     }

@@ -1,16 +1,17 @@
 //! Starts an attempt, or finds the one that is running. It pins versions, permutations and rules, and finishes on them.
 
 use super::ActionError;
+use super::enroll::check_requires;
 use super::submit_attempt::close_overdue;
 use crate::app::App;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
 use xutra_domain::assessment::{DrawPlan, PastAttempt, Refusal, Rules, draw, may_start};
 use xutra_domain::competency::{Policy, Supervision};
-use xutra_domain::course::Quiz;
+use xutra_domain::course::{Item, Quiz, Viewer};
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
-use xutra_domain::learning::waits_for;
+use xutra_domain::people::Account;
 use xutra_store::assessment::{self, Attempt, AttemptHead, AttemptState, NewAttempt};
 use xutra_store::{StoreError, learning};
 
@@ -21,14 +22,15 @@ use xutra_store::{StoreError, learning};
 /// the opening times, or when the attempts are used up.
 pub async fn start_attempt(
     app: &App,
-    account: AccountId,
+    learner: &Account,
     course: &str,
     quiz: &str,
 ) -> Result<(Attempt, bool), ActionError> {
-    let live = app.catalog.course(course).ok_or(ActionError::NotFound)?;
+    let viewer = Viewer::of(learner, app.clock.now());
+    let live = app.catalog.course_for(course, viewer).ok_or(ActionError::NotFound)?;
     // Two starts at once draw the same number; the unique index lets one through, and the other finds its attempt.
     for _ in 0..3 {
-        match try_start(app, account, &live, quiz).await {
+        match try_start(app, learner, &live, quiz).await {
             Err(ActionError::Store(StoreError::Conflict(_))) => {}
             done => return done,
         }
@@ -38,13 +40,14 @@ pub async fn start_attempt(
 
 async fn try_start(
     app: &App,
-    account: AccountId,
+    learner: &Account,
     live: &LiveCourse,
     quiz_id: &str,
 ) -> Result<(Attempt, bool), ActionError> {
     let course = &live.course;
-    let quiz = course.quiz(quiz_id).filter(|quiz| !quiz.head.draft).ok_or(ActionError::NotFound)?;
-    let (reader, now) = (app.store.reader(), app.clock.now());
+    let (reader, now, account) = (app.store.reader(), app.clock.now(), learner.id);
+    let item = course.visible_item(quiz_id, Viewer::of(learner, now)).ok_or(ActionError::NotFound)?;
+    let Item::Quiz(quiz) = item else { return Err(ActionError::NotFound) };
     // One read tells both what is open and what is past: an attempt that another request starts meanwhile is either in it,
     // or clashes with this one's row.
     let past = assessment::list_attempts(reader, account, &course.id, quiz_id).await?;
@@ -55,7 +58,7 @@ async fn try_start(
         }
         close_overdue(app, open.id).await?;
     }
-    check_requires(app, account, live, quiz_id).await?;
+    check_requires(app, learner, live, item, now).await?;
     let policy = course.policy_of_exam(quiz_id);
     refuse(quiz, policy, &past, now)?;
     let attempt = pin(app, account, live, quiz, &past, now).await?;
@@ -71,18 +74,6 @@ async fn try_start(
         .await?;
     let attempt = assessment::find_attempt(app.store.reader(), id).await?.ok_or(ActionError::NotFound)?;
     Ok((attempt, true))
-}
-
-async fn check_requires(app: &App, account: AccountId, live: &LiveCourse, quiz: &str) -> Result<(), ActionError> {
-    let Some(item) = live.course.item(quiz).filter(|item| !item.head().requires.is_empty()) else { return Ok(()) };
-    let record = learning::record(app.store.reader(), account, &live.course.id, app.clock.now()).await?;
-    match waits_for(&live.course, item, &record).first() {
-        None => Ok(()),
-        Some(first) => {
-            let title = live.course.item(first).map_or(*first, |item| item.head().title.original.as_str());
-            Err(ActionError::Forbidden(Message::new("refusal-requires").with("item", title)))
-        }
-    }
 }
 
 /// Whether the quiz's rules, or the policy's where it is its exam, let the person start now.

@@ -1,6 +1,6 @@
 //! What a learner has done of a course, and what comes next. Facts come in, nothing is stored here.
 
-use crate::course::{CompiledCourse, CompleteRule, GradeRule, Item, Quiz};
+use crate::course::{CompiledCourse, CompleteRule, GradeRule, Item, Quiz, Viewer};
 use crate::instant::Instant;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -84,23 +84,20 @@ pub fn is_done(item: &Item, record: &Record) -> bool {
     }
 }
 
-/// The ids that an item still waits for, in the order of its `requires`; nobody can do a draft, so none is waited for.
+/// What an item still waits for, in the order of its `requires`. Nobody can do what they do not see, so that is not waited
+/// for.
 #[must_use]
-pub fn waits_for<'a>(course: &CompiledCourse, item: &'a Item, record: &Record) -> Vec<&'a str> {
-    item.head()
-        .requires
-        .iter()
-        .filter(|id| course.item(id).is_some_and(|needed| !needed.head().draft && !is_done(needed, record)))
-        .map(String::as_str)
-        .collect()
+pub fn waits_for<'a>(course: &'a CompiledCourse, item: &Item, viewer: Viewer, record: &Record) -> Vec<&'a Item> {
+    let needed = item.head().requires.iter().filter_map(|id| course.visible_item(id, viewer));
+    needed.filter(|needed| !is_done(needed, record)).collect()
 }
 
-/// Progress over the visible items of a course.
+/// Progress over what somebody sees of a course.
 #[must_use]
-pub fn progress(course: &CompiledCourse, record: &Record) -> Progress {
+pub fn progress(course: &CompiledCourse, viewer: Viewer, record: &Record) -> Progress {
     let mut progress = Progress { completed: 0, total: 0, items: Vec::new() };
-    for item in course.items().filter(|item| !item.head().draft) {
-        let state = item_state(course, item, record);
+    for item in course.visible_items(viewer) {
+        let state = item_state(course, item, viewer, record);
         let counts = !matches!(item, Item::Lesson(lesson) if lesson.complete == CompleteRule::None);
         progress.total += usize::from(counts);
         progress.completed += usize::from(counts && state == ItemState::Completed);
@@ -113,14 +110,14 @@ pub fn progress(course: &CompiledCourse, record: &Record) -> Progress {
     progress
 }
 
-fn item_state(course: &CompiledCourse, item: &Item, record: &Record) -> ItemState {
+fn item_state(course: &CompiledCourse, item: &Item, viewer: Viewer, record: &Record) -> ItemState {
     if is_done(item, record) {
         return ItemState::Completed;
     }
     let past = record.attempts.get(&item.head().id).map_or(&[][..], Vec::as_slice);
     if past.iter().any(|note| note.open) {
         ItemState::Started
-    } else if !waits_for(course, item, record).is_empty() {
+    } else if !waits_for(course, item, viewer, record).is_empty() {
         ItemState::Locked
     } else if past.is_empty() {
         ItemState::New
@@ -148,6 +145,7 @@ mod tests {
     use crate::assessment::samples;
     use crate::course::{ItemHead, Lesson, Module};
     use crate::language::Localized;
+    use crate::people::Audience;
 
     fn head(id: &str, requires: &[&str]) -> ItemHead {
         ItemHead {
@@ -200,7 +198,7 @@ mod tests {
         ]);
         let mut record = Record::default();
         let states = |record: &Record| -> Vec<ItemState> {
-            progress(&course, record).items.iter().map(|(_, state, _)| *state).collect()
+            progress(&course, Viewer::ANYONE, record).items.iter().map(|(_, state, _)| *state).collect()
         };
         use ItemState::{Completed, Failed, Locked, New, Started};
         assert_eq!(states(&record), [New, New, New, Locked]);
@@ -208,21 +206,48 @@ mod tests {
         record.completed.insert("extra".into(), Instant(1));
         record.attempts.insert("q".into(), vec![note(Some(40.0), false)]);
         assert_eq!(states(&record), [Completed, Completed, Failed, Locked]);
-        let found = progress(&course, &record);
+        let found = progress(&course, Viewer::ANYONE, &record);
         assert_eq!((found.completed, found.total, found.next()), (1, 3, Some("q")));
         record.attempts.insert("q".into(), vec![note(Some(40.0), false), note(Some(90.0), true)]);
         record.attempts.insert("exam".into(), vec![note(None, false)]);
         assert_eq!(states(&record), [Completed, Completed, Completed, Started]);
         record.attempts.insert("exam".into(), vec![note(Some(100.0), true)]);
-        let found = progress(&course, &record);
+        let found = progress(&course, Viewer::ANYONE, &record);
         assert!(found.is_complete() && found.next().is_none());
-        assert_eq!(waits_for(&course, &course.modules[0].items[4], &Record::default()), ["q"]);
+        let waiting = |course: &CompiledCourse| -> Vec<String> {
+            let exam = &course.modules[0].items[4];
+            let nothing = Record::default();
+            waits_for(course, exam, Viewer::ANYONE, &nothing).iter().map(|item| item.head().id.clone()).collect()
+        };
+        assert_eq!(waiting(&course), ["q"]);
         let mut course = course;
         if let Item::Quiz(quiz) = &mut course.modules[0].items[3] {
             quiz.head.draft = true;
         }
-        let exam = &course.modules[0].items[4];
-        assert!(waits_for(&course, exam, &Record::default()).is_empty(), "nobody can do a draft");
+        assert!(waiting(&course).is_empty(), "nobody can do a draft");
+    }
+
+    #[test]
+    fn what_is_for_others_neither_counts_nor_is_waited_for() {
+        let mut course = course(vec![
+            lesson("all", CompleteRule::View),
+            lesson("officials", CompleteRule::View),
+            quiz("q", &["officials", "all"], GradeRule::Best),
+        ]);
+        if let Item::Lesson(lesson) = &mut course.modules[0].items[1] {
+            lesson.head.audience = vec!["official".into()];
+        }
+        let ids = |found: &Progress| -> Vec<String> { found.items.iter().map(|(id, ..)| id.clone()).collect() };
+        let nothing = Record::default();
+        let official = Viewer::of(&samples::account(Audience::Official), Instant(1));
+        let seen = progress(&course, Viewer::ANYONE, &nothing);
+        assert_eq!((ids(&seen), seen.total), (vec!["all".to_owned(), "q".to_owned()], 2));
+        assert_eq!(progress(&course, official, &nothing).total, 3);
+        let mut record = Record::default();
+        record.completed.insert("all".into(), Instant(1));
+        assert_eq!(progress(&course, Viewer::ANYONE, &record).state("q"), ItemState::New);
+        assert_eq!(progress(&course, official, &record).state("q"), ItemState::Locked);
+        assert_eq!(progress(&course, Viewer::ANYONE, &record).state("officials"), ItemState::Locked);
     }
 
     #[test]

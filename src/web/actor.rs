@@ -4,6 +4,7 @@
 use super::error::AppError;
 use super::finish::Outgoing;
 use crate::app::App;
+use crate::catalog::LiveCourse;
 use crate::credential::session_token::{COOKIE_RENEWAL, Purpose};
 use crate::message::Message;
 use crate::sessions::LiveSession;
@@ -17,6 +18,7 @@ use std::net::IpAddr;
 use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::Arc;
+use xutra_domain::course::Viewer;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
@@ -192,6 +194,20 @@ impl Visitor {
     #[must_use]
     pub fn account(&self) -> Option<&Account> {
         self.session.as_deref().map(|session| &session.account)
+    }
+
+    /// How they look at courses.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        self.account().map_or(Viewer::ANYONE, |account| Viewer::of(account, self.now))
+    }
+
+    /// The published course of that id, where it exists for them.
+    ///
+    /// # Errors
+    /// 404.
+    pub fn course(&self, id: &str) -> Result<Arc<LiveCourse>, AppError> {
+        self.app.catalog.course_for(id, self.viewer()).ok_or_else(AppError::not_found)
     }
 
     /// A sentence in the reader's language.

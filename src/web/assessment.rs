@@ -89,9 +89,9 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
         .collect();
     let record = learning::record(reader, account.id, &course.id, visitor.now).await?;
     let item = course.item(id).ok_or_else(AppError::not_found)?;
-    let waiting = waits_for(course, item, &record);
+    let waiting = waits_for(course, item, visitor.viewer(), &record);
     view.waits_for =
-        waiting.iter().filter_map(|id| Some(show::item_link(&course.id, course.item(id)?, visitor.lang))).collect();
+        waiting.iter().map(|item| show::item_link(&course.id, item, visitor.lang)).collect();
     match refuse(quiz, course.policy_of_exam(id), &past, visitor.now) {
         Err(ActionError::Conflict { reason, .. }) if view.open_url.is_none() => {
             view.refusal = Some(visitor.say(&reason))
@@ -138,7 +138,7 @@ pub fn state_word(state: AttemptState) -> &'static str {
 /// # Errors
 /// 404, 403, 409.
 pub async fn post_start(learner: Learner, path: Path<(String, String)>, _form: Form) -> Result<HttpResponse, AppError> {
-    let (attempt, _) = start_attempt(&learner.app, learner.id(), &path.0, &path.1).await?;
+    let (attempt, _) = start_attempt(&learner.app, learner.me(), &path.0, &path.1).await?;
     Ok(page::see_other(&format!("/attempts/{}", attempt.id)))
 }
 

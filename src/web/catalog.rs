@@ -49,16 +49,16 @@ pub(super) async fn cards(visitor: &Visitor) -> Result<Vec<CourseCard>, AppError
         None => Vec::new(),
     };
     let mut cards = Vec::new();
-    for live in visitor.app.catalog.courses() {
+    for live in visitor.app.catalog.courses_for(visitor.viewer()) {
         let progress = match visitor.account().filter(|_| enrolled.contains(&live.course.id)) {
             Some(account) => {
                 let record =
                     learning::record(visitor.app.store.reader(), account.id, &live.course.id, visitor.now).await?;
-                Some(show::progress(&rules::progress(&live.course, &record)))
+                Some(show::progress(&rules::progress(&live.course, visitor.viewer(), &record)))
             }
             None => None,
         };
-        cards.push(show::course_card(&live, visitor.lang, progress));
+        cards.push(show::course_card(&live, visitor.lang, visitor.viewer(), progress));
     }
     Ok(cards)
 }
@@ -68,9 +68,9 @@ async fn resume(visitor: &Visitor) -> Result<Option<Resume>, AppError> {
     let Some(account) = visitor.account() else { return Ok(None) };
     let reader = visitor.app.store.reader();
     for id in learning::enrolled_courses(reader, account.id).await? {
-        let Some(live) = visitor.app.catalog.course(&id) else { continue };
+        let Ok(live) = visitor.course(&id) else { continue };
         let record = learning::record(reader, account.id, &id, visitor.now).await?;
-        let progress = rules::progress(&live.course, &record);
+        let progress = rules::progress(&live.course, visitor.viewer(), &record);
         if let Some(item) = progress.next().and_then(|next| live.course.item(next)) {
             return Ok(Some(Resume {
                 course: live.course.title.get(visitor.lang).clone(),
@@ -88,7 +88,7 @@ async fn resume(visitor: &Visitor) -> Result<Option<Resume>, AppError> {
 /// # Errors
 /// 404.
 pub async fn course(visitor: Visitor, id: Path<String>) -> Result<HttpResponse, AppError> {
-    let live = visitor.app.catalog.course(&id).ok_or_else(AppError::not_found)?;
+    let live = visitor.course(&id)?;
     let (record, enrolled) = match visitor.account() {
         Some(account) => {
             let reader = visitor.app.store.reader();
@@ -101,9 +101,9 @@ pub async fn course(visitor: Visitor, id: Path<String>) -> Result<HttpResponse, 
 }
 
 fn course_view(visitor: &Visitor, live: &LiveCourse, record: Option<&Record>, enrolled: bool) -> CoursePage {
-    let (course, lang) = (&live.course, visitor.lang);
+    let (course, lang, viewer) = (&live.course, visitor.lang, visitor.viewer());
     let nothing = Record::default();
-    let progress = rules::progress(course, record.unwrap_or(&nothing));
+    let progress = rules::progress(course, viewer, record.unwrap_or(&nothing));
     let next = progress.next().and_then(|next| course.item(next));
     CoursePage {
         id: course.id.clone(),
@@ -113,14 +113,15 @@ fn course_view(visitor: &Visitor, live: &LiveCourse, record: Option<&Record>, en
         enrolled,
         progress: enrolled.then(|| show::progress(&progress)),
         next: next.map(|item| show::item_link(&course.id, item, lang)),
-        modules: course.modules.iter().map(|module| module_view(visitor, live, module, &progress)).collect(),
+        modules: course.visible_modules(viewer).map(|module| module_view(visitor, live, module, &progress)).collect(),
         why_url: (record.is_some() && !course.policies.is_empty()).then(|| "/me/competency".into()),
     }
 }
 
 fn module_view(visitor: &Visitor, live: &LiveCourse, module: &Module, progress: &rules::Progress) -> ModuleView {
     let lang = visitor.lang;
-    let visible = module.items.iter().filter(|item| !item.head().draft);
+    let viewer = visitor.viewer();
+    let visible = module.items.iter().filter(|item| viewer.sees(item));
     ModuleView {
         title: module.title.get(lang).clone(),
         intro_html: module.intro_html.get(lang).clone(),
@@ -170,10 +171,10 @@ pub async fn post_enrollment(
     if item != "enrollment" {
         return Err(AppError::new(actix_web::http::StatusCode::METHOD_NOT_ALLOWED, "error-method"));
     }
-    enroll(&learner.app, learner.id(), &course).await?;
-    let live = learner.app.catalog.course(&course).ok_or_else(AppError::not_found)?;
+    enroll(&learner.app, learner.me(), &course).await?;
+    let live = learner.course(&course)?;
     let record = learning::record(learner.app.store.reader(), learner.id(), &course, learner.now).await?;
-    let progress = rules::progress(&live.course, &record);
+    let progress = rules::progress(&live.course, learner.viewer(), &record);
     let url = progress.next().map_or_else(|| format!("/courses/{course}"), |next| show::item_url(&course, next));
     Ok(page::see_other_saying(&learner, &url, "good", &Message::new("flash-enrolled")))
 }

@@ -14,6 +14,7 @@ use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::certificate::Certificate;
 use xutra_domain::competency::{Missing, SkillStanding};
+use xutra_domain::course::{Item, Viewer};
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::DAY;
 use xutra_store::{certificate, people};
@@ -127,7 +128,7 @@ fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missing) -> Miss
         Missing::TotalBelowPass { .. } | Missing::Expired { .. } => {
             live.course.policies.first().map(|policy| policy.exam.item.as_str())
         }
-        Missing::SkillBelowFloor { skill, .. } => lesson_for(live, skill),
+        Missing::SkillBelowFloor { skill, .. } => lesson_for(live, skill, visitor.viewer()),
     };
     let item = item.and_then(|item| live.course.item(item));
     MissingView {
@@ -137,11 +138,9 @@ fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missing) -> Miss
 }
 
 /// The first lesson that teaches a skill: where to read again.
-fn lesson_for<'a>(live: &'a LiveCourse, skill: &str) -> Option<&'a str> {
-    let teaches = |item: &&xutra_domain::course::Item| {
-        item.kind() == "lesson" && !item.head().draft && item.head().skills.iter().any(|one| one == skill)
-    };
-    live.course.items().find(teaches).map(|item| item.head().id.as_str())
+fn lesson_for<'a>(live: &'a LiveCourse, skill: &str, viewer: Viewer) -> Option<&'a str> {
+    let teaches = |item: &&Item| item.kind() == "lesson" && item.head().skills.iter().any(|one| one == skill);
+    live.course.visible_items(viewer).find(teaches).map(|item| item.head().id.as_str())
 }
 
 /// Evidence by attempt and skill, newest first.

@@ -6,19 +6,20 @@ use super::error::AppError;
 use super::form::{self, Form};
 use super::lesson_pages::LessonBytes;
 use super::view::Layout;
-use super::view::learning::{CheckChoice, CheckView, LessonFooter, LessonPage, PieceView, Slots};
+use super::view::learning::{CheckChoice, CheckView, LessonFooter, LessonPage, LockedPage, PieceView, Slots};
 use super::{page, show};
 use crate::actions::enroll::complete_lesson;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
 use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, FeedbackRef, FormItem, ShownChoice, grade_question};
 use xutra_domain::course::question::{Answers, Question};
 use xutra_domain::course::{Item, Lesson, Piece};
 use xutra_domain::instant::Instant;
+use xutra_domain::learning::{Record, waits_for};
 use xutra_store::learning;
 
 const HEADER_SLOT: &str = "\u{E002}header\u{E003}";
@@ -29,12 +30,48 @@ const FOOTER_SLOT: &str = "\u{E002}footer\u{E003}";
 /// # Errors
 /// 404.
 pub async fn item(visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
-    let live = visitor.app.catalog.course(&path.0).ok_or_else(AppError::not_found)?;
-    match live.course.item(&path.1).filter(|item| !item.head().draft) {
-        Some(Item::Lesson(lesson)) => show_lesson(&visitor, &live, lesson).await,
+    let live = visitor.course(&path.0)?;
+    match live.course.visible_item(&path.1, visitor.viewer()) {
+        Some(item @ Item::Lesson(lesson)) => {
+            let first = waiting(&visitor, &live, item).await?;
+            if first.is_empty() {
+                show_lesson(&visitor, &live, lesson).await
+            } else {
+                locked(&visitor, &live, item, &first)
+            }
+        }
         Some(Item::Quiz(quiz)) => assessment::front(&visitor, &live, quiz).await,
         None => Err(AppError::not_found()),
     }
+}
+
+/// What the visitor has to do before an item; for who has not signed in, all that it requires.
+pub(super) async fn waiting<'a>(
+    visitor: &Visitor,
+    live: &'a LiveCourse,
+    item: &Item,
+) -> Result<Vec<&'a Item>, AppError> {
+    if item.head().requires.is_empty() {
+        return Ok(Vec::new());
+    }
+    let record = match visitor.account() {
+        Some(account) => learning::record(visitor.app.store.reader(), account.id, &live.course.id, visitor.now).await?,
+        None => Record::default(),
+    };
+    Ok(waits_for(&live.course, item, visitor.viewer(), &record))
+}
+
+/// In place of a lesson that is not open yet: what opens it.
+fn locked(visitor: &Visitor, live: &LiveCourse, item: &Item, first: &[&Item]) -> Result<HttpResponse, AppError> {
+    let (course, lang) = (&live.course.id, visitor.lang);
+    let url = show::item_url(course, &item.head().id);
+    let view = LockedPage {
+        course: show::course_link(live, lang),
+        title: item.head().title.get(lang).clone(),
+        waits_for: first.iter().map(|item| show::item_link(course, item, lang)).collect(),
+        sign_in_url: visitor.account().is_none().then(|| format!("/login?next={url}")),
+    };
+    page::show_with(visitor, StatusCode::FORBIDDEN, "learning/locked.html", &view)
 }
 
 async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> Result<HttpResponse, AppError> {
@@ -47,8 +84,9 @@ async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> R
     };
     let layout = own_layout(visitor);
     let bytes = if asked.is_empty() {
-        app.lessons
-            .get((live.revision, lesson.head.id.clone(), visitor.lang), || render(visitor, live, lesson, &asked))?
+        app.lessons.get((live.revision, lesson.head.id.clone(), visitor.lang, visitor.viewer()), || {
+            render(visitor, live, lesson, &asked)
+        })?
     } else {
         std::sync::Arc::new(render(visitor, live, lesson, &asked)?)
     };
@@ -103,7 +141,7 @@ fn render(
     asked: &BTreeMap<String, (Vec<usize>, String)>,
 ) -> Result<LessonBytes, AppError> {
     let (course, lang) = (&live.course, visitor.lang);
-    let items: Vec<&Item> = course.items().filter(|item| !item.head().draft).collect();
+    let items: Vec<&Item> = course.visible_items(visitor.viewer()).collect();
     let lessons: Vec<&Lesson> = items
         .iter()
         .filter_map(|item| match item {
@@ -240,8 +278,8 @@ fn footer(
     completed: Option<&BTreeMap<String, Instant>>,
 ) -> LessonFooter {
     let (course, lang, id) = (&live.course, visitor.lang, &lesson.head.id);
-    let lessons = course.items().filter(|item| matches!(item, Item::Lesson(_)) && !item.head().draft);
-    let items: Vec<&Item> = course.items().filter(|item| !item.head().draft).collect();
+    let items: Vec<&Item> = course.visible_items(visitor.viewer()).collect();
+    let lessons = items.iter().filter(|item| matches!(item, Item::Lesson(_)));
     let place = items.iter().position(|one| one.head().id == *id).unwrap_or(0);
     let url = show::item_url(&course.id, id);
     let progress = completed.map(|done| {
@@ -262,16 +300,16 @@ fn footer(
 /// POST `/courses/{course}/{item}/completion`: completes the lesson and goes on.
 ///
 /// # Errors
-/// 404.
+/// 403 while what the lesson requires is not done, 404.
 pub async fn post_completion(
     learner: Learner,
     path: Path<(String, String)>,
     _form: Form,
 ) -> Result<HttpResponse, AppError> {
     let (course, lesson) = path.into_inner();
-    complete_lesson(&learner.app, learner.id(), &course, &lesson).await?;
-    let live = learner.app.catalog.course(&course).ok_or_else(AppError::not_found)?;
-    let items: Vec<&Item> = live.course.items().filter(|item| !item.head().draft).collect();
+    complete_lesson(&learner.app, learner.me(), &course, &lesson).await?;
+    let live = learner.course(&course)?;
+    let items: Vec<&Item> = live.course.visible_items(learner.viewer()).collect();
     let after = items.iter().position(|item| item.head().id == lesson).and_then(|place| items.get(place + 1));
     let url = after.map_or_else(|| format!("/courses/{course}"), |item| show::item_url(&course, &item.head().id));
     Ok(page::see_other_saying(&learner, &url, "good", &Message::new("flash-lesson-completed")))

@@ -6,6 +6,7 @@ use crc32fast::Hasher;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use std::cell::RefCell;
 use std::sync::Arc;
+use xutra_domain::course::Viewer;
 
 /// The shared parts of one lesson in one language, around the personal ones.
 #[derive(Debug)]
@@ -20,8 +21,8 @@ struct Part {
     sum: Hasher,
 }
 
-/// Revision, lesson, language.
-type Key = (i64, String, &'static str);
+/// Revision, lesson, language, and who looks, as the way on leads past what is not for them.
+type Key = (i64, String, &'static str, Viewer);
 
 /// The lessons that were shown lately.
 pub struct LessonPages(moka::sync::Cache<Key, Arc<LessonBytes>>);

@@ -64,7 +64,7 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
 async fn next(learner: &Learner, attempt: &Attempt) -> Result<Option<super::view::Link>, AppError> {
     let Some(live) = learner.app.catalog.course(&attempt.course) else { return Ok(None) };
     let record = learning::record(learner.app.store.reader(), learner.id(), &attempt.course, learner.now).await?;
-    let progress = rules::progress(&live.course, &record);
+    let progress = rules::progress(&live.course, learner.viewer(), &record);
     let item = progress.next().and_then(|next| live.course.item(next));
     Ok(item.map(|item| show::item_link(&attempt.course, item, learner.lang)))
 }

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
 use std::borrow::Cow;
-use xutra_domain::course::Item;
+use xutra_domain::course::{Item, Viewer};
 use xutra_domain::instant::{DAY, HOUR, Instant, MINUTE};
 use xutra_domain::learning;
 
@@ -119,8 +119,8 @@ pub fn course_link(live: &LiveCourse, lang: &str) -> Link {
 
 /// A course in a list.
 #[must_use]
-pub fn course_card(live: &LiveCourse, lang: &str, progress: Option<Progress>) -> CourseCard {
-    let items: Vec<&Item> = live.course.items().filter(|item| !item.head().draft).collect();
+pub fn course_card(live: &LiveCourse, lang: &str, viewer: Viewer, progress: Option<Progress>) -> CourseCard {
+    let items: Vec<&Item> = live.course.visible_items(viewer).collect();
     CourseCard {
         link: course_link(live, lang),
         summary: live.course.summary.get(lang).clone(),

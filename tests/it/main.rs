@@ -15,3 +15,4 @@ mod limits;
 mod sessions;
 mod stories;
 mod support;
+mod visibility;

@@ -5,7 +5,10 @@ use crate::course::question::{Answers, Choice, Partial, Question};
 use crate::course::{
     CompiledCourse, FeedbackTime, GradeRule, Item, ItemHead, Module, Part, Quiz, QuizSettings, ShowAnswers,
 };
+use crate::ids::AccountId;
+use crate::instant::Instant;
 use crate::language::Localized;
+use crate::people::{Account, Audience};
 use std::collections::BTreeMap;
 
 /// Nothing limited, nothing shuffled.
@@ -136,4 +139,21 @@ pub(crate) fn pool(draw: u32, questions: &[String]) -> Part {
 
 pub(crate) fn group(id: &str, questions: &[String]) -> Part {
     Part::Group { id: id.into(), html: Localized::default(), questions: questions.to_vec() }
+}
+
+/// Somebody of an audience, without roles.
+pub(crate) fn account(audience: Audience) -> Account {
+    Account {
+        id: AccountId(uuid::Uuid::nil()),
+        login: None,
+        display_name: "Hoa".into(),
+        audience,
+        unit: None,
+        email: None,
+        phone: None,
+        locale: None,
+        disabled: false,
+        created_at: Instant(0),
+        roles: Vec::new(),
+    }
 }

@@ -32,6 +32,7 @@ mod toml_file;
 mod translate;
 mod tree;
 mod values;
+mod visibility;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,7 @@ pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};
 pub use manifest::course_id_of;
 pub use source::{CourseSource, SourceTree};
+pub use visibility::Viewer;
 
 use crate::competency::Policy;
 use crate::language::Localized;

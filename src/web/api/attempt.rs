@@ -216,7 +216,7 @@ fn correct_answer(question: &Question, item: &FormItem, lang: &str) -> Value {
 /// # Errors
 /// 401, 403, 404, 409 with `retry_at`.
 pub async fn start(learner: Learner, _: OwnSite, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
-    let (attempt, is_new) = start_attempt(&learner.app, learner.id(), &path.0, &path.1).await?;
+    let (attempt, is_new) = start_attempt(&learner.app, learner.me(), &path.0, &path.1).await?;
     let (attempt, pinned) = find_own(&learner.app, learner.id(), attempt.id).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     answer(learner.request(), status, &attempt_body(&learner, &attempt, &pinned))

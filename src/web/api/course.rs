@@ -1,11 +1,13 @@
 //! Courses, lessons, enrollment, completion, progress. The language is the account's, else that of `Accept-Language`.
 
 use super::{Items, OwnSite, answer, ok};
-use crate::actions::enroll::{complete_lesson, enroll};
+use crate::actions::ActionError;
+use crate::actions::enroll::{complete_lesson, enroll, requires};
 use crate::catalog::LiveCourse;
 use crate::web::actor::{Learner, Visitor};
 use crate::web::catalog::state_word;
 use crate::web::error::AppError;
+use crate::web::learning::waiting;
 use crate::web::show;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -51,23 +53,24 @@ pub struct ItemBody {
 }
 
 fn find(visitor: &Visitor, id: &str) -> Result<Arc<LiveCourse>, AppError> {
-    visitor.app.catalog.course(id).ok_or_else(AppError::not_found)
+    visitor.course(id)
 }
 
 async fn course_body(visitor: &Visitor, live: &LiveCourse) -> Result<CourseBody, AppError> {
+    let viewer = visitor.viewer();
     let record = match visitor.account() {
         Some(account) => learning::record(visitor.app.store.reader(), account.id, &live.course.id, visitor.now).await?,
         None => Record::default(),
     };
-    let progress = rules::progress(&live.course, &record);
+    let progress = rules::progress(&live.course, viewer, &record);
     let (course, lang) = (&live.course, visitor.lang);
-    let modules = course.modules.iter().map(|module| ModuleBody {
+    let modules = course.visible_modules(viewer).map(|module| ModuleBody {
         id: module.id.clone(),
         title: module.title.get(lang).clone(),
         items: module
             .items
             .iter()
-            .filter(|item| !item.head().draft)
+            .filter(|item| viewer.sees(item))
             .map(|item| item_body(item, &progress, lang))
             .collect(),
     });
@@ -99,7 +102,7 @@ fn item_body(item: &Item, progress: &Progress, lang: &str) -> ItemBody {
 /// Where the store fails.
 pub async fn list(visitor: Visitor) -> Result<HttpResponse, AppError> {
     let mut items = Vec::new();
-    for live in visitor.app.catalog.courses() {
+    for live in visitor.app.catalog.courses_for(visitor.viewer()) {
         items.push(course_body(&visitor, &live).await?);
     }
     ok(&visitor, &Items { items, next: None })
@@ -125,7 +128,7 @@ pub struct EnrollmentBody {
 /// # Errors
 /// 401, 404.
 pub async fn put_enrollment(learner: Learner, _: OwnSite, id: Path<String>) -> Result<HttpResponse, AppError> {
-    let first = enroll(&learner.app, learner.id(), &id).await?;
+    let first = enroll(&learner.app, learner.me(), &id).await?;
     let status = if first { StatusCode::CREATED } else { StatusCode::OK };
     answer(learner.request(), status, &EnrollmentBody { course: id.into_inner() })
 }
@@ -160,16 +163,21 @@ fn item_ref(item: &Item, lang: &str) -> ItemRef {
 /// GET `/courses/{course}/lessons/{lesson}`
 ///
 /// # Errors
-/// 404.
+/// 403 while what the lesson requires is not done; 404.
 pub async fn lesson(visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
     let live = find(&visitor, &path.0)?;
-    let lesson = live.course.lesson(&path.1).filter(|lesson| !lesson.head.draft).ok_or_else(AppError::not_found)?;
+    let viewer = visitor.viewer();
+    let item = live.course.visible_item(&path.1, viewer).ok_or_else(AppError::not_found)?;
+    let Item::Lesson(lesson) = item else { return Err(AppError::not_found()) };
+    if let Some(first) = waiting(&visitor, &live, item).await?.first() {
+        return Err(ActionError::Forbidden(requires(first, visitor.lang)).into());
+    }
     let completed = match visitor.account() {
         Some(account) => learning::completed_lessons(visitor.app.store.reader(), account.id, &live.course.id).await?,
         None => std::collections::BTreeMap::new(),
     };
     let lang = visitor.lang;
-    let items: Vec<&Item> = live.course.items().filter(|item| !item.head().draft).collect();
+    let items: Vec<&Item> = live.course.visible_items(viewer).collect();
     let place = items.iter().position(|item| item.head().id == lesson.head.id).unwrap_or(0);
     let lessons_before = items.iter().take(place).rev().find(|item| matches!(item, Item::Lesson(_)));
     let html = lesson.body.get(lang).iter().map(|piece| match piece {
@@ -193,13 +201,13 @@ pub async fn lesson(visitor: Visitor, path: Path<(String, String)>) -> Result<Ht
 /// PUT `/courses/{course}/lessons/{lesson}/completion`: 204, however often.
 ///
 /// # Errors
-/// 401, 404.
+/// 401, 403 while what the lesson requires is not done, 404.
 pub async fn put_completion(
     learner: Learner,
     _: OwnSite,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, AppError> {
-    complete_lesson(&learner.app, learner.id(), &path.0, &path.1).await?;
+    complete_lesson(&learner.app, learner.me(), &path.0, &path.1).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -227,7 +235,7 @@ pub struct ProgressItem {
 pub async fn progress(learner: Learner, id: Path<String>) -> Result<HttpResponse, AppError> {
     let live = find(&learner, &id)?;
     let record = learning::record(learner.app.store.reader(), learner.id(), &live.course.id, learner.now).await?;
-    let progress = rules::progress(&live.course, &record);
+    let progress = rules::progress(&live.course, learner.viewer(), &record);
     let items = progress.items.into_iter().map(|(id, state, best_score)| ProgressItem {
         id,
         state: state_word(state),

@@ -34,6 +34,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     let mut samples = Vec::new();
     catalog(say, &mut samples);
     learning(say, &mut samples);
+    locked(say, &mut samples);
     assessment(say, &mut samples);
     result(say, &mut samples);
     competency(say, &mut samples);
@@ -324,6 +325,17 @@ fn learning(say: Say, samples: &mut Vec<Sample>) {
     add(samples, "lesson-footer-completed", name, here(Who::Learner), &footer(true, true));
     add(samples, "lesson-footer-last", name, here(Who::Learner), &footer(false, false));
     add(samples, "lesson-footer-all", name, here(Who::Learner), &footer(true, false));
+}
+
+fn locked(say: Say, samples: &mut Vec<Sample>) {
+    let view = |visitor: bool| LockedPage {
+        course: link(say.of("AI cơ bản", "AI basics"), "/courses/ai-co-ban"),
+        title: say.of("Viết câu lệnh rõ ràng", "Write clear prompts"),
+        waits_for: vec![exam_link(say)],
+        sign_in_url: visitor.then(|| "/login?next=/courses/ai-co-ban/cau-lenh".into()),
+    };
+    add(samples, "locked-visitor", "learning/locked.html", layout(say, Who::Visitor, "courses"), &view(true));
+    add(samples, "locked-learner", "learning/locked.html", layout(say, Who::Learner, "courses"), &view(false));
 }
 
 fn exam_link(say: Say) -> Link {

@@ -3,6 +3,19 @@
 use super::{Link, Progress};
 use serde::Serialize;
 
+/// `learning/locked.html`: in place of a lesson that is not open yet.
+#[derive(Debug, Clone, Serialize)]
+pub struct LockedPage {
+    /// The course.
+    pub course: Link,
+    /// Title of the lesson.
+    pub title: String,
+    /// What has to be done first.
+    pub waits_for: Vec<Link>,
+    /// For who has not signed in.
+    pub sign_in_url: Option<String>,
+}
+
 /// `learning/lesson.html`: rendered once per lesson and language. The template puts the word of `slots.header` where the
 /// layout's header goes (the layout leaves its header out when `slots` is there) and that of `slots.footer` after the text;
 /// the server then splits the page there.
