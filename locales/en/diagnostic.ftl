@@ -165,6 +165,7 @@ E133-cooldown = The waiting time contradicts capability.toml, which says { $want
 E134 = capability.toml does not fit the course.
 E134-course = There is no course “{ $id }”.
 E134-course-nearest = There is no course “{ $id }”. Did you mean “{ $nearest }”?
+E134-course-twice = The course “{ $id }” has the policy “{ $first }” already; a course has one.
 E134-item = There is no quiz or exam with the id “{ $id }”.
 E134-item-nearest = There is no quiz or exam with the id “{ $id }”. Did you mean “{ $nearest }”?
 E134-skill = There is no skill “{ $id }” in skills.toml.

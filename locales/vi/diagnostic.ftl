@@ -162,6 +162,7 @@ E133-cooldown = Thời gian chờ trái với capability.toml: ở đó là { $w
 E134 = capability.toml không khớp với khóa học.
 E134-course = Không có khóa học “{ $id }”.
 E134-course-nearest = Không có khóa học “{ $id }”. Ý bạn là “{ $nearest }”?
+E134-course-twice = Khóa học “{ $id }” đã có chính sách “{ $first }”; mỗi khóa học chỉ có một.
 E134-item = Không có bài kiểm tra nào mang mã “{ $id }”.
 E134-item-nearest = Không có bài kiểm tra nào mang mã “{ $id }”. Ý bạn là “{ $nearest }”?
 E134-skill = Không có kỹ năng “{ $id }” trong skills.toml.

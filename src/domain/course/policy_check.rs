@@ -24,8 +24,19 @@ struct Finding {
 pub(super) fn check(build: &mut Build<'_>) {
     let policies = std::mem::take(&mut build.policies);
     let mut findings = Vec::new();
+    let mut first = None;
     for written in &policies {
         if written.policy.course == build.id {
+            // A course grants one flag: which exam a page, a certificate or a learner means must never be a guess.
+            match first {
+                None => first = Some(&written.policy.id),
+                Some(first) => findings.push(Finding {
+                    code: "E134",
+                    variant: "course-twice",
+                    span: written.course.clone(),
+                    args: vec![("id", build.id.clone()), ("first", first.clone())],
+                }),
+            }
             check_policy(build, written, &mut findings);
         } else if !build.source.siblings.contains(&written.policy.course) {
             let known = build.source.siblings.iter().map(String::as_str).chain([build.id.as_str()]);
