@@ -2,8 +2,10 @@
 
 use crate::support::course::{Edition, Fixture};
 use crate::support::{Actor, TestApp, both, json};
+use futures_util::future::join_all;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
+use xutra::actions::publish_courses::Published;
 use xutra::actions::recompute::{Recomputed, recompute};
 use xutra::jobs::close_stale_attempts;
 use xutra_domain::instant::{DAY, HOUR};
@@ -69,6 +71,40 @@ both! {
         let stored = app.count("SELECT COUNT(*) FROM capability WHERE capable = TRUE").await;
         assert_eq!(stored, 1, "what is stored says it as well");
         assert_eq!(check(&app).await.differences, Vec::<String>::new());
+    }
+
+    async fn exam_and_practical_handed_in_at_the_same_moment_make_capable(app) {
+        for number in 0..8 {
+            let person = app.learner(&format!("nguoi-{number}")).await;
+            assert_eq!(person.work(Fixture::QUIZ, true).await["passed"], true);
+            let (exam, practical) = (person.begin(Fixture::EXAM).await, person.begin(Fixture::PRACTICAL).await);
+            person.answer_all(&exam, true).await;
+            person.answer_all(&practical, true).await;
+            let both = [person.hand_in(&exam), person.hand_in(&practical), person.hand_in(&exam), person.hand_in(&practical)];
+            for answer in join_all(both).await {
+                answer.expect(200);
+            }
+        }
+        let stored = app.count("SELECT COUNT(*) FROM capability WHERE capable = TRUE").await;
+        assert_eq!(stored, 8, "neither decision overlooked the other's evidence");
+        assert_eq!(check(&app).await.differences, Vec::<String>::new());
+    }
+
+    async fn a_policy_that_changed_under_its_old_name_is_not_published(app) {
+        let mut changed = Fixture::new().with("01-lam-quen/02-bai-hai.md", "# Bài hai\n\nBản mới.\n");
+        let policy = &mut changed.source.capability.as_mut().unwrap().1;
+        *policy = String::from_utf8(policy.clone()).unwrap().replace("max = 2", "max = 3").into_bytes();
+        let kept = vec![Published::Kept { id: Fixture::ID.into(), errors: 1 }];
+        assert_eq!(app.publish(&changed).await, kept);
+        let page = app.visitor().page("/courses/ai-thu/bai-hai").await;
+        assert!(page.text().contains("Đọc tiếp") && !page.text().contains("Bản mới"), "the last revision stays live");
+        assert_eq!(app.count("SELECT COUNT(*) FROM policy").await, 1);
+        let mut renamed = Fixture::new().with("01-lam-quen/02-bai-hai.md", "# Bài hai\n\nBản mới.\n");
+        let policy = &mut renamed.source.capability.as_mut().unwrap().1;
+        let text = String::from_utf8(policy.clone()).unwrap();
+        *policy = text.replace("max = 2", "max = 3").replace("2026-12", "2027-01").into_bytes();
+        assert_eq!(app.publish(&renamed).await, vec![Published::New(Fixture::ID.into())]);
+        assert!(app.visitor().page("/courses/ai-thu/bai-hai").await.text().contains("Bản mới"));
     }
 
     async fn a_stored_standing_that_was_tampered_with_is_found_and_put_right(app) {
