@@ -11,6 +11,10 @@ lesson-onward = Go on
 lesson-completed = You have finished this lesson.
 lesson-next = Next: { $title }
 lesson-last = This is the last lesson. You have been through the whole course.
+lesson-checks = { $n ->
+    [one] Try the self-check of this lesson first.
+   *[other] Try the { $n } self-checks of this lesson first.
+}
 lesson-complete = I have read it, go on
 lesson-complete-last = I have read it
 lesson-then = Next: { $title }

@@ -8,6 +8,7 @@ lesson-onward = Học tiếp
 lesson-completed = Bạn đã học xong bài này.
 lesson-next = Bài tiếp theo: { $title }
 lesson-last = Đây là bài cuối. Bạn đã đi hết khóa học.
+lesson-checks = Bạn thử { $n } câu tự kiểm tra trong bài trước nhé.
 lesson-complete = Tôi đọc xong, học tiếp
 lesson-complete-last = Tôi đọc xong
 lesson-then = Tiếp theo: { $title }

@@ -6,7 +6,7 @@ use super::error::AppError;
 use super::form::{self, Form};
 use super::lesson_pages::LessonBytes;
 use super::view::Layout;
-use super::view::learning::{CheckChoice, CheckView, LessonFooter, LessonPage, LockedPage, PieceView, Slots};
+use super::view::learning::{CheckChoice, CheckView, Checks, LessonFooter, LessonPage, LockedPage, PieceView, Slots};
 use super::{page, show};
 use crate::actions::enroll::complete_lesson;
 use crate::catalog::LiveCourse;
@@ -17,7 +17,7 @@ use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, FeedbackRef, FormItem, ShownChoice, grade_question};
 use xutra_domain::course::question::{Answers, Question};
-use xutra_domain::course::{Item, Lesson, Piece};
+use xutra_domain::course::{CompleteRule, Item, Lesson, Piece};
 use xutra_domain::instant::Instant;
 use xutra_domain::learning::{Record, waits_for};
 use xutra_store::learning;
@@ -218,7 +218,7 @@ fn check_view(
             feedback_html: choice.feedback.as_ref().filter(|_| told).map(|text| text.get(lang).clone()),
         }
     });
-    let anchor = format!("check-{}", question.id);
+    let anchor = check_anchor(&question.id);
     CheckView {
         action: format!("{}#{anchor}", show::item_url(&live.course.id, &lesson.head.id)),
         id: question.id.clone(),
@@ -279,7 +279,8 @@ fn footer(
 ) -> LessonFooter {
     let (course, lang, id) = (&live.course, visitor.lang, &lesson.head.id);
     let items: Vec<&Item> = course.visible_items(visitor.viewer()).collect();
-    let lessons = items.iter().filter(|item| matches!(item, Item::Lesson(_)));
+    let counted = |item: &&&Item| matches!(item, Item::Lesson(one) if one.complete != CompleteRule::None);
+    let lessons = items.iter().filter(counted);
     let place = items.iter().position(|one| one.head().id == *id).unwrap_or(0);
     let url = show::item_url(&course.id, id);
     let progress = completed.map(|done| {
@@ -289,12 +290,30 @@ fn footer(
     });
     LessonFooter {
         action: format!("{url}/completion"),
+        counts: lesson.complete != CompleteRule::None,
         completed: completed.is_some_and(|done| done.contains_key(id)),
+        checks: (lesson.complete == CompleteRule::Checks).then(|| checks(lesson, lang)).flatten(),
         progress,
         next: items.get(place + 1).map(|item| show::item_link(&course.id, item, lang)),
         sign_in_url: format!("/login?next={url}"),
         register_url: format!("/register?next={url}"),
     }
+}
+
+/// The self-checks of a lesson that is complete when they are tried. They are asked for, not enforced: what is tried is
+/// stored nowhere, as it is the learner's own.
+fn checks(lesson: &Lesson, lang: &str) -> Option<Checks> {
+    let ids = || {
+        lesson.body.get(lang).iter().filter_map(|piece| match piece {
+            Piece::Check(id) => Some(id),
+            Piece::Html(_) => None,
+        })
+    };
+    Some(Checks { count: ids().count(), first: format!("#{}", check_anchor(ids().next()?)) })
+}
+
+fn check_anchor(question: &str) -> String {
+    format!("check-{question}")
 }
 
 /// POST `/courses/{course}/{item}/completion`: completes the lesson and goes on.

@@ -86,4 +86,15 @@ both! {
         assert_eq!(an.page("/courses/ai-thu/tong-ket").await.status, 200);
         assert_eq!(official.page("/courses/ai-thu/tong-ket").await.status, 403);
     }
+
+    async fn a_lesson_asks_for_its_self_checks_and_one_that_does_not_count_cannot_be_ticked(app) {
+        app.publish(&Fixture::new().with("01-lam-quen/02-bai-hai.md", "---\ncomplete: none\n---\n# Bài hai\n\nĐọc thêm.\n")).await;
+        let an = app.learner("an").await;
+        let checked = an.page("/courses/ai-thu/bai-mot").await.text();
+        assert!(checked.contains("href=\"#check-tu-kiem\"") && checked.contains("bai-mot/completion"), "{checked}");
+        let uncounted = an.page("/courses/ai-thu/bai-hai").await.text();
+        assert!(!uncounted.contains("bai-hai/completion") && uncounted.contains("lam-quen-quiz"), "{uncounted}");
+        an.api("PUT", "/courses/ai-thu/lessons/bai-mot/completion", None).await.is(204);
+        assert!(!an.page("/courses/ai-thu/bai-mot").await.text().contains("href=\"#check-tu-kiem\""), "it is done");
+    }
 }

@@ -313,13 +313,17 @@ fn learning(say: Say, samples: &mut Vec<Sample>) {
     }
     let footer = |completed, next: bool| LessonFooter {
         action: "/courses/ai-co-ban/ai-quanh-ta/completion".into(),
+        counts: true,
         completed,
+        checks: next.then(|| Checks { count: 2, first: "#check-mot".into() }),
         progress: Some(SOME),
         next: next.then(|| link(say.of("AI học từ dữ liệu", "AI learns from data"), "/courses/ai-co-ban/hai")),
         sign_in_url: "/login?next=/courses/ai-co-ban/ai-quanh-ta".into(),
         register_url: "/register?next=/courses/ai-co-ban/ai-quanh-ta".into(),
     };
     let name = "learning/lesson_footer.html";
+    let uncounted = LessonFooter { counts: false, ..footer(false, true) };
+    add(samples, "lesson-footer-uncounted", name, here(Who::Learner), &uncounted);
     add(samples, "lesson-footer-visitor", name, here(Who::Visitor), &footer(false, true));
     add(samples, "lesson-footer-learner", name, here(Who::Learner), &footer(false, true));
     add(samples, "lesson-footer-completed", name, here(Who::Learner), &footer(true, true));

@@ -3,6 +3,15 @@
 use super::{Link, Progress};
 use serde::Serialize;
 
+/// Self-checks to try.
+#[derive(Debug, Clone, Serialize)]
+pub struct Checks {
+    /// How many.
+    pub count: usize,
+    /// Address of the first.
+    pub first: String,
+}
+
 /// `learning/locked.html`: in place of a lesson that is not open yet.
 #[derive(Debug, Clone, Serialize)]
 pub struct LockedPage {
@@ -116,8 +125,12 @@ pub struct CheckChoice {
 pub struct LessonFooter {
     /// Address of the form.
     pub action: String,
+    /// Whether it is a lesson that counts, and so can be completed.
+    pub counts: bool,
     /// Already completed.
     pub completed: bool,
+    /// The self-checks that the lesson asks to try before, where it does.
+    pub checks: Option<Checks>,
     /// How far one is, when signed in.
     pub progress: Option<Progress>,
     /// What comes next.
