@@ -18,7 +18,6 @@ pub fn start(app: &Arc<App>) {
     });
     repeat(app, ATTEMPTS, |app| async move { close_stale_attempts(&app).await });
     repeat(app, TIDY, |app| async move {
-        app.limits.tidy();
         let now = app.clock.now();
         let ended = app.store.write(move |tx| Box::pin(async move { session::delete_expired(tx, now).await })).await;
         ended.map(drop).map_err(|error| error.to_string())
