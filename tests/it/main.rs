@@ -13,5 +13,6 @@ mod headers;
 mod laws;
 mod limits;
 mod sessions;
+mod slow;
 mod stories;
 mod support;
