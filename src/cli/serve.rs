@@ -106,6 +106,14 @@ async fn publish(app: &App) -> anyhow::Result<()> {
 async fn introduce(app: &App) -> anyhow::Result<()> {
     match first_administrator(app).await? {
         FirstAdministrator::Exists => {}
+        FirstAdministrator::Taken => {
+            let login = &app.config.admin_login;
+            tracing::error!(event = "administrator.none", "nobody runs the server; the login of the settings is taken");
+            eprintln!(
+                "nobody runs the server, and the login {login:?} belongs to an account without that role; \
+                 set `admin.login` to one that nobody has, and start again"
+            );
+        }
         FirstAdministrator::Made => {
             eprintln!("the first administrator is {:?}, with the password of the settings", app.config.admin_login)
         }
