@@ -2,6 +2,7 @@
 //! cli and jobs alike; an action never sees a request.
 
 pub mod answer_question;
+pub mod choose_language;
 pub mod decide_flag;
 pub mod enroll;
 pub mod issue_certificate;
