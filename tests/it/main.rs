@@ -12,6 +12,7 @@ mod csrf;
 mod headers;
 mod laws;
 mod limits;
+mod media;
 mod sessions;
 mod slow;
 mod stories;
