@@ -17,6 +17,7 @@ pub mod health;
 mod language;
 pub mod learning;
 pub mod lesson_pages;
+pub mod media;
 pub mod page;
 pub mod paper;
 pub mod registration;
@@ -24,6 +25,7 @@ pub mod result;
 pub mod routes;
 pub mod show;
 pub mod static_files;
+pub mod submission;
 pub mod templates;
 pub mod view;
 

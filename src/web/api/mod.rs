@@ -136,10 +136,26 @@ pub struct Items<T> {
     pub next: Option<String>,
 }
 
+impl<T> Items<T> {
+    /// A page of what was found, of which there is one more than the limit where more follow.
+    pub(super) fn page(mut found: Vec<T>, limit: u64, cursor: impl Fn(&T) -> String) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(cursor);
+        Self { items: found, next }
+    }
+}
+
 /// `limit` of a list: 1 to 200, 50 where it is not given.
 pub(super) fn limit(visitor: &Visitor) -> Result<u64, AppError> {
+    limit_or(visitor, 50)
+}
+
+/// `limit` of a list: 1 to 200.
+pub(super) fn limit_or(visitor: &Visitor, otherwise: u64) -> Result<u64, AppError> {
     match query_value(visitor.request().query_string(), "limit") {
-        None => Ok(50),
+        None => Ok(otherwise),
         Some(text) => match text.parse() {
             Ok(number) if (1..=MOST).contains(&number) => Ok(number),
             _ => {
