@@ -63,7 +63,7 @@ jump-note = A number takes you straight there. If you have just changed your ans
 
 void-title = This attempt does not count
 void-text = Attempt { $n } was made void, so it has no result. If you do not know why, ask whoever looks after you.
-attempt-void = This attempt was made void, so it has no result.
+void-no-result = This attempt was made void, so it has no result.
 review-title = Look over before you hand in
 review-unanswered = { $n ->
     [one] One of { $total } questions has no answer. An empty answer earns nothing.

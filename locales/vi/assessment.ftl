@@ -50,7 +50,7 @@ jump-note = Bấm số câu thì chuyển sang câu đó luôn. Nếu vừa đ�
 
 void-title = Lượt làm này không tính
 void-text = Lượt { $n } đã bị hủy nên không có kết quả. Nếu chưa rõ vì sao, bạn hỏi người phụ trách nhé.
-attempt-void = Lượt làm này đã bị hủy nên không có kết quả.
+void-no-result = Lượt làm này đã bị hủy nên không có kết quả.
 review-title = Xem lại trước khi nộp
 review-unanswered = Còn { $n } trên { $total } câu chưa trả lời. Câu bỏ trống không có điểm.
 review-all-answered = Bạn đã trả lời đủ { $total } câu.

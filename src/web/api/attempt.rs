@@ -268,7 +268,7 @@ pub async fn submit(learner: Learner, _: OwnSite, id: Path<String>) -> Result<Ht
     let id = attempt_id(&id)?;
     let (attempt, pinned) = submit_attempt(&learner.app, learner.id(), id).await?;
     let result = result_body(&learner, &attempt, &pinned);
-    ok(&learner, &result.ok_or_else(|| AppError::new(StatusCode::CONFLICT, "attempt-void"))?)
+    ok(&learner, &result.ok_or_else(|| AppError::new(StatusCode::CONFLICT, "void-no-result"))?)
 }
 
 /// A hint.
