@@ -342,4 +342,23 @@ both! {
             assert_eq!(saved["answers"]["3"]["text"], kept);
         }
     }
+
+    async fn a_pattern_is_never_shown_as_the_right_answer(app) {
+        let an = app.learner("an").await;
+        for (edition, line) in [("before the literal", "- [x] `/chìa .*/`\n- [x] KEY_"), ("alone", "- [x] `/KEY_.*/`\n- [ ] nhầm_")] {
+            let mut fixture = Fixture::new();
+            let text = fixture.source.tree.texts.get_mut("01-lam-quen/quiz.md").unwrap().as_mut().unwrap();
+            *text = String::from_utf8(text.clone()).unwrap().replace("- [x] KEY_", line).into_bytes();
+            app.publish(&fixture).await;
+            let attempt = an.begin(Fixture::QUIZ).await;
+            an.answer_all(&attempt, true).await;
+            let result = an.hand_in(&attempt).await.expect(200);
+            assert_eq!(result["passed"], true, "{edition}: {result}");
+            let rows = result["questions"].as_array().unwrap();
+            let shown: Vec<_> = rows.iter().filter_map(|row| row["correct_answer"]["text"].as_str()).collect();
+            assert_eq!(shown.len(), usize::from(edition != "alone"), "{edition}: {result}");
+            assert!(shown.iter().all(|text| text.starts_with("KEY_")), "{shown:?}");
+            assert!(!result.to_string().contains("chìa") && !result.to_string().contains(".*"), "{result}");
+        }
+    }
 }
