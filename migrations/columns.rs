@@ -48,3 +48,14 @@ pub(crate) async fn append_only(manager: &SchemaManager<'_>, table: &str) -> Res
     }
     Ok(())
 }
+
+/// Takes `append_only` back.
+pub(crate) async fn not_append_only(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let is_postgres = manager.get_database_backend() == DbBackend::Postgres;
+    let events: &[&str] = if is_postgres { &["update", "delete", "truncate"] } else { &["update", "delete"] };
+    for event in events {
+        let place = if is_postgres { format!(" ON {table}") } else { String::new() };
+        manager.get_connection().execute_unprepared(&format!("DROP TRIGGER {table}_no_{event}{place}")).await?;
+    }
+    Ok(())
+}

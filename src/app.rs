@@ -119,7 +119,7 @@ impl App {
             tokens: Tokens::new(&session_key),
             forms: FormTokens::new(&form_key),
             hasher: Hasher::start(lanes).context("threads for passwords")?,
-            limits: Limits::new(config.limits_per_address),
+            limits: Limits::new(config.limits_per_address, clock.clone()),
             zone: Zone::named(&config.site.time_zone),
             press: PaperPress::new(PaperDrawing::new().context("certificate paper")?, lanes),
             statics: StaticFiles::load(Path::new("static")),

@@ -5,9 +5,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
-/// Largest file that is served.
-const LARGEST: u64 = 64 * 1_024 * 1_024;
-
 /// Where a file is.
 #[derive(Debug, Clone)]
 pub enum Place {
@@ -22,8 +19,8 @@ pub enum Place {
 pub struct Medium {
     /// MIME type.
     pub content_type: &'static str,
-    /// Content.
-    pub bytes: Vec<u8>,
+    /// Where it is.
+    pub place: Place,
 }
 
 /// Every file by course and path.
@@ -38,20 +35,13 @@ impl Media {
         }
     }
 
-    /// Reads a file; none where it is not known, or gone, or too large.
+    /// A file; none where it is not known.
     #[must_use]
-    pub fn read(&self, course: &str, path: &str) -> Option<Medium> {
+    pub fn find(&self, course: &str, path: &str) -> Option<Medium> {
         let content_type = content_type(path)?;
         let key = (course.to_owned(), path.to_owned());
         let place = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()?;
-        let bytes = match place {
-            Place::BuiltIn(bytes) => bytes.to_vec(),
-            Place::Disk(path) => {
-                let fits = std::fs::metadata(&path).is_ok_and(|file| file.is_file() && file.len() <= LARGEST);
-                if fits { std::fs::read(path).ok()? } else { return None }
-            }
-        };
-        Some(Medium { content_type, bytes })
+        Some(Medium { content_type, place })
     }
 }
 

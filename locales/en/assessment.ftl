@@ -61,6 +61,9 @@ hint = Show a hint ({ $n } left)
 jump = Go to another question
 jump-note = A number takes you straight there. If you have just changed your answer above, press a button that saves first.
 
+void-title = This attempt does not count
+void-text = Attempt { $n } was made void, so it has no result. If you do not know why, ask whoever looks after you.
+void-no-result = This attempt was made void, so it has no result.
 review-title = Look over before you hand in
 review-unanswered = { $n ->
     [one] One of { $total } questions has no answer. An empty answer earns nothing.

@@ -48,6 +48,9 @@ hint = Xem gợi ý (còn { $n })
 jump = Đến câu khác
 jump-note = Bấm số câu thì chuyển sang câu đó luôn. Nếu vừa đổi câu trả lời ở trên, bạn bấm nút lưu trước nhé.
 
+void-title = Lượt làm này không tính
+void-text = Lượt { $n } đã bị hủy nên không có kết quả. Nếu chưa rõ vì sao, bạn hỏi người phụ trách nhé.
+void-no-result = Lượt làm này đã bị hủy nên không có kết quả.
 review-title = Xem lại trước khi nộp
 review-unanswered = Còn { $n } trên { $total } câu chưa trả lời. Câu bỏ trống không có điểm.
 review-all-answered = Bạn đã trả lời đủ { $total } câu.

@@ -2,6 +2,7 @@
 //! cli and jobs alike; an action never sees a request.
 
 pub mod answer_question;
+pub mod choose_language;
 pub mod decide_flag;
 pub mod enroll;
 pub mod issue_certificate;
@@ -16,6 +17,7 @@ pub mod start_attempt;
 pub mod submit_attempt;
 
 use crate::credential::password::HasherBusy;
+use crate::limits::Refused;
 use crate::message::Message;
 use std::collections::BTreeMap;
 use xutra_domain::instant::Instant;
@@ -75,5 +77,14 @@ impl ActionError {
 impl From<HasherBusy> for ActionError {
     fn from(_: HasherBusy) -> Self {
         Self::Busy
+    }
+}
+
+impl From<Refused> for ActionError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooMany(seconds) => Self::TooMany(seconds),
+            Refused::Busy => Self::Busy,
+        }
     }
 }

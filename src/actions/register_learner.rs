@@ -1,4 +1,5 @@
-//! Registers a person. A name and one of login, phone, e-mail; the unique indexes decide what is taken.
+//! Registers a person: a name and a login, and a phone and an e-mail where they are nobody's yet. The unique indexes decide
+//! what is taken.
 
 use super::ActionError;
 use crate::app::App;
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 use xutra_domain::ids::AccountId;
 use xutra_domain::people::{self as rules, Account, Audience};
 use xutra_store::people::{self, NewAccount};
-use xutra_store::{StoreError, unit};
+use xutra_store::{Constraint, StoreError, unit};
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]
@@ -34,10 +35,14 @@ pub struct Registration {
 /// Registers.
 ///
 /// # Errors
-/// `Invalid` names every field that does not fit; `Conflict` with the field's key where login, e-mail or phone is taken.
+/// `Invalid` names every field that does not fit; `Conflict` where the login is taken.
 pub async fn register_learner(app: &App, typed: &Registration) -> Result<Account, ActionError> {
     let mut account = check(typed, app.new_account_id())?;
     account.created_at = app.clock.now();
+    // The first administrator's is nobody else's, before they are made, too.
+    if account.login.as_deref() == Some(app.config.admin_login.as_str()) {
+        return Err(login_taken());
+    }
     if let Some(code) = &account.unit
         && unit::find(app.store.reader(), code).await?.is_none()
     {
@@ -100,25 +105,30 @@ fn check(typed: &Registration, id: AccountId) -> Result<NewAccount, ActionError>
     })
 }
 
-/// Inserts an account; what clashes is said as a conflict of its field.
-pub(super) async fn insert(app: &App, account: NewAccount) -> Result<(), ActionError> {
-    let done = app
-        .store
+/// Inserts an account. A phone or an e-mail that belongs to somebody stays theirs, and nobody is told: the account is made
+/// without it, as who asks may be anybody.
+async fn insert(app: &App, account: NewAccount) -> Result<(), ActionError> {
+    app.store
         .write(move |tx| {
-            let account = account.clone();
-            Box::pin(async move { people::insert_account(tx, &account).await.map_err(ActionError::from) })
+            let mut account = account.clone();
+            Box::pin(async move {
+                loop {
+                    match people::insert_account(tx, &account).await {
+                        Err(StoreError::Conflict(Constraint("phone"))) if account.phone.is_some() => {
+                            account.phone = None
+                        }
+                        Err(StoreError::Conflict(Constraint("email"))) if account.email.is_some() => {
+                            account.email = None
+                        }
+                        Err(StoreError::Conflict(_)) => return Err(login_taken()),
+                        other => return other.map_err(ActionError::from),
+                    }
+                }
+            })
         })
-        .await;
-    match done {
-        Err(ActionError::Store(StoreError::Conflict(what))) => Err(ActionError::conflict(Message::new(taken(what.0)))),
-        other => other,
-    }
+        .await
 }
 
-fn taken(what: &str) -> &'static str {
-    match what {
-        "email" => "email-taken",
-        "phone" => "phone-taken",
-        _ => "login-taken",
-    }
+fn login_taken() -> ActionError {
+    ActionError::conflict(Message::new("login-taken"))
 }

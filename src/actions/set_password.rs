@@ -23,6 +23,9 @@ pub enum FirstAdministrator {
     Made,
     /// Made without a password: the path of a one-time link to set one.
     Link(String),
+    /// Nobody runs the server, and the login of the settings belongs to an account that somebody signs in to. Whoever
+    /// that is, a start makes nobody an administrator.
+    Taken,
 }
 
 /// Makes the first administrator where the database has none; where it has one that never got a password, a fresh link.
@@ -38,6 +41,9 @@ pub async fn first_administrator(app: &App) -> Result<FirstAdministrator, Action
             Some((id, None, _)) if app.config.admin_password.is_none() => link(app, id).await,
             _ => Ok(FirstAdministrator::Exists),
         };
+    }
+    if known.as_ref().is_some_and(|(_, hash, _)| hash.is_some()) {
+        return Ok(FirstAdministrator::Taken);
     }
     let hash = match &app.config.admin_password {
         Some(password) => Some(app.hasher.hash(password).await?),

@@ -44,21 +44,39 @@ pub async fn sign_in(
 ) -> Result<SignedIn, ActionError> {
     let wrong = || ActionError::Unauthorized(Message::new("sign-in-wrong"));
     let name = canonical(identifier);
-    app.limits.may_sign_in(&name, from).map_err(ActionError::TooMany)?;
-    let known = people::find_sign_in(app.store.reader(), &name).await?;
-    let hash = known.as_ref().and_then(|(_, hash, _)| hash.as_deref());
-    if password.len() > 4_096 || !app.hasher.verify(password, hash).await? {
-        app.limits.sign_in_failed(&name, from);
-        tracing::info!(event = "sign_in.failed", "a sign-in failed");
-        return Err(wrong());
-    }
-    let Some((id, _, disabled)) = known else { return Err(wrong()) };
-    if disabled {
-        return Err(ActionError::Unauthorized(Message::new("sign-in-disabled")));
-    }
+    let paid = app.limits.try_sign_in(&limited(identifier, name.as_deref()), from).await?;
+    let (known, fits) = match look_at(app, name.as_deref(), password).await {
+        Ok(found) => found,
+        Err(error) => {
+            paid.was_not_made();
+            return Err(error);
+        }
+    };
+    let id = match known {
+        Some((id, _, false)) if fits => id,
+        Some((_, _, true)) if fits => return Err(ActionError::Unauthorized(Message::new("sign-in-disabled"))),
+        _ => {
+            tracing::info!(event = "sign_in.failed", "a sign-in failed");
+            return Err(wrong());
+        }
+    };
+    paid.was_right();
     let signed = begin(app, id).await?;
     tracing::info!(event = "sign_in.done", account.id = %id, "signed in");
     Ok(signed)
+}
+
+type Known = Option<(AccountId, Option<String>, bool)>;
+
+/// Who bears that name, and whether the password is theirs. It takes as long where nobody does.
+async fn look_at(app: &App, name: Option<&str>, password: &str) -> Result<(Known, bool), ActionError> {
+    let known = match name {
+        Some(name) => people::find_sign_in(app.store.reader(), name).await?,
+        None => None,
+    };
+    let hash = known.as_ref().and_then(|(_, hash, _)| hash.as_deref());
+    let fits = password.len() <= 4_096 && app.hasher.verify(password, hash).await?;
+    Ok((known, fits))
 }
 
 /// Begins a session for an account whose right to it was shown.
@@ -159,10 +177,15 @@ fn idle_end(row: &SessionRow, now: Instant) -> Instant {
     now.plus(IDLE_LIMIT).min(row.created_at.plus(ABSOLUTE_LIMIT))
 }
 
-/// The one form under which an identifier is stored.
-fn canonical(identifier: &str) -> String {
+/// The one form under which an identifier is stored; none where nobody could have it.
+fn canonical(identifier: &str) -> Option<String> {
     rules::parse_email(identifier)
         .or_else(|_| rules::parse_phone(identifier))
         .or_else(|_| rules::parse_login(identifier))
-        .unwrap_or_default()
+        .ok()
+}
+
+/// Under what tries are counted: the account, else what was typed, as far as it is of any length.
+fn limited(identifier: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| identifier.trim().to_lowercase().chars().take(64).collect(), str::to_owned)
 }

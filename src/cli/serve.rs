@@ -8,9 +8,11 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::jobs;
 use crate::web::{configure, finish};
+use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, HttpServer};
 use anyhow::{Context as _, bail};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,24 +38,34 @@ fn start_log(level: &str) {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let app = App::open(Opening { config, clock: Clock::System, seed: None }).await?;
     publish(&app).await?;
-    let data = Arc::clone(&app);
+    let (server, address) = listen(&app)?;
+    app.listens_on(format!("http://{address}"));
+    eprintln!("listening on http://{address}");
+    introduce(&app).await?;
+    jobs::start(&app);
+    server.await.context("the server ended")?;
+    app.store.clone().close().await;
+    Ok(())
+}
+
+/// Listens where the settings say, with the limits of time that keep slow requests from holding connections; gives the
+/// running server and its address.
+///
+/// # Errors
+/// Where the address cannot be had.
+pub fn listen(app: &Arc<App>) -> anyhow::Result<(Server, SocketAddr)> {
+    let data = Arc::clone(app);
     let server = HttpServer::new(move || ActixApp::new().wrap(from_fn(finish::finish)).configure(configure(&data)))
         .workers(std::thread::available_parallelism().map_or(2, usize::from))
         .tcp_nodelay(true)
-        .client_request_timeout(Duration::from_secs(10))
+        .client_request_timeout(app.config.patience.head)
         .client_disconnect_timeout(Duration::from_secs(2))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(30)
         .bind(&app.config.listen)
         .with_context(|| format!("cannot listen on {}", app.config.listen))?;
     let address = *server.addrs().first().context("no address to listen on")?;
-    app.listens_on(format!("http://{address}"));
-    eprintln!("listening on http://{address}");
-    introduce(&app).await?;
-    jobs::start(&app);
-    server.run().await.context("the server ended")?;
-    app.store.clone().close().await;
-    Ok(())
+    Ok((server.run(), address))
 }
 
 /// Publishes the courses of the folder. A course with errors keeps its last good revision; without one the start ends.
@@ -94,6 +106,14 @@ async fn publish(app: &App) -> anyhow::Result<()> {
 async fn introduce(app: &App) -> anyhow::Result<()> {
     match first_administrator(app).await? {
         FirstAdministrator::Exists => {}
+        FirstAdministrator::Taken => {
+            let login = &app.config.admin_login;
+            tracing::error!(event = "administrator.none", "nobody runs the server; the login of the settings is taken");
+            eprintln!(
+                "nobody runs the server, and the login {login:?} belongs to an account without that role; \
+                 set `admin.login` to one that nobody has, and start again"
+            );
+        }
         FirstAdministrator::Made => {
             eprintln!("the first administrator is {:?}, with the password of the settings", app.config.admin_login)
         }

@@ -8,6 +8,7 @@ pub use parse::ConfigError;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Every setting, with its default filled in.
 #[derive(Clone)]
@@ -36,6 +37,23 @@ pub struct Config {
     pub admin_password: Option<String>,
     /// What is logged: `off`, `error`, `warn`, `info`, `debug`.
     pub log: String,
+    /// How long a request may take to arrive; no key sets it.
+    pub patience: Patience,
+}
+
+/// How long a request may take to arrive, so that nobody holds a connection open by sending a letter at a time.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// Its first line and headers.
+    pub head: Duration,
+    /// Its body, from the end of the headers on.
+    pub body: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(10), body: Duration::from_secs(20) }
+    }
 }
 
 /// What pages and certificates say of the site.

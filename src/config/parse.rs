@@ -1,7 +1,7 @@
 //! From texts to a [`Config`]. Values of the file and of the environment go through the same parsers, as text.
 
 use super::keys::KEYS;
-use super::{Config, Site};
+use super::{Config, Patience, Site};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -148,6 +148,7 @@ impl Values {
                 .unwrap_or_else(|| "admin".into()),
             admin_password: self
                 .get("admin.password", |value| (value.chars().count() >= 8).then(|| value.to_owned()))?,
+            patience: Patience::default(),
             log: self.get("log", one_of(&["off", "error", "warn", "info", "debug"]))?.unwrap_or_else(|| "info".into()),
         })
     }

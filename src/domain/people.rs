@@ -136,12 +136,6 @@ impl RoleGrant {
     pub fn holds_at(&self, now: Instant) -> bool {
         self.expires_at.is_none_or(|end| now < end)
     }
-
-    /// Whether the unit of that path lies inside the scope; no unit lies inside an unlimited scope only.
-    #[must_use]
-    pub fn covers(&self, path: Option<&str>) -> bool {
-        self.scope.as_deref().is_none_or(|scope| path.is_some_and(|path| path.starts_with(scope)))
-    }
 }
 
 /// What is wrong with something a person typed about themselves; the word is the end of a message key.
@@ -269,15 +263,8 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_is_a_subtree() {
-        let grant = RoleGrant {
-            role: Role::Facilitator,
-            unit: Some("a".into()),
-            scope: Some("/1/2/".into()),
-            expires_at: Some(Instant(5)),
-        };
-        assert!(grant.covers(Some("/1/2/")) && grant.covers(Some("/1/2/9/")));
-        assert!(!grant.covers(Some("/1/20/")) && !grant.covers(Some("/1/")) && !grant.covers(None));
+    fn a_role_holds_until_it_ends() {
+        let grant = RoleGrant { role: Role::Facilitator, unit: None, scope: None, expires_at: Some(Instant(5)) };
         assert!(grant.holds_at(Instant(4)) && !grant.holds_at(Instant(5)));
     }
 }

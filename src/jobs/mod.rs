@@ -3,6 +3,8 @@
 
 use crate::actions::submit_attempt::close_overdue;
 use crate::app::App;
+use futures_util::FutureExt as _;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use xutra_store::{assessment, session};
@@ -18,7 +20,6 @@ pub fn start(app: &Arc<App>) {
     });
     repeat(app, ATTEMPTS, |app| async move { close_stale_attempts(&app).await });
     repeat(app, TIDY, |app| async move {
-        app.limits.tidy();
         let now = app.clock.now();
         let ended = app.store.write(move |tx| Box::pin(async move { session::delete_expired(tx, now).await })).await;
         ended.map(drop).map_err(|error| error.to_string())
@@ -51,9 +52,30 @@ where
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            if let Err(cause) = work(Arc::clone(&app)).await {
+            if let Err(cause) = once(|| work(Arc::clone(&app))).await {
                 tracing::warn!(event = "job.failed", cause, "a job failed; it will be tried again");
             }
         }
     });
+}
+
+/// Runs a job once. One that panics has failed like any other: the next round comes.
+async fn once<F: Future<Output = Result<(), String>>>(work: impl FnOnce() -> F) -> Result<(), String> {
+    let run = AssertUnwindSafe(async { work().await }).catch_unwind();
+    run.await.unwrap_or_else(|_| {
+        tracing::error!(event = "job.panicked", "a job panicked");
+        Err("it panicked".to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_job_that_panics_has_failed_and_no_more() {
+        assert_eq!(once(|| async { Ok(()) }).await, Ok(()));
+        assert_eq!(once(|| async { Err("no".to_owned()) }).await, Err("no".to_owned()));
+        assert_eq!(once(|| async { panic!("a fault of ours") }).await, Err("it panicked".to_owned()));
+    }
 }

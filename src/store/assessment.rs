@@ -305,8 +305,7 @@ pub async fn save_answers(
     answers: &BTreeMap<String, Answer>,
     now: Instant,
 ) -> Result<bool, StoreError> {
-    // PostgreSQL reads no NUL in JSON, however it is written.
-    let new = to_json(answers)?.replace("\\u0000", "\\ufffd");
+    let new = sql::without_nul(&to_json(answers)?);
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => {
             "UPDATE attempt SET answers = (answers::jsonb || $4::text::jsonb)::text, saved_at = $3 \

@@ -3,7 +3,7 @@
 use crate::StoreError;
 use crate::entity::{course_revision, policy};
 use crate::sql::{self, Parts, from_json, get, to_json, values};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use xutra_domain::competency::Policy;
 use xutra_domain::course::CompiledCourse;
@@ -227,15 +227,6 @@ pub async fn questions(db: &impl ConnectionTrait, ids: &[i64]) -> Result<BTreeMa
         }
     }
     Ok(found)
-}
-
-/// Every published version of the policies that grant a flag, oldest first.
-///
-/// # Errors
-/// Database trouble.
-pub async fn policies(db: &impl ConnectionTrait, flag: &str) -> Result<Vec<Policy>, StoreError> {
-    let rows = policy::Entity::find().filter(policy::Column::Flag.eq(flag)).order_by_asc(policy::Column::Id).all(db);
-    rows.await?.iter().map(|row| from_json(&row.content)).collect()
 }
 
 /// Every published version of every policy, oldest first.

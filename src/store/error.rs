@@ -15,13 +15,13 @@ pub enum StoreError {
     #[error("conflict: {0}")]
     Conflict(Constraint),
     /// Full disk, database down, pool or queue exhausted: worth trying again later.
-    #[error("the database is unavailable")]
+    #[error("the database is unavailable{}", code_in(.0.as_ref()))]
     Unavailable(#[source] Arc<dyn std::error::Error + Send + Sync>),
     /// What is stored cannot be read.
     #[error("stored data cannot be read: {0}")]
     Corrupt(String),
     /// Anything else; a mistake of ours.
-    #[error("the database refused")]
+    #[error("the database refused{}", code(.0))]
     Database(#[source] DbErr),
 }
 
@@ -61,6 +61,30 @@ impl StoreError {
     }
 }
 
+/// What the database calls its error, as ` (42P01)`: the SQLSTATE of PostgreSQL or the result code of SQLite. Its message is
+/// left out, as it may repeat what somebody typed.
+fn code(error: &DbErr) -> String {
+    match driver(error) {
+        Some(DriverError::Database(cause)) => cause.code().map_or_else(String::new, |code| format!(" ({code})")),
+        Some(DriverError::Io(cause)) => format!(" (connection: {})", cause.kind()),
+        Some(DriverError::PoolTimedOut) => " (no connection was free)".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn code_in(error: &(dyn std::error::Error + 'static)) -> String {
+    error.downcast_ref().map_or_else(|| format!(" ({error})"), code)
+}
+
+fn driver(error: &DbErr) -> Option<&DriverError> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause))
+        | DbErr::Conn(RuntimeErr::SqlxError(cause)) => Some(cause),
+        _ => None,
+    }
+}
+
 /// What an error of the driver means.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Meaning {
@@ -88,10 +112,10 @@ impl From<DbErr> for StoreError {
 }
 
 fn meaning(error: &DbErr) -> Meaning {
+    if let Some(cause) = driver(error) {
+        return driver_meaning(cause);
+    }
     match error {
-        DbErr::Exec(RuntimeErr::SqlxError(cause))
-        | DbErr::Query(RuntimeErr::SqlxError(cause))
-        | DbErr::Conn(RuntimeErr::SqlxError(cause)) => driver_meaning(cause),
         DbErr::ConnectionAcquire(_) => Meaning::Unavailable,
         DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => Meaning::Corrupt,
         _ => Meaning::Other,

@@ -221,3 +221,43 @@ impl Parts {
         all(db, &self.sql, self.values).await
     }
 }
+
+/// JSON in which the mark of a lost character stands for each NUL, which PostgreSQL does not read in JSON, however it is
+/// written. What only looks like one, a backslash before `u0000`, stays.
+pub(crate) fn without_nul(json: &str) -> String {
+    let mut kept = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        kept.push_str(before);
+        let (escape, after) = match escape.strip_prefix("\\u0000") {
+            Some(after) => ("\\ufffd", after),
+            // An escape has two characters at least, and both are ASCII.
+            None => escape.split_at(escape.len().min(2)),
+        };
+        kept.push_str(escape);
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nul_is_replaced_and_what_looks_like_one_is_not() {
+        for (text, expected) in [
+            ("a\0b", "a\u{fffd}b"),
+            ("\\u0000", "\\u0000"),
+            ("\\\0", "\\\u{fffd}"),
+            ("\\\\u0000 \"ạ\"", "\\\\u0000 \"ạ\""),
+            ("", ""),
+        ] {
+            let json = serde_json::to_string(text).expect("JSON");
+            let read: String = serde_json::from_str(&without_nul(&json)).expect("JSON");
+            assert_eq!(read, expected, "{json}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Units and their tree. A path holds the row numbers of the ancestors, so that a subtree is one range of an index.
 
 use crate::StoreError;
-use crate::sql::{self, get, path_end, values, word};
+use crate::sql::{self, Parts, get, path_end, values, word};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use xutra_domain::instant::Instant;
 use xutra_domain::unit::{Unit, UnitKind};
@@ -20,23 +20,42 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> Result<Option<Unit>,
     Ok(list(db, " WHERE u.code = $1", values![code]).await?.pop())
 }
 
-/// The units right below another, or the roots; by code.
-///
-/// # Errors
-/// Database trouble.
-pub async fn list_children(db: &impl ConnectionTrait, parent: Option<&str>) -> Result<Vec<Unit>, StoreError> {
-    match parent {
-        Some(code) => list(db, " WHERE p.code = $1 ORDER BY u.code", values![code]).await,
-        None => list(db, " WHERE u.parent_id IS NULL ORDER BY u.code", Vec::new()).await,
-    }
-}
-
 /// Every unit, by code.
 ///
 /// # Errors
 /// Database trouble.
 pub async fn list_all(db: &impl ConnectionTrait) -> Result<Vec<Unit>, StoreError> {
     list(db, " ORDER BY u.code", Vec::new()).await
+}
+
+/// How many units there are.
+///
+/// # Errors
+/// Database trouble.
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    let row = sql::one(db, "SELECT COUNT(*) AS units FROM unit", Vec::new()).await?.ok_or(StoreError::NotFound)?;
+    Ok(get::<i64>(&row, "units")?.unsigned_abs())
+}
+
+/// A page of units by code, after a cursor: with a parent right below it, else every unit.
+///
+/// # Errors
+/// Database trouble.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    parent: Option<&str>,
+    cursor: Option<&str>,
+    limit: u64,
+) -> Result<Vec<Unit>, StoreError> {
+    let mut query = Parts::new(&format!("{SELECT} WHERE 1 = 1"));
+    if let Some(parent) = parent {
+        query.add(" AND p.code = ?", values![parent]);
+    }
+    if let Some(after) = cursor {
+        query.add(" AND u.code > ?", values![after]);
+    }
+    query.add(" ORDER BY u.code LIMIT ?", values![limit]);
+    query.all(db).await?.iter().map(unit).collect()
 }
 
 async fn list(db: &impl ConnectionTrait, rest: &str, values: Vec<Value>) -> Result<Vec<Unit>, StoreError> {

@@ -1,15 +1,14 @@
-//! Register, sign in, sign out, set a password, and one's own page.
+//! Sign in, sign out, set a password, and one's own page.
 
 use super::actor::{self, Learner, Visitor, session_cookie};
 use super::error::AppError;
 use super::finish::Outgoing;
 use super::form::Form;
 use super::view::FormState;
-use super::view::people::{LoginPage, MePage, RegisterPage, SetPasswordPage};
+use super::view::people::{LoginPage, MePage, SetPasswordPage};
 use super::{catalog, certificate, page};
 use crate::actions::ActionError;
 use crate::actions::decide_flag::standings;
-use crate::actions::register_learner::{Registration, register_learner};
 use crate::actions::set_password::{link_is_good, set_password};
 use crate::actions::sign_in::{SignedIn, begin, sign_in, sign_out};
 use crate::credential::session_token::Purpose;
@@ -19,51 +18,18 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use std::collections::BTreeMap;
 
-fn next_of(visitor: &Visitor) -> String {
+pub(super) fn next_of(visitor: &Visitor) -> String {
     let asked = actor::query_value(visitor.request().query_string(), "next").unwrap_or_default();
     page::next_or(&asked, "").to_owned()
 }
 
-/// `/register`
-///
-/// # Errors
-/// Where the template fails.
-pub async fn show_register(visitor: Visitor) -> Result<HttpResponse, AppError> {
-    if visitor.account().is_some() {
-        return Ok(page::see_other("/me"));
+/// An address that leads on to where one wanted to go.
+pub(super) fn with_next(path: &str, next: &str) -> String {
+    if next.is_empty() {
+        return path.to_owned();
     }
-    page::show(&visitor, "people/register.html", &RegisterPage { form: FormState::default(), next: next_of(&visitor) })
-}
-
-/// POST `/register`: makes the account and signs it in.
-///
-/// # Errors
-/// 429, 503; what does not fit is shown in the form.
-pub async fn post_register(visitor: Visitor, form: Form) -> Result<HttpResponse, AppError> {
-    visitor.app.limits.may_register(visitor.address).map_err(AppError::too_many)?;
-    let field = |name: &str| form.get(name).to_owned();
-    let typed = Registration {
-        login: field("login"),
-        display_name: field("display_name"),
-        password: field("password"),
-        audience: field("audience"),
-        unit: field("unit"),
-        email: field("email"),
-        phone: field("phone"),
-        locale: visitor.lang.to_owned(),
-    };
-    match register_learner(&visitor.app, &typed).await {
-        Ok(account) => {
-            let signed = begin(&visitor.app, account.id).await?;
-            let message = Message::new("flash-welcome").with("name", &account.display_name);
-            welcome(&visitor, &signed, page::next_or(form.get("next"), "/"), &message)
-        }
-        Err(error) => {
-            let (status, errors) = form_errors(&visitor, error)?;
-            let view = RegisterPage { form: FormState { values: form.values(), errors }, next: field("next") };
-            page::show_with(&visitor, status, "people/register.html", &view)
-        }
-    }
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+    format!("{path}?{query}")
 }
 
 /// What is wrong with a form, by field; anything that is not the form's fault goes on as an error.
@@ -77,14 +43,23 @@ pub(super) fn form_errors(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, errors))
         }
         ActionError::Conflict { reason, retry_at: None } => {
-            let field = reason.key.split('-').next().filter(|field| matches!(*field, "login" | "email" | "phone"));
-            Ok((StatusCode::CONFLICT, BTreeMap::from([(field.unwrap_or("form").to_owned(), visitor.say(&reason))])))
+            let field = if reason.key == "login-taken" { "login" } else { "form" };
+            Ok((StatusCode::CONFLICT, BTreeMap::from([(field.to_owned(), visitor.say(&reason))])))
         }
         ActionError::Unauthorized(reason) => {
             Ok((StatusCode::UNAUTHORIZED, BTreeMap::from([("form".to_owned(), visitor.say(&reason))])))
         }
-        other => Err(other.into()),
+        other => refused_for_now(visitor, other.into()),
     }
+}
+
+/// What has nothing to do with what was typed, and passes: the form says so, and when to send it again.
+fn refused_for_now(visitor: &Visitor, error: AppError) -> Result<(StatusCode, BTreeMap<String, String>), AppError> {
+    if !matches!(error.status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        return Err(error);
+    }
+    Outgoing::with(visitor.request(), |outgoing| outgoing.retry_after = error.retry_after);
+    Ok((error.status, BTreeMap::from([("form".to_owned(), visitor.say(&error.message))])))
 }
 
 /// `/login`
@@ -96,7 +71,11 @@ pub async fn show_login(visitor: Visitor) -> Result<HttpResponse, AppError> {
     if visitor.account().is_some() {
         return Ok(page::see_other(page::next_or(&next, "/")));
     }
-    page::show(&visitor, "people/login.html", &LoginPage { form: FormState::default(), next })
+    page::show(&visitor, "people/login.html", &login_view(FormState::default(), next))
+}
+
+fn login_view(form: FormState, next: String) -> LoginPage {
+    LoginPage { form, register_url: with_next("/register", &next), next }
 }
 
 /// POST `/login`
@@ -115,8 +94,8 @@ pub async fn post_login(visitor: Visitor, form: Form) -> Result<HttpResponse, Ap
         }
         Err(error) => {
             let (status, errors) = form_errors(&visitor, error)?;
-            let view =
-                LoginPage { form: FormState { values: form.values(), errors }, next: form.get("next").to_owned() };
+            let next = page::next_or(form.get("next"), "").to_owned();
+            let view = login_view(FormState { values: form.values(), errors }, next);
             // A page with a form is no place for the status that sends browsers to this very page.
             let status = if status == StatusCode::UNAUTHORIZED { StatusCode::UNPROCESSABLE_ENTITY } else { status };
             page::show_with(&visitor, status, "people/login.html", &view)
@@ -124,7 +103,12 @@ pub async fn post_login(visitor: Visitor, form: Form) -> Result<HttpResponse, Ap
     }
 }
 
-fn welcome(visitor: &Visitor, signed: &SignedIn, url: &str, message: &Message) -> Result<HttpResponse, AppError> {
+pub(super) fn welcome(
+    visitor: &Visitor,
+    signed: &SignedIn,
+    url: &str,
+    message: &Message,
+) -> Result<HttpResponse, AppError> {
     let app = &visitor.app;
     let token = app.tokens.issue(Purpose::Browser, &signed.claims())?;
     Outgoing::set_cookie(visitor.request(), actor::cookie(app, session_cookie(app), token, true));

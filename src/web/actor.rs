@@ -3,6 +3,7 @@
 
 use super::error::AppError;
 use super::finish::Outgoing;
+use super::language::{keep_language, language};
 use crate::app::App;
 use crate::catalog::LiveCourse;
 use crate::credential::session_token::{COOKIE_RENEWAL, Purpose};
@@ -65,6 +66,7 @@ async fn visitor(request: HttpRequest) -> Result<Visitor, AppError> {
     let session = find_session(&app, &request, now).await?;
     let chosen = session.as_ref().and_then(|session| session.account.locale.as_deref());
     let lang = language(&app, &request, chosen);
+    keep_language(&app, &request, session.as_deref(), lang).await;
     let address = client_address(&app, &request);
     Outgoing::note(&request, lang, session.clone());
     Ok(Visitor { app, lang, session, now, address, request })
@@ -126,45 +128,6 @@ pub fn cookie(app: &App, name: &'static str, value: String, lasting: bool) -> Co
         cookie.set_max_age(actix_web::cookie::time::Duration::days(days));
     }
     cookie
-}
-
-/// `?lang=`, else the account's choice, else the cookie, else `Accept-Language`, else the site's.
-pub(super) fn language(app: &App, request: &HttpRequest, chosen: Option<&str>) -> &'static str {
-    let known = |tag: &str| crate::locales::LANGUAGES.iter().copied().find(|one| *one == tag);
-    if let Some(asked) = query_value(request.query_string(), "lang").as_deref().and_then(known) {
-        let mut kept = Cookie::build("lang", asked).path("/").same_site(SameSite::Lax).http_only(true).finish();
-        kept.set_max_age(actix_web::cookie::time::Duration::days(365));
-        Outgoing::set_cookie(request, kept);
-        return asked;
-    }
-    let cookie = || request.cookie("lang").and_then(|cookie| known(cookie.value()));
-    let accepted = || {
-        let header = request.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-        accepted_language(header, crate::locales::LANGUAGES)
-    };
-    let account = chosen.and_then(known);
-    // On pages the switch wins over the account's choice, which it cannot change for others' devices.
-    let pages = !request.path().starts_with("/api/");
-    let first = if pages { cookie().or(account) } else { account };
-    first.or_else(accepted).or_else(|| known(&app.config.site.locale)).unwrap_or(crate::locales::REFERENCE)
-}
-
-/// The known language that the header likes best.
-fn accepted_language(header: &str, known: &[&'static str]) -> Option<&'static str> {
-    let mut best: Option<(f32, &'static str)> = None;
-    for part in header.split(',').take(20) {
-        let part = part.replace(' ', "");
-        let (tag, weight) = part.split_once(";q=").unwrap_or((&part, "1"));
-        let primary = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let weight = weight.trim().parse::<f32>().unwrap_or(0.0);
-        if let Some(found) = known.iter().find(|one| **one == primary)
-            && weight > 0.0
-            && best.is_none_or(|(most, _)| weight > most)
-        {
-            best = Some((weight, found));
-        }
-    }
-    best.map(|(_, tag)| tag)
 }
 
 /// A value of a query, decoded.
@@ -380,26 +343,5 @@ impl Certifier {
     /// 404.
     pub async fn must_certify(&self, account: AccountId) -> Result<(), AppError> {
         if self.certifies(account).await? { Ok(()) } else { Err(AppError::not_found()) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_best_known_language_is_taken() {
-        let known = &["vi", "en"];
-        for (header, expected) in [
-            ("en-US,en;q=0.9,vi;q=0.8", Some("en")),
-            ("fr, vi-VN;q=0.5", Some("vi")),
-            ("en; q=0.1, vi", Some("vi")),
-            ("en;q=0, vi;q=0.1", Some("vi")),
-            ("de", None),
-            ("", None),
-            (";;;q=x,,", None),
-        ] {
-            assert_eq!(accepted_language(header, known), expected, "{header}");
-        }
     }
 }

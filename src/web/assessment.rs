@@ -10,9 +10,10 @@ use super::{actor, learning as lessons, page, result, show};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
 use crate::actions::start_attempt::{refuse, start_attempt};
-use crate::actions::submit_attempt::{close_overdue, submit_attempt};
+use crate::actions::submit_attempt::close_overdue;
 use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use serde_json::{Value, json};
 use xutra_domain::assessment::{Answer, FeedbackRef, FormItem};
@@ -158,7 +159,7 @@ pub async fn show_attempt(learner: Learner, id: Path<String>) -> Result<HttpResp
     }
     let query = learner.request().query_string();
     if actor::query_value(query, "review").is_some() {
-        return review(&learner, &attempt);
+        return review(&learner, &attempt, StatusCode::OK);
     }
     let asked = actor::query_value(query, "q").filter(|place| attempt.form.at(place).is_some());
     let place = asked.unwrap_or_else(|| first_open(&attempt));
@@ -228,11 +229,7 @@ fn question(
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
     let jumps = jumps(attempt, place);
     let taken = attempt.hints.get(place).copied().and_then(|taken| usize::try_from(taken).ok()).unwrap_or(0);
-    let status = if error.is_some() {
-        actix_web::http::StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        actix_web::http::StatusCode::OK
-    };
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let view = QuestionPage {
         head: head(learner, attempt),
         place: place.parse().unwrap_or(1),
@@ -291,7 +288,7 @@ pub(super) fn group_html(pinned: &Pinned, item: &FormItem, lang: &str) -> Option
     pinned.groups.get(item.group.as_deref()?).map(|html| html.get(lang).clone())
 }
 
-fn review(learner: &Learner, attempt: &Attempt) -> Result<HttpResponse, AppError> {
+pub(super) fn review(learner: &Learner, attempt: &Attempt, status: StatusCode) -> Result<HttpResponse, AppError> {
     let jumps = jumps(attempt, "");
     let view = ReviewPage {
         head: head(learner, attempt),
@@ -300,7 +297,7 @@ fn review(learner: &Learner, attempt: &Attempt) -> Result<HttpResponse, AppError
         submit_url: format!("/attempts/{}/submission", attempt.id),
         jumps,
     };
-    page::show(learner, "assessment/review.html", &view)
+    page::show_with(learner, status, "assessment/review.html", &view)
 }
 
 /// POST `/attempts/{id}/answers/{place}`: saves the answer and goes where the pressed button says.
@@ -369,16 +366,6 @@ pub async fn post_hint(learner: Learner, path: Path<(String, String)>, form: For
     }
     take_hint(&learner.app, learner.id(), id, &path.1).await?;
     Ok(page::see_other(&format!("/attempts/{id}?q={}", path.1)))
-}
-
-/// POST `/attempts/{id}/submission`
-///
-/// # Errors
-/// 404.
-pub async fn post_submission(learner: Learner, id: Path<String>, _form: Form) -> Result<HttpResponse, AppError> {
-    let id = attempt_id(&id)?;
-    submit_attempt(&learner.app, learner.id(), id).await?;
-    Ok(page::see_other(&format!("/attempts/{id}")))
 }
 
 /// Safe HTML of a feedback of a question.

@@ -10,8 +10,7 @@ use crate::app::App;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
 use actix_web::HttpResponse;
-use actix_web::http::header;
-use actix_web::web::{Data, Path};
+use actix_web::web::Path;
 use xutra_domain::course::{Item, Module};
 use xutra_domain::learning::{self as rules, ItemState, Record};
 use xutra_store::people::AccountFilter;
@@ -177,20 +176,6 @@ pub async fn post_enrollment(
     let progress = rules::progress(&live.course, learner.viewer(), &record);
     let url = progress.next().map_or_else(|| format!("/courses/{course}"), |next| show::item_url(&course, next));
     Ok(page::see_other_saying(&learner, &url, "good", &Message::new("flash-enrolled")))
-}
-
-/// `/media/{course}/{path}`: a picture or recording of a course. It runs nothing, even when it is opened by itself.
-///
-/// # Errors
-/// 404.
-pub async fn media(app: Data<App>, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
-    let (course, file) = path.into_inner();
-    let media = app.media.read(&course, &file).ok_or_else(AppError::not_found)?;
-    Ok(HttpResponse::Ok()
-        .content_type(media.content_type)
-        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"))
-        .body(media.bytes))
 }
 
 /// Whether the first administrator has got a password, remembered once it is so.

@@ -16,6 +16,7 @@ use crate::message::Message;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use xutra_domain::certificate::{Achievement, Certificate, CertificateNumber};
 use xutra_domain::competency::Policy;
@@ -298,12 +299,18 @@ pub async fn show_revocation(certifier: Certifier, number: Path<String>) -> Resu
     page::show(&certifier, "certificate/revoke.html", &view)
 }
 
-/// POST `/admin/certificates/{number}/revocation`
+/// POST `/admin/certificates/{number}/revocation`, which who is `sure` sends: it cannot be undone.
 ///
 /// # Errors
 /// 404, 409 where it was revoked already.
 pub async fn post_revocation(certifier: Certifier, number: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
     let found = by_number(&certifier, &number).await?;
+    if form.get("sure") != "yes" {
+        let errors = BTreeMap::from([("sure".to_owned(), certifier.word("field-missing"))]);
+        let form = FormState { values: form.values(), errors };
+        let view = RevokePage { certificate: certificate_view(&certifier, &found), form };
+        return page::show_with(&certifier, StatusCode::UNPROCESSABLE_ENTITY, "certificate/revoke.html", &view);
+    }
     match revoke_certificate(&certifier.app, certifier.id(), &found.number, form.get("reason")).await {
         Ok(_) => Ok(page::see_other_saying(
             &certifier,

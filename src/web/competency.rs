@@ -52,16 +52,23 @@ pub async fn overseen(overseer: &Overseer, id: &str) -> Result<AccountId, AppErr
 
 async fn flags(visitor: &Visitor, account: AccountId) -> Result<Vec<FlagView>, AppError> {
     let certificates = certificate::list_of(visitor.app.store.reader(), account).await?;
+    let own = visitor.account().is_some_and(|reader| reader.id == account);
     let mut views = Vec::new();
     for flag in standings(&visitor.app, account).await? {
         if let Some(live) = visitor.app.catalog.course(&flag.course) {
-            views.push(flag_view(visitor, &live, &flag, &certificates));
+            views.push(flag_view(visitor, &live, &flag, &certificates, own));
         }
     }
     Ok(views)
 }
 
-fn flag_view(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding, certificates: &[Certificate]) -> FlagView {
+fn flag_view(
+    visitor: &Visitor,
+    live: &LiveCourse,
+    flag: &FlagStanding,
+    certificates: &[Certificate],
+    own: bool,
+) -> FlagView {
     let (policy, standing, lang) = (&flag.policy, &flag.standing, visitor.lang);
     let held = certificates.iter().filter(|one| one.course == flag.course && one.revoked.is_none());
     FlagView {
@@ -78,7 +85,7 @@ fn flag_view(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding, certific
         window_days: policy.attempts.window / DAY,
         skills: standing.skills.iter().map(|skill| skill_bar(live, skill, lang)).collect(),
         missing: standing.missing.iter().map(|missing| missing_view(visitor, live, missing)).collect(),
-        evidence: evidence(visitor, live, flag),
+        evidence: evidence(visitor, live, flag, own),
         certificates: held
             .map(|one| Link { title: one.number.to_string(), url: format!("/verify/{}", one.number) })
             .collect(),
@@ -143,8 +150,8 @@ fn lesson_for<'a>(live: &'a LiveCourse, skill: &str, viewer: Viewer) -> Option<&
     live.course.visible_items(viewer).find(teaches).map(|item| item.head().id.as_str())
 }
 
-/// Evidence by attempt and skill, newest first.
-fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding) -> Vec<EvidenceView> {
+/// Evidence by attempt and skill, newest first. An attempt is shown to whose it is alone.
+fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding, own: bool) -> Vec<EvidenceView> {
     /// Newest first, then by attempt and skill.
     type Key<'a> = (std::cmp::Reverse<i64>, AttemptId, &'a str);
     /// Item, points, questions.
@@ -164,7 +171,7 @@ fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding) -> Vec<Ev
                     .course
                     .item(item)
                     .map_or_else(|| item.to_owned(), |item| item.head().title.get(visitor.lang).clone()),
-                url: format!("/attempts/{attempt}"),
+                url: if own { format!("/attempts/{attempt}") } else { String::new() },
             },
             skill: live.course.skill_name(skill, visitor.lang).to_owned(),
             points: format!("{}/{count}", show::number(visitor.lang, points)),

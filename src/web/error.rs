@@ -134,8 +134,8 @@ impl From<StoreError> for AppError {
             StoreError::Conflict(what) => {
                 Self { cause: Some(what.0.into()), ..Self::new(StatusCode::CONFLICT, "error-conflict") }
             }
-            StoreError::Unavailable(cause) => {
-                Self { cause: Some(cause.to_string().into()), ..Self::busy("error-unavailable", 5) }
+            StoreError::Unavailable(_) => {
+                Self { cause: Some(error.to_string().into()), ..Self::busy("error-unavailable", 5) }
             }
             other => Self::internal(other),
         }

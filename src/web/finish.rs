@@ -1,9 +1,10 @@
 //! What every answer passes: the defence against forged requests before, and after it headers, cookies, errors as pages
 //! or problem documents, and one line of log without personal data.
 
-use super::actor::{bearer, form_cookie, language, session_cookie};
+use super::actor::{bearer, form_cookie, session_cookie};
 use super::error::AppError;
-use super::{api, page};
+use super::language::language;
+use super::{api, body, page};
 use crate::app::App;
 use crate::sessions::LiveSession;
 use actix_web::body::{BoxBody, MessageBody};
@@ -27,6 +28,8 @@ pub struct Outgoing {
     pub session: Option<Arc<LiveSession>>,
     /// The request carries neither `Origin` nor `Sec-Fetch-Site`: its form token must be checked.
     pub needs_form_token: bool,
+    /// Seconds for `Retry-After`, where a form says itself that it was refused for now.
+    pub retry_after: Option<u32>,
     /// For the log and for asking.
     pub request_id: String,
 }
@@ -205,6 +208,7 @@ fn show_error(app: &Data<App>, response: ServiceResponse<BoxBody>) -> ServiceRes
     if error.status == StatusCode::UNAUTHORIZED && request.path().starts_with("/api/") {
         fresh.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
+    let fresh = body::close_after(&request, fresh);
     ServiceResponse::new(request, fresh)
 }
 
@@ -212,6 +216,7 @@ fn from_status(status: StatusCode) -> AppError {
     let key = match status {
         StatusCode::NOT_FOUND => "error-not-found",
         StatusCode::METHOD_NOT_ALLOWED => "error-method",
+        StatusCode::REQUEST_TIMEOUT => "error-slow",
         StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "error-unsupported-media",
         status if status.is_server_error() => "error-internal",
@@ -235,8 +240,12 @@ const HEADERS: [(&str, &str); 7] = [
 ];
 
 fn add_headers(app: &App, response: &mut ServiceResponse<BoxBody>) {
-    let cookies = Outgoing::with(response.request(), |outgoing| std::mem::take(&mut outgoing.cookies));
+    let (cookies, retry_after) =
+        Outgoing::with(response.request(), |outgoing| (std::mem::take(&mut outgoing.cookies), outgoing.retry_after));
     let headers = response.headers_mut();
+    if let Some(seconds) = retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     for (name, value) in HEADERS {
         set(headers, name, value);
     }

@@ -1,11 +1,11 @@
 //! Forms as browsers send them, with the check of the form token where nothing else tells where the form stood.
 
 use super::actor::Visitor;
+use super::body;
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
 use actix_web::dev::Payload;
-use actix_web::http::{StatusCode, header};
-use actix_web::web::Bytes;
+use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -53,15 +53,10 @@ impl FromRequest for Form {
     type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = Bytes::from_request(request, payload);
+        let body = body::read(request, payload, body::Kind::Form);
         let request = request.clone();
         Box::pin(async move {
-            let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
-            let is_form = kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded");
-            let body = body.await.map_err(|_| AppError::new(StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"))?;
-            if !is_form && !body.is_empty() {
-                return Err(AppError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media"));
-            }
+            let body = body.await?;
             let fields = pairs(&body);
             if fields.len() > MOST_FIELDS || fields.iter().any(|(_, value)| value.contains('\0')) {
                 return Err(AppError::bad_request());

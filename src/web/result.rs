@@ -3,6 +3,7 @@
 use super::actor::Learner;
 use super::assessment::{feedback, head, state_word};
 use super::error::AppError;
+use super::submission::show_void;
 use super::view::assessment::{ResultPage, ResultQuestion, SkillBar};
 use super::{page, show};
 use crate::actions::answer_question::Pinned;
@@ -36,7 +37,7 @@ pub fn shows_answers(rules: &Rules, passed: bool) -> bool {
 /// # Errors
 /// Where the store or the template fails.
 pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Result<HttpResponse, AppError> {
-    let result = attempt.result.as_ref().ok_or_else(|| AppError::internal("an ended attempt without a result"))?;
+    let Some(result) = &attempt.result else { return show_void(learner, attempt) };
     let lang = learner.lang;
     let rows = attempt.form.items.iter().zip(&result.marks).enumerate();
     let view = ResultPage {

@@ -1,7 +1,10 @@
 //! The complete table of addresses: path, method, who may call, what it does. Routes are registered from it, and tests
 //! walk it: a route that is not here does not exist.
 
-use super::{account, administration, api, assessment, catalog, certificate, competency, credential, health, learning};
+use super::{
+    account, administration, api, assessment, catalog, certificate, competency, credential, health, learning, media,
+    registration, submission,
+};
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
@@ -79,11 +82,11 @@ routes! {
     "/attempts/{attempt}" { GET Learner assessment::show_attempt: "A question, the review or the result" }
     "/attempts/{attempt}/answers/{place}" { POST Learner assessment::post_answer: "Save an answer" }
     "/attempts/{attempt}/questions/{place}/hint" { POST Learner assessment::post_hint: "Take a hint" }
-    "/attempts/{attempt}/submission" { POST Learner assessment::post_submission: "Hand in" }
+    "/attempts/{attempt}/submission" { POST Learner submission::post_submission: "Hand in" }
     "/me" { GET Learner account::me: "My page" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
     "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }
-    "/register" { GET Visitor account::show_register: "Register"; POST Visitor account::post_register: "Register" }
+    "/register" { GET Visitor registration::show_register: "Register"; POST Visitor registration::post_register: "Register" }
     "/login" { GET Visitor account::show_login: "Sign in"; POST Visitor account::post_login: "Sign in" }
     "/logout" { POST Visitor account::post_logout: "Sign out" }
     "/set-password/{secret}" {
@@ -116,7 +119,7 @@ routes! {
     "/.well-known/jwks.json" { GET Visitor credential::key_set: "All public keys" }
     "/.well-known/did.json" { GET Visitor credential::did: "The issuer as a DID document" }
     "/static/{name}" { GET Visitor health::static_file: "Style sheet, script, icon" }
-    "/media/{course}/{path:.*}" { GET Visitor catalog::media: "A picture or recording of a course" }
+    "/media/{course}/{path:.*}" { GET Visitor media::show: "A picture or recording of a course" }
     "/healthz" { GET Visitor health::live: "The process lives" }
     "/readyz" { GET Visitor health::ready: "The database answers" }
     "/api/docs" { GET Visitor api::openapi::docs: "The API for people" }

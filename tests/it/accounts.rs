@@ -51,21 +51,113 @@ both! {
         app.visitor().api("POST", "/session", Some(json!({ "login": "viet", "password": decomposed }))).await.expect(200);
     }
 
-    async fn a_login_a_phone_and_an_email_are_one_persons(app) {
-        let mut first = account("bon");
-        first["phone"] = json!("0912 345 678");
-        first["email"] = json!("Bon@Thu.Example.VN");
-        register(&app, first).await.expect(201);
-        for (field, value) in [("login", "BON"), ("login", " bon "), ("phone", "+84912345678"), ("email", "bon@thu.example.vn")] {
-            let mut body = account("nam");
-            body[field] = json!(value);
-            register(&app, body).await.expect(409);
+    async fn a_login_is_one_persons(app) {
+        register(&app, account("bon")).await.expect(201);
+        for login in ["BON", " bon ", "admin", "Admin"] {
+            let refused = register(&app, account(login)).await.expect(409);
+            assert!(refused["detail"].as_str().is_some_and(|text| !text.is_empty()), "{login}");
         }
+        assert_eq!(app.count("SELECT COUNT(*) FROM account WHERE login = 'admin'").await, 0, "reserved for who runs the server");
         let racing = join_all((0..6).map(|_| register(&app, account("sau")))).await;
         assert_eq!(racing.iter().filter(|one| one.status == 201).count(), 1, "of six at once");
         assert_eq!(racing.iter().filter(|one| one.status == 409).count(), 5);
+    }
+
+    async fn a_phone_and_an_email_stay_whose_they_are_and_nobody_learns_that_they_are(app) {
+        let mut first = account("bon");
+        first["phone"] = json!("0912 345 678");
+        first["email"] = json!("Bon@Thu.Example.VN");
+        let first = register(&app, first).await.expect(201);
+        let mut second = account("nam");
+        second["phone"] = json!("+84912345678");
+        second["email"] = json!("bon@thu.example.vn");
+        second["password"] = json!("mot-cai-khac-nua-2027");
+        let second = register(&app, second).await.expect(201);
+        let mut unheard = account("sau");
+        unheard["phone"] = json!("0987654321");
+        let unheard = register(&app, unheard).await.expect(201);
+        let shape = |body: &Value| body.as_object().unwrap().iter().filter(|(key, _)| !["id", "login"].contains(&key.as_str())).map(|(key, value)| format!("{key}{value}")).collect::<Vec<_>>();
+        assert_eq!(shape(&second), shape(&unheard), "the answer does not tell");
         for identifier in ["bon", "Bon", "0912345678", "BON@thu.example.vn"] {
-            app.visitor().api("POST", "/session", Some(json!({ "login": identifier, "password": PASSWORD }))).await.expect(200);
+            let session = app.visitor().api("POST", "/session", Some(json!({ "login": identifier, "password": PASSWORD }))).await.expect(200);
+            assert_eq!(session["account"]["id"], first["id"], "{identifier}");
+        }
+        let form = |login: &'static str, phone: &'static str| [("login", login), ("display_name", "Bảy"), ("password", PASSWORD), ("phone", phone)];
+        for (login, phone) in [("bay", "0912345678"), ("tam", "0911111111")] {
+            assert_eq!(app.visitor().post("/register", &form(login, phone)).await.is(303).header("location"), "/", "{login}");
+        }
+        assert_eq!(app.count("SELECT COUNT(*) FROM account WHERE phone IS NOT NULL").await, 3);
+    }
+
+    async fn a_refused_registration_comes_back_with_what_was_typed_and_says_when(app) {
+        let fields = [("login", "chin"), ("display_name", "Chín <b>"), ("password", PASSWORD), ("phone", "0912345678"), ("next", "/courses")];
+        let mut last = app.visitor().page("/register").await;
+        for _ in 0..130 {
+            last = app.call(Call::post("/register").header("sec-fetch-site", "same-origin").form(&[("login", "x")]).from("203.0.113.5")).await;
+        }
+        assert_eq!(last.status, 429);
+        let held = app.call(Call::post("/register").header("sec-fetch-site", "same-origin").form(&fields).from("203.0.113.5")).await.is(429);
+        assert!((1..=60).contains(&held.header("retry-after").parse::<u64>().unwrap()));
+        let sheet = form(&held, "/register");
+        let typed = |name: &str| sheet.fields.iter().find(|(one, _)| one == name).map(|(_, value)| value.clone()).unwrap();
+        assert_eq!((typed("login"), typed("display_name"), typed("phone"), typed("next")), ("chin".into(), "Chín <b>".into(), "0912345678".into(), "/courses".into()));
+        assert!(!held.everything().contains(PASSWORD), "the password never comes back");
+        assert!(!texts(&held, ".note.bad").concat().is_empty());
+        assert_eq!(app.count("SELECT COUNT(*) FROM account").await, 0);
+    }
+
+    async fn where_one_lives_is_picked_from_a_few_units_or_searched_among_many(app) {
+        assert!(!app.visitor().page("/register").await.text().contains("name=\"unit"), "without units nothing is asked");
+        app.units().await;
+        let browser = app.visitor();
+        let page = browser.page("/register").await;
+        assert_eq!(texts(&page, "#unit option").len(), 5, "four units, or none of them");
+        let fill = |page: &crate::support::Answer, login: &str| form(page, "/register").fill("login", login).fill("display_name", "Tư").fill("password", PASSWORD);
+        browser.submit(&fill(&page, "bon").fill("unit", "A")).await.is(303);
+        assert_eq!(app.count("SELECT COUNT(*) FROM account a JOIN unit u ON u.id = a.unit_id WHERE u.code = 'A'").await, 1);
+        for number in 0..80 {
+            let sql = format!("INSERT INTO unit (code, name, kind, path, created_at) VALUES ('X{number}', 'Xã Tân {number}', 'commune', '/x{number}/', 0)");
+            app.sql(&sql).await.unwrap();
+        }
+        let browser = app.visitor();
+        let page = browser.page("/register").await;
+        assert!(page.body.len() < 30_000 && attributes(&page, "#unit", "id").is_empty());
+        let again = browser.submit(&fill(&page, "nam").fill("unit_search", "tan")).await.is(422);
+        assert_eq!(attributes(&again, "input[name=unit]", "value").len(), 20, "so many are shown");
+        assert_eq!(browser.submit(&fill(&page, "nam").fill("unit_search", "không đâu")).await.status, 422);
+        let again = browser.submit(&fill(&page, "nam").fill("unit_search", "xa tan 7")).await.is(303);
+        assert_eq!(again.header("location"), "/", "a whole name is clear");
+        let other = app.visitor();
+        let page = other.page("/register").await;
+        let found = other.submit(&fill(&page, "sau").fill("unit_search", "tan 7")).await.is(422);
+        assert_eq!(attributes(&found, "input[name=unit]", "value").len(), 11);
+        other.submit(&fill(&found, "sau").fill("unit", "X70")).await.is(303);
+        let lives = |code: &str| format!("SELECT COUNT(*) FROM account a JOIN unit u ON u.id = a.unit_id WHERE u.code = '{code}'");
+        assert_eq!((app.count(&lives("X7")).await, app.count(&lives("X70")).await), (1, 1));
+        let third = app.visitor();
+        let page = third.page("/register").await;
+        third.submit(&fill(&page, "bay").fill("unit_search", "X71")).await.is(303);
+        assert_eq!(app.count(&lives("X71")).await, 1, "by its code");
+    }
+
+    async fn who_goes_from_the_sign_in_to_the_registration_comes_out_where_he_wanted(app) {
+        let browser = app.visitor();
+        let login = browser.page("/login?next=/courses/ai-thu%3Fa=1").await;
+        let link = attributes(&login, "main a[href^='/register']", "href").remove(0);
+        let page = browser.page(&link).await;
+        assert_eq!(attributes(&page, "input[name=next]", "value"), ["/courses/ai-thu?a=1"]);
+        assert!(attributes(&page, "main a[href^='/login']", "href")[0].contains("next=%2Fcourses"));
+        for evil in ["//evil.example", "/%5Cevil.example", "https:evil.example"] {
+            for path in ["/login", "/register"] {
+                let page = browser.page(&format!("{path}?next={evil}")).await;
+                let links = attributes(&page, "main a", "href");
+                assert_eq!(attributes(&page, "input[name=next]", "value"), [""], "{path} {evil}");
+                assert!(links.iter().all(|link| !link.contains("evil")), "{links:?}");
+            }
+        }
+        let evil = [("login", "x"), ("next", "//evil.example")];
+        for path in ["/login", "/register"] {
+            assert_eq!(attributes(&browser.post(path, &evil).await.is(422), "input[name=next]", "value"), [""], "{path}");
         }
     }
 
@@ -139,6 +231,30 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) FROM link WHERE used_at IS NULL").await, 0);
     }
 
+    async fn a_start_makes_no_stranger_an_administrator(app) {
+        register(&app, account("bon")).await.expect(201);
+        for password in [None, Some("mot-cai-khac-nua-2027".to_owned())] {
+            let beside = app.beside(|config| { config.admin_login = "bon".into(); config.admin_password = password; }).await;
+            assert_eq!(first_administrator(&beside.app).await.unwrap(), FirstAdministrator::Taken);
+        }
+        assert_eq!(app.count("SELECT COUNT(*) FROM role_grant").await, 0);
+        assert_eq!(app.count("SELECT COUNT(*) FROM link").await, 0);
+        let made = app.beside(|config| config.admin_password = Some(PASSWORD.into())).await;
+        assert_eq!(first_administrator(&made.app).await.unwrap(), FirstAdministrator::Made);
+        app.visitor().api("POST", "/session", Some(json!({ "login": "admin", "password": PASSWORD }))).await.expect(200);
+    }
+
+    async fn a_new_password_ends_every_session(app) {
+        let FirstAdministrator::Link(path) = first_administrator(&app.app).await.unwrap() else { panic!("no link") };
+        let id = xutra_store::people::find_sign_in(app.app.store.reader(), "admin").await.unwrap().unwrap().0;
+        let (old, other) = (app.signed_in(id).await, app.signed_in(id).await);
+        assert_eq!((old.page("/me").await.status, other.ask("/me").await.status), (200, 200));
+        let browser = app.visitor();
+        browser.post(&path, &[("password", PASSWORD)]).await.is(303);
+        assert_eq!((old.page("/me").await.status, other.ask("/me").await.status), (303, 401));
+        assert_eq!(browser.page("/me").await.status, 200, "but the one that set it");
+    }
+
     async fn an_old_link_is_worth_nothing(app) {
         let FirstAdministrator::Link(path) = first_administrator(&app.app).await.unwrap() else { panic!("no link") };
         let secret = path.rsplit('/').next().unwrap();
@@ -167,6 +283,19 @@ both! {
         assert_eq!(seen.len(), 8);
         for bad in ["0", "201", "x", "-1"] {
             admin.ask(&format!("/accounts?limit={bad}")).await.expect(422);
+        }
+        app.units().await;
+        let first = admin.ask("/units?limit=3").await.expect(200);
+        let second = admin.ask(&format!("/units?limit=3&cursor={}", first["next"].as_str().unwrap())).await.expect(200);
+        let codes = |list: &Value| list["items"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        assert_eq!((codes(&first), codes(&second)), (vec!["A".into(), "A1".into(), "B".into()], vec!["T".into()]));
+        assert_eq!((&second["next"], &first["items"][0]["population"]), (&Value::Null, &json!({})));
+        assert_eq!(codes(&admin.ask("/units?parent=T&limit=1&cursor=A").await.expect(200)), ["B"]);
+        let courses = admin.ask("/courses?limit=1").await.expect(200);
+        assert_eq!((courses["items"].as_array().unwrap().len(), &courses["next"]), (1, &Value::Null));
+        assert_eq!(admin.ask("/courses?cursor=ai-thu").await.expect(200)["items"], json!([]));
+        for path in ["/units?limit=201", "/courses?limit=0"] {
+            admin.ask(path).await.expect(422);
         }
         assert_eq!(admin.ask("/accounts?q=%25").await.expect(200)["items"], json!([]), "a percent sign is a percent sign");
     }

@@ -1,6 +1,7 @@
 //! Attempts: started, saved, handed in, and everything that somebody may try instead.
 
 use crate::support::course::Fixture;
+use crate::support::page::attributes;
 use crate::support::{Actor, Answer, Call, NOW, Value, both, json};
 use futures_util::future::join_all;
 use std::collections::BTreeSet;
@@ -285,5 +286,79 @@ both! {
         app.wait(7 * DAY);
         let second = an.begin(Fixture::EXAM).await;
         assert!(prompts(&first).is_disjoint(&prompts(&second)), "a parallel form");
+    }
+
+    async fn an_exam_with_questions_left_open_asks_first(app) {
+        let an = app.learner("an").await;
+        for quiz in [Fixture::QUIZ, Fixture::PRACTICAL] {
+            an.work(quiz, true).await;
+        }
+        let attempt = an.begin(Fixture::EXAM).await;
+        let id = attempt["id"].as_str().unwrap();
+        let submission = format!("/attempts/{id}/submission");
+        let asked = an.post(&submission, &[]).await.is(422);
+        assert_eq!(attributes(&asked, "form input[name=sure]", "type"), ["checkbox"]);
+        assert_eq!(an.ask(&format!("/attempts/{id}")).await.expect(200)["state"], "open");
+        an.post(&submission, &[("sure", "yes")]).await.is(303);
+        assert_eq!(an.ask(&format!("/attempts/{id}")).await.expect(200)["state"], "submitted");
+        an.post(&submission, &[]).await.is(303);
+        app.wait(7 * DAY);
+        let second = an.begin(Fixture::EXAM).await;
+        an.answer_all(&second, true).await;
+        let submission = format!("/attempts/{}/submission", second["id"].as_str().unwrap());
+        an.post(&submission, &[]).await.is(303);
+        let quiz = an.begin(Fixture::TIMED).await;
+        an.post(&format!("/attempts/{}/submission", quiz["id"].as_str().unwrap()), &[]).await.is(303);
+    }
+
+    async fn an_attempt_that_was_made_void_says_so(app) {
+        let an = app.learner("an").await;
+        let attempt = an.begin(Fixture::QUIZ).await;
+        let id = attempt["id"].as_str().unwrap();
+        app.sql("UPDATE attempt SET state = 'void'").await.unwrap();
+        let page = an.page(&format!("/attempts/{id}")).await.is(200);
+        assert_eq!(attributes(&page, "main a.button", "href"), [format!("/courses/{}/{}", Fixture::ID, Fixture::QUIZ)]);
+        assert_eq!(an.post(&format!("/attempts/{id}/submission"), &[]).await.status, 303);
+        an.hand_in(&attempt).await.expect(409);
+        assert_eq!(an.ask(&format!("/attempts/{id}")).await.expect(200)["state"], "void");
+    }
+
+    async fn who_oversees_sees_the_evidence_and_no_way_into_the_attempt(app) {
+        let an = app.learner("an").await;
+        an.become_capable().await;
+        let links = |page: &crate::support::Answer| attributes(page, "main a[href^='/attempts/']", "href").len();
+        assert!(links(&an.page("/me/competency").await.is(200)) > 0);
+        let seen = app.administrator().await.page(&format!("/accounts/{}/competency", an.id())).await.is(200);
+        assert_eq!(links(&seen), 0);
+        assert!(!crate::support::page::texts(&seen, "table.stack tbody tr").is_empty());
+    }
+
+    async fn what_only_looks_like_a_nul_is_kept_as_it_was_typed(app) {
+        let an = app.learner("an").await;
+        let attempt = an.begin(Fixture::TIMED).await;
+        for (typed, kept) in [("gõ \\u0000 nhé", "gõ \\u0000 nhé"), ("C:\\u0000\\n", "C:\\u0000\\n")] {
+            an.save(&attempt, "3", json!({ "text": typed })).await.expect(200);
+            let saved = an.ask(&format!("/attempts/{}", attempt["id"].as_str().unwrap())).await.expect(200);
+            assert_eq!(saved["answers"]["3"]["text"], kept);
+        }
+    }
+
+    async fn a_pattern_is_never_shown_as_the_right_answer(app) {
+        let an = app.learner("an").await;
+        for (edition, line) in [("before the literal", "- [x] `/chìa .*/`\n- [x] KEY_"), ("alone", "- [x] `/KEY_.*/`\n- [ ] nhầm_")] {
+            let mut fixture = Fixture::new();
+            let text = fixture.source.tree.texts.get_mut("01-lam-quen/quiz.md").unwrap().as_mut().unwrap();
+            *text = String::from_utf8(text.clone()).unwrap().replace("- [x] KEY_", line).into_bytes();
+            app.publish(&fixture).await;
+            let attempt = an.begin(Fixture::QUIZ).await;
+            an.answer_all(&attempt, true).await;
+            let result = an.hand_in(&attempt).await.expect(200);
+            assert_eq!(result["passed"], true, "{edition}: {result}");
+            let rows = result["questions"].as_array().unwrap();
+            let shown: Vec<_> = rows.iter().filter_map(|row| row["correct_answer"]["text"].as_str()).collect();
+            assert_eq!(shown.len(), usize::from(edition != "alone"), "{edition}: {result}");
+            assert!(shown.iter().all(|text| text.starts_with("KEY_")), "{shown:?}");
+            assert!(!result.to_string().contains("chìa") && !result.to_string().contains(".*"), "{result}");
+        }
     }
 }

@@ -101,6 +101,32 @@ async fn a_database_that_is_newer_than_the_program_is_refused() {
 }
 
 #[actix_web::test]
+async fn a_check_brings_no_schema_up_to_date() {
+    let (store, database) = testing::sqlite().await;
+    for table in ["course_revision", "policy"] {
+        for event in ["update", "delete"] {
+            TestApp::execute(&store, &format!("DROP TRIGGER {table}_no_{event}")).await.unwrap();
+        }
+    }
+    let older = "DELETE FROM seaql_migrations WHERE version LIKE 'm20261122_000012%'";
+    assert_eq!(TestApp::execute(&store, older).await.unwrap(), 1);
+    store.close().await;
+    let folder = folder_with_course();
+    let with = |arguments: &[&str]| {
+        let mut settings = command(folder.path(), arguments);
+        settings.env("XUTRA_DATABASE__URL", testing::sqlite_url(&database));
+        run(settings)
+    };
+    for _ in 0..2 {
+        let (code, said) = with(&["recompute", "--check"]);
+        assert!(code == Some(1) && said.contains("older") && said.contains("xutra migrate"), "{code:?} {said}");
+    }
+    assert_eq!(with(&["migrate", "--check"]).0, Some(1), "it is as old as before");
+    assert_eq!(with(&["migrate"]).0, Some(0));
+    assert_eq!(with(&["recompute", "--check"]).0, Some(0));
+}
+
+#[actix_web::test]
 async fn an_empty_postgresql_database_waits_for_its_migration() {
     let Some(url) = testing::postgres_url(false).await else { return };
     let folder = folder_with_course();

@@ -170,13 +170,16 @@ both! {
         let number = certifier.issue_to(&an).await;
         let path = format!("/admin/certificates/{number}/revocation");
         let page = certifier.page(&path).await.is(200);
-        let empty = certifier.submit(&form(&page, "/revocation").fill("reason", " x ")).await.is(422);
+        let unsure = certifier.submit(&form(&page, "/revocation").fill("reason", "Nhầm người nhận")).await.is(422);
+        assert_eq!(attributes(&unsure, "input[name=sure]", "aria-invalid"), ["true"], "what cannot be undone asks first");
+        assert_eq!(app.visitor().ask(&format!("/certificates/{number}")).await.expect(200)["status"], "valid");
+        let empty = certifier.submit(&form(&page, "/revocation").fill("reason", " x ").tick("sure", "yes")).await.is(422);
         assert_eq!(attributes(&empty, "#reason", "aria-invalid"), ["true"]);
         for bad in [json!({ "reason": "" }), json!({ "reason": "x".repeat(301) }), json!({}), json!({ "reason": "a\u{0}bcd" })] {
             certifier.api("POST", &format!("/certificates/{number}/revocation"), Some(bad)).await.expect(422);
         }
         let reason = "Nhầm <b>người</b> nhận";
-        let done = certifier.submit_and_follow(&form(&page, "/revocation").fill("reason", reason)).await;
+        let done = certifier.submit_and_follow(&form(&page, "/revocation").fill("reason", reason).tick("sure", "yes")).await;
         assert_eq!(done.status, 200);
         for lang in ["vi", "en"] {
             let page = app.visitor().page(&format!("/verify/{number}?lang={lang}")).await.is(200);

@@ -141,10 +141,4 @@ impl Policy {
     pub fn practical_way(&self, quiz: &str) -> Option<&PracticalWay> {
         self.practical.as_ref()?.any_of.iter().find(|way| !way.task && way.item == quiz)
     }
-
-    /// The rule for a skill.
-    #[must_use]
-    pub fn skill(&self, id: &str) -> Option<&SkillRule> {
-        self.exam.skills.iter().find(|rule| rule.skill == id)
-    }
 }

@@ -77,7 +77,7 @@ both! {
 
     async fn append_only_tables_refuse_every_change(store, db) {
         fill(db).await;
-        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number")] {
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at")] {
             let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
             for sql in attempts {
                 let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();
@@ -88,6 +88,12 @@ both! {
                 assert!(refused.contains("append-only"), "TRUNCATE {table}: {refused}");
             }
         }
+    }
+
+    async fn an_error_names_its_code_and_nothing_that_was_typed(store, db) {
+        let error = sql::execute(db, "SELECT nobody FROM nowhere WHERE name = $1", sql::values!["0912345678"]).await.unwrap_err();
+        let code = if store.is_sqlite() { "(1)" } else { "(42P01)" };
+        assert_eq!(error.to_string(), format!("the database refused {code}"));
     }
 
     async fn migrations_go_down_and_up_again(store, db) {

@@ -20,8 +20,10 @@ both! {
         assert!(put(db, "A", Some("TN")).await.unwrap());
         assert!(!put(db, "A", Some("TN")).await.unwrap());
         let codes = |units: Vec<xutra_domain::unit::Unit>| units.into_iter().map(|unit| unit.code).collect::<Vec<_>>();
-        assert_eq!(codes(unit::list_children(store.reader(), None).await.unwrap()), ["TN"]);
-        assert_eq!(codes(unit::list_children(db, Some("TN")).await.unwrap()), ["A", "B"]);
+        assert_eq!(codes(unit::page(store.reader(), Some("TN"), None, 9).await.unwrap()), ["A", "B"]);
+        assert_eq!(codes(unit::page(db, None, None, 2).await.unwrap()), ["A", "B"]);
+        assert_eq!(codes(unit::page(db, None, Some("B"), 2).await.unwrap()), ["TN"]);
+        assert_eq!(unit::count(db).await.unwrap(), 3);
         assert_eq!(codes(unit::list_all(db).await.unwrap()), ["A", "B", "TN"]);
         let found = unit::find(db, "A").await.unwrap().unwrap();
         assert_eq!((found.name.as_str(), found.kind, found.parent.as_deref()), ("Unit A", UnitKind::Commune, Some("TN")));

@@ -143,11 +143,8 @@ pub async fn list(overseer: Overseer) -> Result<HttpResponse, AppError> {
     };
     let cursor = parameter(&overseer, "cursor").and_then(|cursor| AccountId::parse(&cursor));
     let limit = limit(&overseer)?;
-    let mut found = people::page_accounts(reader, &filter, cursor, limit + 1, overseer.now).await?;
-    let more = found.len() as u64 > limit;
-    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = found.last().filter(|_| more).map(|last| last.id.to_string());
-    ok(&overseer, &Items { items: found.iter().map(AccountBody::from).collect(), next })
+    let found = people::page_accounts(reader, &filter, cursor, limit + 1, overseer.now).await?;
+    ok(&overseer, &Items::page(found.iter().map(AccountBody::from).collect(), limit, |account| account.id.clone()))
 }
 
 /// A role to give.

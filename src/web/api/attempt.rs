@@ -207,7 +207,11 @@ fn correct_answer(question: &Question, item: &FormItem, lang: &str) -> Value {
             json!({ "choices": item.choices.iter().filter(|shown| right(shown.source)).map(|shown| &shown.id).collect::<Vec<_>>() })
         }
         Answers::Number { .. } => json!({ "number": correct_html(question, lang).first() }),
-        Answers::Text { accepted, .. } => json!({ "text": accepted.first().map(|key| key.pattern.get(lang)) }),
+        // A pattern is no answer: the first that stands as it is typed, else nothing.
+        Answers::Text { accepted, .. } => {
+            let literal = accepted.iter().find(|key| !key.regex);
+            literal.map_or(Value::Null, |key| json!({ "text": key.pattern.get(lang) }))
+        }
     }
 }
 
@@ -264,7 +268,7 @@ pub async fn submit(learner: Learner, _: OwnSite, id: Path<String>) -> Result<Ht
     let id = attempt_id(&id)?;
     let (attempt, pinned) = submit_attempt(&learner.app, learner.id(), id).await?;
     let result = result_body(&learner, &attempt, &pinned);
-    ok(&learner, &result.ok_or_else(|| AppError::internal("an ended attempt without a result"))?)
+    ok(&learner, &result.ok_or_else(|| AppError::new(StatusCode::CONFLICT, "void-no-result"))?)
 }
 
 /// A hint.

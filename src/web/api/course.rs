@@ -1,6 +1,6 @@
 //! Courses, lessons, enrollment, completion, progress. The language is the account's, else that of `Accept-Language`.
 
-use super::{Items, OwnSite, answer, ok};
+use super::{Items, MOST, OwnSite, answer, limit_or, ok, parameter};
 use crate::actions::ActionError;
 use crate::actions::enroll::{complete_lesson, enroll, requires};
 use crate::catalog::LiveCourse;
@@ -96,16 +96,19 @@ fn item_body(item: &Item, progress: &Progress, lang: &str) -> ItemBody {
     }
 }
 
-/// GET `/courses`
+/// GET `/courses?cursor=&limit=`, by id.
 ///
 /// # Errors
-/// Where the store fails.
+/// 422 for a limit out of range.
 pub async fn list(visitor: Visitor) -> Result<HttpResponse, AppError> {
+    let (limit, cursor) = (limit_or(&visitor, MOST)?, parameter(&visitor, "cursor"));
+    let most = usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(1);
+    let courses = visitor.app.catalog.courses_for(visitor.viewer());
     let mut items = Vec::new();
-    for live in visitor.app.catalog.courses_for(visitor.viewer()) {
+    for live in courses.filter(|live| cursor.as_ref().is_none_or(|after| live.course.id > *after)).take(most) {
         items.push(course_body(&visitor, &live).await?);
     }
-    ok(&visitor, &Items { items, next: None })
+    ok(&visitor, &Items::page(items, limit, |course| course.id.clone()))
 }
 
 /// GET `/courses/{course}`

@@ -11,13 +11,13 @@ pub mod session;
 pub mod unit;
 
 use super::actor::{Visitor, query_value};
+use super::body;
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
 use super::page;
 use crate::message::Message;
 use actix_web::dev::Payload;
-use actix_web::http::{StatusCode, header};
-use actix_web::web::Bytes;
+use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -76,26 +76,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = Bytes::from_request(request, payload);
+        let body = body::read(request, payload, body::Kind::Json);
         let request = request.clone();
         Box::pin(async move {
             check_site(&request).await?;
-            Ok(Self(read_body(&request, body).await))
+            Ok(Self(body.await.and_then(|body| read(&body))))
         })
     }
-}
-
-async fn read_body<T: DeserializeOwned>(
-    request: &HttpRequest,
-    body: impl Future<Output = Result<Bytes, actix_web::Error>>,
-) -> Result<T, AppError> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
-    let is_json = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-    if !is_json {
-        return Err(AppError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media"));
-    }
-    let body = body.await.map_err(|_| AppError::new(StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"))?;
-    read(&body)
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
@@ -149,10 +136,26 @@ pub struct Items<T> {
     pub next: Option<String>,
 }
 
+impl<T> Items<T> {
+    /// A page of what was found, of which there is one more than the limit where more follow.
+    pub(super) fn page(mut found: Vec<T>, limit: u64, cursor: impl Fn(&T) -> String) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(cursor);
+        Self { items: found, next }
+    }
+}
+
 /// `limit` of a list: 1 to 200, 50 where it is not given.
 pub(super) fn limit(visitor: &Visitor) -> Result<u64, AppError> {
+    limit_or(visitor, 50)
+}
+
+/// `limit` of a list: 1 to 200.
+pub(super) fn limit_or(visitor: &Visitor, otherwise: u64) -> Result<u64, AppError> {
     match query_value(visitor.request().query_string(), "limit") {
-        None => Ok(50),
+        None => Ok(otherwise),
         Some(text) => match text.parse() {
             Ok(number) if (1..=MOST).contains(&number) => Ok(number),
             _ => {

@@ -1,6 +1,6 @@
 //! Units as data. Their names are no secret; who lives in them is.
 
-use super::{Body, Items, answer, ok, parameter};
+use super::{Body, Items, MOST, answer, limit_or, ok, parameter};
 use crate::actions::ActionError;
 use crate::actions::put_unit::put_unit;
 use crate::web::actor::{Administrator, Visitor};
@@ -9,6 +9,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use xutra_domain::unit::{Unit, UnitKind};
 use xutra_store::unit;
@@ -24,6 +25,8 @@ pub struct UnitBody {
     kind: &'static str,
     /// Code of the unit above.
     parent: Option<String>,
+    /// How many people it has, by audience; empty where nobody has said.
+    population: BTreeMap<&'static str, u64>,
 }
 
 impl From<&Unit> for UnitBody {
@@ -34,21 +37,21 @@ impl From<&Unit> for UnitBody {
             name: unit.name.clone(),
             kind: unit.kind.word(),
             parent: unit.parent.clone(),
+            population: BTreeMap::new(),
         }
     }
 }
 
-/// GET `/units?parent=`: all units, or those right below one.
+/// GET `/units?parent=&cursor=&limit=`: all units, or those right below one.
 ///
 /// # Errors
-/// Where the store fails.
+/// 422 for a limit out of range.
 pub async fn list(visitor: Visitor) -> Result<HttpResponse, AppError> {
+    let (parent, cursor) = (parameter(&visitor, "parent"), parameter(&visitor, "cursor"));
+    let limit = limit_or(&visitor, MOST)?;
     let reader = visitor.app.store.reader();
-    let units = match parameter(&visitor, "parent") {
-        Some(parent) => unit::list_children(reader, Some(&parent)).await?,
-        None => unit::list_all(reader).await?,
-    };
-    ok(&visitor, &Items { items: units.iter().map(UnitBody::from).collect(), next: None })
+    let units = unit::page(reader, parent.as_deref(), cursor.as_deref(), limit + 1).await?;
+    ok(&visitor, &Items::page(units.iter().map(UnitBody::from).collect(), limit, |unit| unit.code.clone()))
 }
 
 /// GET `/units/{unit}`

@@ -4,6 +4,7 @@ use crate::web::view::assessment::*;
 use crate::web::view::catalog::*;
 use crate::web::view::certificate::*;
 use crate::web::view::competency::*;
+use crate::web::view::ended::VoidPage;
 use crate::web::view::learning::*;
 use crate::web::view::people::*;
 use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Person, Progress, When};
@@ -499,6 +500,7 @@ fn assessment(say: Say, samples: &mut Vec<Sample>) {
     review.unanswered = 0;
     review.head.exam = false;
     add(samples, "review-all", "assessment/review.html", here(), &review);
+    add(samples, "void", "assessment/void.html", here(), &VoidPage { head: review.head });
 }
 
 fn skills(say: Say) -> Vec<SkillBar> {
@@ -624,12 +626,19 @@ fn mended(say: Say, fields: &[(&str, &str)], errors: &[(&str, &str, &str)]) -> F
     }
 }
 
+fn register_page(form: FormState, unit: UnitField, next: String) -> RegisterPage {
+    RegisterPage { form, next, login_url: "/login?next=%2Fcourses%2Fai-co-ban".into(), unit }
+}
+
 fn people(say: Say, samples: &mut Vec<Sample>) {
     let next = || "/courses/ai-co-ban".to_owned();
     let here = |section| layout(say, Who::Visitor, section);
     let empty = FormState::default();
+    let place = |title: &str, code: &str| Link { title: title.into(), url: code.into() };
+    let options = vec![place("Xã Tân Cương, Tỉnh \"T\"", "TC"), place("Xã Tân Khánh, Tỉnh <b>", "TK")];
+    let few = UnitField { options, ..UnitField::default() };
     let name = "people/register.html";
-    add(samples, "register", name, here("register"), &RegisterPage { form: empty.clone(), next: next() });
+    add(samples, "register", name, here("register"), &register_page(empty.clone(), UnitField::default(), next()));
     let form = mended(
         say,
         &[("display_name", "Nguyễn Thị \"Hoa\" <b>"), ("login", "hoa tan cuong"), ("audience", "business")],
@@ -639,15 +648,34 @@ fn people(say: Say, samples: &mut Vec<Sample>) {
             ("audience", "Không có nhóm này.", "There is no such group."),
         ],
     );
-    add(samples, "register-errors", name, here("register"), &RegisterPage { form, next: next() });
+    add(samples, "register-errors", name, here("register"), &register_page(form, few.clone(), next()));
+    let found = UnitField { options: Vec::new(), search: true, found: few.options, more: true };
+    let form = mended(
+        say,
+        &[("unit_search", "Tân"), ("display_name", "Hoa")],
+        &[("unit_search", "Bạn chọn một nơi trong danh sách bên dưới.", "Pick one from the list below.")],
+    );
+    add(samples, "register-search", name, here("register"), &register_page(form, found, next()));
     let name = "people/login.html";
-    add(samples, "login", name, here("login"), &LoginPage { form: empty.clone(), next: next() });
+    add(
+        samples,
+        "login",
+        name,
+        here("login"),
+        &LoginPage { form: empty.clone(), next: next(), register_url: "/register?next=%2Fme".into() },
+    );
     let form = mended(
         say,
         &[("login", "hoa")],
         &[("form", "Tên đăng nhập hoặc mật khẩu chưa đúng.", "The sign-in name or the password is not right.")],
     );
-    add(samples, "login-errors", name, here("login"), &LoginPage { form, next: next() });
+    add(
+        samples,
+        "login-errors",
+        name,
+        here("login"),
+        &LoginPage { form, next: next(), register_url: "/register?next=%2Fme".into() },
+    );
     let page = SetPasswordPage { form: empty, action: "/password/abc".into() };
     add(samples, "set-password", "people/set_password.html", here("password"), &page);
 

@@ -233,8 +233,8 @@ fn every_key_of_a_template_has_its_sentence() {
 
 #[test]
 fn every_key_that_the_program_says_has_its_sentence() {
-    const PLAIN: &str = "login-length login-characters login-taken name-length name-characters email-shape email-taken \
-        phone-shape phone-taken password-short password-long password-common unit-unknown audience-unknown \
+    const PLAIN: &str = "login-length login-characters login-taken name-length name-characters email-shape \
+        phone-shape password-short password-long password-common unit-unknown unit-choose audience-unknown \
         locale-unknown role-unknown reason-missing reason-long field-missing sign-in-wrong sign-in-disabled link-used \
         flash-welcome flash-signed-out flash-enrolled flash-lesson-completed flash-issued flash-issue-skipped \
         flash-revoked flash-role-granted flash-role-removed flash-account-disabled flash-account-enabled \
@@ -244,7 +244,7 @@ fn every_key_that_the_program_says_has_its_sentence() {
         missing-expired certificate-not-found certificate-not-ready certificate-not-completed certificate-already \
         certificate-no-policy certificate-revoked-already duration-minutes duration-hours duration-days alert-note \
         alert-tip alert-important alert-warning alert-caution footnotes footnote-back checked";
-    const ERRORS: [&str; 13] = [
+    const ERRORS: [&str; 14] = [
         "not-found",
         "sign-in",
         "forbidden",
@@ -252,6 +252,7 @@ fn every_key_that_the_program_says_has_its_sentence() {
         "bad-request",
         "unsupported-media",
         "too-large",
+        "slow",
         "too-many",
         "busy",
         "unavailable",

@@ -62,7 +62,7 @@ pub struct MissingView {
 pub struct EvidenceView {
     /// When.
     pub when: When,
-    /// Title of the quiz and address of the attempt.
+    /// Title of the quiz and address of the attempt; no address for who may not see it.
     pub item: Link,
     /// Name of the skill.
     pub skill: String,

@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod catalog;
 pub mod certificate;
 pub mod competency;
+pub mod ended;
 pub mod learning;
 pub mod people;
 

@@ -3,13 +3,31 @@
 use super::{FormState, Link, When};
 use serde::Serialize;
 
-/// `people/register.html`: posts `display_name`, `login`, `password`, `audience`, `phone`, `email`, `next`.
+/// `people/register.html`: posts `display_name`, `login`, `password`, `audience`, `unit` or `unit_search`, `phone`,
+/// `email`, `next`.
 #[derive(Debug, Clone, Serialize)]
 pub struct RegisterPage {
     /// What was typed, what is wrong.
     pub form: FormState,
     /// Where to go afterwards.
     pub next: String,
+    /// The sign-in, which leads there, too.
+    pub login_url: String,
+    /// Where one lives or works.
+    pub unit: UnitField,
+}
+
+/// The field for a unit; it is left out where there are no units.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct UnitField {
+    /// Every unit where there are few: code as address.
+    pub options: Vec<Link>,
+    /// There are many: they are searched.
+    pub search: bool,
+    /// What the search found.
+    pub found: Vec<Link>,
+    /// It found more than is shown.
+    pub more: bool,
 }
 
 /// `people/login.html`: posts `login`, `password`, `next`. An error of the whole form stands under `form`.
@@ -19,6 +37,8 @@ pub struct LoginPage {
     pub form: FormState,
     /// Where to go afterwards.
     pub next: String,
+    /// The registration, which leads there, too.
+    pub register_url: String,
 }
 
 /// `people/set_password.html`: posts `password` to its own address.

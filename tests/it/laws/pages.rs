@@ -219,6 +219,23 @@ both! {
         assert_eq!(lang.as_deref(), Some("vi"), "a text that is Vietnamese says so on an English page");
     }
 
+    async fn a_language_that_is_switched_to_goes_with_the_account(app) {
+        let an = app.learner("an").await;
+        let switched = an.page("/me?lang=en").await.is(200);
+        let line = switched.cookies().iter().find(|line| line.starts_with("lang=")).unwrap().to_string();
+        assert!(line.contains("HttpOnly") && line.contains("SameSite=Lax") && !line.contains("Secure"), "{line}");
+        let elsewhere = app.signed_in(an.id()).await;
+        assert!(elsewhere.page("/me").await.text().contains("<html lang=\"en\">"), "on another device");
+        assert_eq!(elsewhere.ask("/me").await.expect(200)["locale"], "en");
+        elsewhere.page("/me?lang=vi").await.is(200);
+        assert!(an.page("/me").await.text().contains("<html lang=\"vi\">"), "the account's choice is the newest");
+        an.page("/me?lang=xx").await.is(200);
+        assert_eq!(an.ask("/me?lang=en").await.expect(200)["locale"], "vi", "a call of the API switches nothing");
+        let public = app.beside(|config| config.public_url = Some("https://hoc.example.vn".into())).await;
+        let line = public.visitor().page("/?lang=en").await.cookies().iter().find(|line| line.starts_with("lang=")).unwrap().to_string();
+        assert!(line.contains("Secure"), "{line}");
+    }
+
     async fn a_form_that_does_not_fit_comes_back_with_what_was_typed(app) {
         for lang in ["vi", "en"] {
             let visitor = app.visitor();

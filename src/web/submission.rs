@@ -1,0 +1,41 @@
+//! Handing in: an exam with questions left open asks first, and an attempt that was made void says so.
+
+use super::actor::Learner;
+use super::assessment::{attempt_id, head, review};
+use super::error::AppError;
+use super::form::Form;
+use super::page;
+use super::view::ended::VoidPage;
+use crate::actions::answer_question::find_own;
+use crate::actions::submit_attempt::submit_attempt;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use xutra_store::assessment::{Attempt, AttemptState};
+
+/// POST `/attempts/{id}/submission`: an exam that is not answered throughout is handed in by who is `sure`.
+///
+/// # Errors
+/// 404.
+pub async fn post_submission(learner: Learner, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
+    let id = attempt_id(&id)?;
+    if form.get("sure") != "yes" {
+        let (attempt, _) = find_own(&learner.app, learner.id(), id).await?;
+        let in_time = attempt.expires_at.is_none_or(|end| learner.now < end);
+        if attempt.state == AttemptState::Open && in_time && attempt.rules.exam && has_open_questions(&attempt) {
+            return review(&learner, &attempt, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+    submit_attempt(&learner.app, learner.id(), id).await?;
+    Ok(page::see_other(&format!("/attempts/{id}")))
+}
+
+fn has_open_questions(attempt: &Attempt) -> bool {
+    let answered = |place: usize| attempt.answers.get(&place.to_string()).is_some_and(|answer| !answer.is_empty());
+    (1..=attempt.form.items.len()).any(|place| !answered(place))
+}
+
+/// The page of an attempt that counts for nothing and has no result.
+pub(super) fn show_void(learner: &Learner, attempt: &Attempt) -> Result<HttpResponse, AppError> {
+    page::show(learner, "assessment/void.html", &VoidPage { head: head(learner, attempt) })
+}
