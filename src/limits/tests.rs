@@ -32,7 +32,6 @@ async fn a_stranger_holds_nobody_but_himself_up() {
         clock.advance(6_000);
     }
     assert!((60..=70).contains(&looked_at), "{looked_at} in an hour");
-    assert!(!wrong(&limits, "an", elsewhere(1)).await || !wrong(&limits, "an", elsewhere(1)).await);
     assert!(right(&limits, "an", Some(HERE)).await, "the owner, from an address never seen before");
 }
 
@@ -77,7 +76,8 @@ async fn a_try_is_paid_for_before_it_is_made_and_few_are_made_at_once() {
     let (limits, _) = limits();
     let mut made = Vec::new();
     for _ in 0..AT_ONCE_OF_ACCOUNT {
-        made.push(limits.try_sign_in("an", Some(HERE)).await.ok().expect("a place"));
+        let Ok(place) = limits.try_sign_in("an", Some(HERE)).await else { panic!("no place") };
+        made.push(place);
     }
     let waits = tokio::time::timeout(Duration::from_millis(50), limits.try_sign_in("an", Some(HERE)));
     assert!(waits.await.is_err(), "the fifth waits in line");
