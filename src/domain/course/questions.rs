@@ -45,6 +45,7 @@ fn question(page: &Page<'_>, index: usize, parsed: &ParsedQuestion, others: &Oth
         hints: (0..parsed.hints.len()).map(hint).collect(),
         explanation: optional(others, parsed.explanation.as_ref(), |other| other.explanation.as_ref()),
         answers: answers(parsed.answers.as_ref()?, others),
+        variants: Vec::new(),
         text_hash: String::new(),
         key_hash: String::new(),
     };
