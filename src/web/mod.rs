@@ -3,6 +3,7 @@
 pub mod account;
 pub mod actor;
 pub mod administration;
+mod answering;
 pub mod api;
 pub mod assessment;
 mod body;
@@ -23,6 +24,7 @@ pub mod paper;
 pub mod registration;
 pub mod result;
 pub mod routes;
+mod self_check;
 pub mod show;
 pub mod static_files;
 pub mod submission;

@@ -60,6 +60,7 @@ pub(crate) fn question(id: &str, text: &str) -> Question {
         hints: Vec::new(),
         explanation: None,
         answers: Answers::Multiple { choices: Vec::new(), partial: Partial::Net },
+        variants: Vec::new(),
         text_hash: format!("text of {text}"),
         key_hash: "key".into(),
     }
@@ -116,6 +117,8 @@ pub(crate) fn form(questions: &[&str]) -> Form {
         skill: None,
         points: 1.0,
         choices: Vec::new(),
+        left: Vec::new(),
+        variant: None,
         repeated: false,
         group: None,
     };
