@@ -14,6 +14,7 @@ mod front_keys;
 mod front_matter;
 mod identify;
 mod links;
+mod lint;
 mod manifest;
 mod names;
 mod page;

@@ -11,16 +11,26 @@ const REACH: usize = 300;
 /// Writes text with its bare addresses as links.
 pub(crate) fn autolink(text: &str, out: &mut String) {
     let mut done = 0;
-    for (at, _) in text.match_indices("http") {
-        if at < done || text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
-            continue;
-        }
-        let Some(length) = address(&text[at..]) else { continue };
-        let url = escape(&text[at..at + length]);
-        let _ = write!(out, "{}<a href=\"{url}\" rel=\"noopener noreferrer\">{url}</a>", escape(&text[done..at]));
-        done = at + length;
+    for place in bare_addresses(text) {
+        let url = escape(&text[place.clone()]);
+        let before = escape(&text[done..place.start]);
+        let _ = write!(out, "{before}<a href=\"{url}\" rel=\"noopener noreferrer\">{url}</a>");
+        done = place.end;
     }
     out.push_str(&escape(&text[done..]));
+}
+
+/// Places of the bare addresses in a text, in order.
+pub(crate) fn bare_addresses(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for (at, _) in text.match_indices("http") {
+        let inside = found.last().is_some_and(|last| at < last.end);
+        if inside || text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
+            continue;
+        }
+        found.extend(address(&text[at..]).map(|length| at..at + length));
+    }
+    found
 }
 
 /// Length of the address at the beginning of the text, without the punctuation of the sentence around it.

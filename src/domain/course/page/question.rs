@@ -61,6 +61,7 @@ impl Pass<'_, '_> {
             explanation,
             answers,
             answers_span,
+            end: source.blocks.last().map_or(source.heading.span.end, |block| block.span.end),
         };
         self.page.questions.push(question);
         self.page.questions.len() - 1

@@ -2,7 +2,7 @@
 
 use super::attributes::{Form, Setting, Settings};
 use super::pass::Pass;
-use super::suggest::nearest;
+use crate::course::suggest::nearest;
 
 /// What settings are given to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
