@@ -136,9 +136,11 @@ fn shape(sheet: &Sheet<'_>, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
     }
     let list = || asked.parsed.answers_span.clone();
     let count = asked.choices.len();
-    if asked.kind != ChoiceKind::TrueFalse && count > 1 && !SOME.contains(&count) {
+    // In a self-check a blind guess earns nothing; 'yes' and 'no' are enough there.
+    let few = count > 1 && count < *SOME.start() && !sheet.checks;
+    if asked.kind != ChoiceKind::TrueFalse && (few || count > *SOME.end()) {
         let finding = Finding::new("W309", list()).arg("count", count.to_string());
-        findings.push(if count < *SOME.start() { finding } else { finding.variant("many") });
+        findings.push(if few { finding } else { finding.variant("many") });
     }
     if asked.kind == ChoiceKind::Multiple && count > 1 && asked.choices.iter().all(|choice| choice.right) {
         findings.push(Finding::new("W311", list()));

@@ -122,7 +122,7 @@ type Key<'w> = (&'w str, &'w str);
 fn terms(words: &[Word], vietnamese: bool) -> Vec<(Key<'_>, &[Word])> {
     let stop = if vietnamese { EMPTY_VI } else { EMPTY_EN };
     let solid = |word: &Word| {
-        let plain = word.text.chars().all(|character| character.is_alphabetic());
+        let plain = word.text.chars().all(|character| character.is_alphabetic() || character == '\'');
         plain && !stop.split(' ').any(|empty| empty == word.text)
     };
     if !vietnamese {
@@ -133,9 +133,10 @@ fn terms(words: &[Word], vietnamese: bool) -> Vec<(Key<'_>, &[Word])> {
     pairs.map(|pair| ((pair[0].text.as_str(), pair[1].text.as_str()), pair)).collect()
 }
 
-/// An English word without the ending of a plural.
+/// An English word without the ending of a plural or a genitive.
 fn bare(word: &str) -> &str {
-    word.strip_suffix("es").or_else(|| word.strip_suffix('s')).unwrap_or(word)
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    word.strip_suffix('s').unwrap_or(word)
 }
 
 /// W304: where nothing is shuffled, the right choice stands nearly always in one place.

@@ -120,15 +120,19 @@ impl Pass<'_, '_> {
     }
 }
 
-/// Every `**` of a run that is neither escaped nor part of a longer row of stars.
+/// Every `**` of a run that is neither escaped nor part of a longer row of stars nor a sign of arithmetic.
 fn stars(text: &str, span: Span) -> Vec<Stars> {
     let around = |at: usize| (text[..at].chars().next_back(), text[at + 2..].chars().next());
     let mut found = Vec::new();
     let Some(source) = text.get(span.clone()) else { return found };
     for (at, _) in source.match_indices("**") {
+        let (left, right) = (source[..at].trim_end_matches(' '), source[at + 2..].trim_start_matches(' '));
         let at = span.start + at;
         let (before, after) = around(at);
-        if !matches!(before, Some('*' | '\\')) && after != Some('*') {
+        let digits =
+            left.ends_with(|last: char| last.is_ascii_digit()) && right.starts_with(|c: char| c.is_ascii_digit());
+        let inside = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        if !matches!(before, Some('*' | '\\')) && after != Some('*') && !digits && !inside {
             found.push(Stars { at, before, after });
         }
     }

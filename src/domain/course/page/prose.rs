@@ -3,10 +3,14 @@
 use super::Span;
 use super::pass::Pass;
 use super::sanitize::escape;
+use crate::course::suggest::nearest;
 use std::fmt::Write as _;
 
 /// A label or a destination is not longer than this.
 const REACH: usize = 300;
+
+/// Among more footnotes than these none is suggested.
+const MOST_NOTES: usize = 100;
 
 /// Writes text with its bare addresses as links.
 pub(crate) fn autolink(text: &str, out: &mut String) {
@@ -78,7 +82,11 @@ impl Pass<'_, '_> {
         let Some(end) = near.find(']') else { return };
         let label = &near[2..end];
         if !label.is_empty() && !label.contains(['[', '\n', ' ']) {
-            self.findings.report("W412", at..at + end + 1).arg("label", label);
+            let notes = std::rc::Rc::clone(&self.notes);
+            let found = self.findings.report("W412", at..at + end + 1).arg("label", label);
+            if let Some(meant) = nearest(label, notes.keys().take(MOST_NOTES).map(String::as_str)) {
+                found.variant("nearest").arg("nearest", meant);
+            }
         }
     }
 

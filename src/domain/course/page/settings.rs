@@ -127,6 +127,11 @@ impl Place {
     }
 }
 
+/// Whether a word is a class whose dot is missing.
+fn is_class(word: &str) -> bool {
+    CLASSES.contains(&word) || TYPES.iter().any(|(name, _)| *name == word)
+}
+
 /// The type that the classes name; choices where they name none.
 pub(crate) fn type_of(settings: &Settings) -> Type {
     let named = |setting: &Setting| TYPES.iter().find(|(name, _)| *name == setting.name).map(|(_, kind)| *kind);
@@ -192,6 +197,8 @@ impl Pass<'_, '_> {
             let found = self.findings.report("E104", setting.name_span.clone()).arg("setting", key);
             if let Some(meant) = meant {
                 found.variant("nearest").arg("nearest", meant);
+            } else if setting.form == Form::Word && is_class(key) {
+                found.variant("class").arg("nearest", format!(".{key}"));
             }
             return;
         };

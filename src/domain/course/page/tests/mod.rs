@@ -4,6 +4,7 @@ mod answers;
 mod diagnostics;
 mod hostile;
 mod markup;
+mod quality;
 mod quizzes;
 mod traps;
 
