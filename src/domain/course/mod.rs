@@ -42,6 +42,7 @@ pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};
 pub use manifest::course_id_of;
 pub use source::{CourseSource, SourceTree};
+pub use suggest::nearest;
 
 use crate::competency::Policy;
 use crate::language::Localized;

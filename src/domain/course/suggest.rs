@@ -111,7 +111,8 @@ const SYNONYMS: &[(&str, &str)] = &[
 const LONGEST: usize = 200;
 
 /// The word of `known` that was probably meant: another name for it, or at most two slips away.
-pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: String = written.nfc().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
     let joined = written.replace([' ', '_'], "-");
     let bare = joined.replace('-', "");
