@@ -3,6 +3,9 @@
 check-no-course = There is no course at { $path }: a course folder holds a course.toml or .md files.
 check-unreadable = The folder { $path } cannot be opened: { $reason }.
 check-no-code = There is no code { $code }.
+check-no-code-nearest = There is no code { $code }. Did you mean { $nearest }?
+check-wrong = Wrong:
+check-right = Right:
 check-more = … and { $count } more in { $file }.
 check-clean = Nothing is wrong.
 check-summary = { $errors ->

@@ -3,6 +3,9 @@
 check-no-course = Không thấy khóa học nào ở { $path }: thư mục khóa học có course.toml, hoặc có tệp .md.
 check-unreadable = Không mở được thư mục { $path }: { $reason }.
 check-no-code = Không có mã { $code }.
+check-no-code-nearest = Không có mã { $code }. Ý bạn là { $nearest }?
+check-wrong = Sai:
+check-right = Đúng:
 check-more = … còn { $count } chỗ nữa trong { $file }.
 check-clean = Không có lỗi nào.
 check-summary = { $errors } lỗi, { $warnings } cảnh báo.

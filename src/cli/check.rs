@@ -102,7 +102,8 @@ pub(super) fn run(arguments: &CheckArguments, language: &str) -> ExitCode {
     let locales = super::locales();
     if let Some(code) = &arguments.explain {
         let (out, errors) = (&mut io::stdout().lock(), &mut io::stderr().lock());
-        return explain(code, language, &locales, out, errors).map_or(ExitCode::FAILURE, ExitCode::from);
+        return super::explain::explain(code, language, &locales, out, errors)
+            .map_or(ExitCode::FAILURE, ExitCode::from);
     }
     let configured = std::env::var("XUTRA_COURSES_DIR").ok().filter(|folder| !folder.is_empty());
     let paths = match (&arguments.paths[..], configured) {
@@ -122,32 +123,6 @@ pub(super) fn run(arguments: &CheckArguments, language: &str) -> ExitCode {
     // A reader that closed its end has seen enough.
     check(&request, &locales, &mut io::stdout().lock(), &mut io::stderr().lock())
         .map_or(ExitCode::FAILURE, ExitCode::from)
-}
-
-/// Says what a code means. Gives the exit code.
-///
-/// # Errors
-/// Where nothing can be written.
-pub fn explain(
-    code: &str,
-    language: &str,
-    locales: &Locales,
-    out: &mut dyn Write,
-    errors: &mut dyn Write,
-) -> io::Result<u8> {
-    let code = code.trim().to_uppercase();
-    let mut known = report::keys_of(&code, language, locales).into_iter().peekable();
-    if known.peek().is_none() {
-        writeln!(errors, "{}", locales.text(language, "check-no-code", &[("code", &code)]))?;
-        return Ok(exit::USAGE);
-    }
-    for key in known {
-        writeln!(out, "{code} {}", locales.text(language, &key, &[]))?;
-        if let Some(help) = locales.find(language, &format!("{key}.help"), &[]) {
-            writeln!(out, "     {help}")?;
-        }
-    }
-    Ok(exit::CLEAN)
 }
 
 fn refuse(

@@ -3,6 +3,7 @@
 mod arguments;
 pub mod check;
 mod courses;
+pub mod explain;
 mod migrate;
 pub mod read_course;
 mod recompute;

@@ -104,14 +104,20 @@ fn raised(folder: &Path, codes: &mut BTreeSet<String>) {
     }
 }
 
+/// Every code that the compiler may give.
+pub fn codes_of_the_source() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    raised(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/course"), &mut codes);
+    codes
+}
+
 fn is_code(word: &str) -> bool {
     word.len() == 4 && word.starts_with(['E', 'W']) && word[1..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[test]
 fn every_code_of_the_source_has_sentences_and_both_languages_have_the_same_keys() {
-    let mut codes = BTreeSet::new();
-    raised(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/course"), &mut codes);
+    let codes = codes_of_the_source();
     let locales = Locales::embedded();
     for language in ["vi", "en"] {
         for code in &codes {

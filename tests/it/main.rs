@@ -9,6 +9,7 @@ mod certificates;
 mod conventions;
 mod courses;
 mod csrf;
+mod explanations;
 mod headers;
 mod laws;
 mod limits;

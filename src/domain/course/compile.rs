@@ -2,7 +2,7 @@
 
 use super::build::Build;
 use super::{CompiledCourse, CourseSource, Diagnostic, Severity};
-use super::{arrange, assemble, bodies, front_check, identify, parts, policy_check, requires, translate};
+use super::{arrange, assemble, bodies, front_check, identify, lint, parts, policy_check, requires, translate};
 
 /// What compiling gives: the course where no error stands in the way, and everything that was found.
 #[derive(Debug, Clone)]
@@ -51,6 +51,7 @@ pub fn compile(source: &CourseSource) -> Compilation {
     parts::check(&mut build);
     requires::check(&mut build);
     policy_check::check(&mut build);
+    lint::check(&mut build);
     // 5. The course, and all that was found.
     let outline = assemble::outline(&build);
     let course = assemble::course(&build);

@@ -14,6 +14,7 @@ mod front_keys;
 mod front_matter;
 mod identify;
 mod links;
+mod lint;
 mod manifest;
 mod names;
 mod page;
@@ -43,6 +44,7 @@ pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};
 pub use manifest::course_id_of;
 pub use source::{CourseSource, SourceTree};
+pub use suggest::nearest;
 pub use visibility::Viewer;
 
 use crate::competency::Policy;

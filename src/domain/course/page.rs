@@ -12,6 +12,7 @@ mod headings;
 mod html;
 mod inline;
 mod lesson;
+mod marks;
 mod media;
 mod notes;
 mod number;
@@ -19,12 +20,12 @@ mod order;
 mod pairs;
 mod pass;
 mod prose;
+mod quality;
 mod question;
 mod quiz;
 mod raw;
 mod sanitize;
 mod settings;
-pub(crate) mod suggest;
 mod tables;
 mod task;
 mod typed;
@@ -139,6 +140,21 @@ pub(crate) struct ParsedPage {
     pub(crate) anchors: Vec<String>,
     /// Media files it shows, by path relative to the course folder.
     pub(crate) media: Vec<String>,
+    /// Films of the course that it plays: path relative to the course folder, and the link.
+    pub(crate) films: Vec<(String, Span)>,
+    /// Everything that is read, in order of the source, for the lints.
+    pub(crate) runs: Vec<Run>,
+}
+
+/// A run of words as they stand in the source.
+#[derive(Debug, Clone)]
+pub(crate) struct Run {
+    /// Where.
+    pub(crate) span: Span,
+    /// Whether it is emphasised.
+    pub(crate) strong: bool,
+    /// Whether it stands in a quotation.
+    pub(crate) quoted: bool,
 }
 
 /// A heading.
@@ -223,14 +239,17 @@ pub(crate) struct ParsedQuestion {
     pub(crate) answers_span: Span,
     /// The rows of its variants, each written out; the first is what stands above. Empty where it has none.
     pub(crate) variants: Vec<ParsedContent>,
+    /// Where everything that belongs to it ends.
+    pub(crate) end: usize,
 }
 
 /// Parses the body of a page. Reports everything that is wrong with it.
 ///
 /// 1. `document` reads the Markdown into a tree, `headings` gives every heading its slug and settings.
-/// 2. `lesson` or `quiz` go over the tree; `question` reads questions, `choices`, `typed`, `blanks`, `pairs`, `order` and
+/// 2. `quality` and `marks` look over the whole tree for what reads badly.
+/// 3. `lesson` or `quiz` go over the tree; `question` reads questions, `choices`, `typed`, `blanks`, `pairs`, `order` and
 ///    `task` their answers, `variants` writes out their rows.
-/// 3. `html`, `inline`, `media`, `raw` and `notes` write HTML, and `sanitize` lets only listed tags out.
+/// 4. `html`, `inline`, `media`, `raw` and `notes` write HTML, and `sanitize` lets only listed tags out.
 pub(crate) fn parse(input: &PageInput<'_>, reporter: &mut Reporter<'_>) -> ParsedPage {
     let mut findings = Findings::new(reporter);
     let mut document = document::read(input.text, input.body, input.math, &mut findings);
@@ -247,6 +266,7 @@ pub(crate) fn parse(input: &PageInput<'_>, reporter: &mut Reporter<'_>) -> Parse
     let mut pass = Pass::new(input, findings, &mut document);
     pass.page.anchors = anchors;
     pass.page.headings = outline;
+    pass.check_quality(&document.blocks);
     match input.kind {
         PageKind::Lesson | PageKind::Front => pass.lesson(&document.blocks),
         PageKind::Questions => pass.quiz(&document.blocks),

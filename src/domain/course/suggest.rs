@@ -1,62 +1,133 @@
-//! 'Did you mean': the nearest known word by edit distance, and what Vietnamese teachers write for our keys.
+//! 'Did you mean': the nearest known word by edit distance, and what Vietnamese teachers write for our keys, classes
+//! and settings.
 
-/// Words that are no typing mistakes but another name for a key of ours.
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Words that are no typing mistakes but another name for a word of ours; compared without spaces, `-` and `_`.
 const SYNONYMS: &[(&str, &str)] = &[
     ("author", "authors"),
+    ("bàimẫu", "solution"),
+    ("biếnthể", "variants"),
+    ("cảnhbáo", "warning"),
+    ("canhbao", "warning"),
     ("chờ", "cooldown"),
-    ("cập-nhật", "updated"),
+    ("chúý", "note"),
+    ("chuy", "note"),
+    ("chữ", "text"),
+    ("chữhoa", "case"),
+    ("cốđịnh", "pin"),
+    ("cậpnhật", "updated"),
+    ("danger", "caution"),
     ("date", "updated"),
     ("description", "summary"),
+    ("dungsai", "tolerance"),
     ("duration", "minutes"),
+    ("dấu", "accents"),
     ("đạt", "pass"),
-    ("điểm-đạt", "pass"),
-    ("điểm", "points"),
+    ("điềntừ", "blanks"),
     ("điểm", "pass"),
+    ("điểm", "points"),
+    ("điểmsố", "points"),
+    ("điểmđạt", "pass"),
     ("đóng", "close"),
-    ("đối-tượng", "audience"),
-    ("giấy-phép", "license"),
-    ("hoàn-thành", "complete"),
-    ("kỹ-năng", "skills"),
-    ("kỹ-năng", "skill"),
+    ("đơnvị", "unit"),
+    ("đốitượng", "audience"),
+    ("ghichú", "note"),
+    ("ghichu", "note"),
+    ("ghim", "pin"),
+    ("ghép", "match"),
+    ("giấyphép", "license"),
+    ("gợiý", "tip"),
+    ("goiy", "tip"),
+    ("hint", "tip"),
+    ("hoathường", "case"),
+    ("hoànthành", "complete"),
+    ("info", "note"),
+    ("kho", "pool"),
+    ("khảosát", "survey"),
+    ("kiểmtra", "check"),
+    ("kĩnăng", "skill"),
+    ("kĩnăng", "skills"),
+    ("kỹnăng", "skill"),
+    ("kỹnăng", "skills"),
     ("loại", "kind"),
-    ("lần-làm", "attempts"),
+    ("lưuý", "note"),
+    ("luuy", "note"),
+    ("lýdo", "why"),
+    ("lầnlàm", "attempts"),
+    ("matching", "match"),
     ("mã", "id"),
+    ("mẹo", "tip"),
     ("mở", "open"),
+    ("multiple", "multi"),
+    ("một", "single"),
     ("nghỉ", "cooldown"),
+    ("nguyhiểm", "caution"),
+    ("nguồn", "from"),
     ("nguồn", "source"),
-    ("ngôn-ngữ", "languages"),
-    ("ngôn-ngữ", "lang"),
+    ("ngânhàng", "pool"),
+    ("ngônngữ", "lang"),
+    ("ngônngữ", "languages"),
+    ("nhiều", "multi"),
     ("nháp", "draft"),
-    ("phiên-bản", "version"),
+    ("nhóm", "group"),
+    ("numeric", "number"),
+    ("nộp", "submit"),
+    ("ordering", "order"),
+    ("phiênbản", "version"),
     ("phút", "minutes"),
-    ("phản-hồi", "feedback"),
+    ("phảnhồi", "feedback"),
+    ("phần", "section"),
+    ("quantrọng", "important"),
+    ("quantrong", "important"),
     ("rút", "draw"),
-    ("số-câu", "draw"),
-    ("số-lần", "attempts"),
+    ("saisố", "tolerance"),
+    ("skills", "skill"),
+    ("số", "number"),
+    ("sốcâu", "draw"),
+    ("sốlần", "attempts"),
+    ("sắpxếp", "order"),
     ("tags", "skills"),
-    ("thời-gian", "time-limit"),
-    ("thứ-tự", "order"),
-    ("tiêu-đề", "title"),
+    ("thờigian", "time-limit"),
+    ("thựchành", "task"),
+    ("thứtự", "order"),
+    ("tiêuđề", "title"),
     ("toán", "math"),
-    ("trọng-số", "weight"),
+    ("trọngsố", "weight"),
     ("trộn", "shuffle"),
-    ("tác-giả", "authors"),
+    ("tácgiả", "authors"),
     ("tên", "title"),
-    ("tóm-tắt", "summary"),
-    ("xáo-trộn", "shuffle"),
-    ("yêu-cầu", "requires"),
+    ("tómtắt", "summary"),
+    ("tỷlệ", "worth"),
+    ("từ", "from"),
+    ("tựkiểmtra", "check"),
+    ("vìsao", "why"),
+    ("vănbản", "text"),
+    ("xáotrộn", "shuffle"),
+    ("yêucầu", "requires"),
 ];
 
+/// A longer word is no slip of anything.
+const LONGEST: usize = 200;
+
 /// The word of `known` that was probably meant: another name for it, or at most two slips away.
-pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written: String = written.to_lowercase().split([' ', '_', '-']).collect::<Vec<_>>().join("-");
-    let allowed = if written.chars().count() <= 3 { 1 } else { 2 };
+#[must_use]
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written: String = written.nfc().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
+    let joined = written.replace([' ', '_'], "-");
+    let bare = joined.replace('-', "");
+    let length = joined.chars().count();
+    let allowed = if length <= 3 { 1 } else { 2 };
     let rank = |word: &str| {
-        if SYNONYMS.iter().any(|(other, key)| *other == written && *key == word) {
+        if SYNONYMS.iter().any(|(other, meant)| *other == bare && *meant == word) {
             return Some(0);
         }
-        let distance = strsim::osa_distance(&written, &word.to_lowercase());
-        (distance <= allowed && distance < word.chars().count()).then_some(distance)
+        let width = word.chars().count();
+        if width.abs_diff(length) > allowed || length > LONGEST {
+            return None;
+        }
+        let distance = strsim::osa_distance(&joined, &word.to_lowercase().replace([' ', '_'], "-"));
+        (distance <= allowed && distance < width).then_some(distance)
     };
     known.into_iter().filter_map(|word| Some((rank(word)?, word))).min().map(|(_, word)| word)
 }
@@ -66,21 +137,36 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn slips_and_vietnamese_names_find_the_key() {
+    fn slips_and_vietnamese_names_find_the_word() {
         let keys = ["title", "pass", "pass-skill", "skills", "time-limit", "id", "draw"];
-        for (written, meant) in [
-            ("tiltle", Some("title")),
-            ("Title", Some("title")),
-            ("time_limit", Some("time-limit")),
-            ("điểm", Some("pass")),
-            ("kỹ năng", Some("skills")),
-            ("số_câu", Some("draw")),
-            ("rdaw", Some("draw")),
-            ("layout", None),
-            ("xy", None),
-            ("", None),
+        let settings = ["points", "skill", "shuffle", "pin"];
+        for (written, known, meant) in [
+            ("tiltle", &keys[..], Some("title")),
+            ("Title", &keys, Some("title")),
+            ("time_limit", &keys, Some("time-limit")),
+            ("điểm", &keys, Some("pass")),
+            ("kỹ năng", &keys, Some("skills")),
+            ("số_câu", &keys, Some("draw")),
+            ("rdaw", &keys, Some("draw")),
+            ("layout", &keys, None),
+            ("xy", &keys, None),
+            ("", &keys, None),
+            ("pionts", &settings, Some("points")),
+            ("Point", &settings, Some("points")),
+            ("điểm", &settings, Some("points")),
+            ("kỹ-năng", &settings, Some("skill")),
+            ("kỹ_năng", &settings, Some("skill")),
+            ("xyz", &settings, None),
+            ("p", &settings, None),
+            ("GỢI Ý", &["note", "tip"], Some("tip")),
         ] {
-            assert_eq!(nearest(written, keys), meant, "{written}");
+            assert_eq!(nearest(written, known.iter().copied()), meant, "{written}");
         }
+    }
+
+    #[test]
+    fn capitals_of_file_names_do_not_count_as_slips() {
+        assert_eq!(nearest("Media/Anh_1.PNG", ["media/anh-1.png", "media/anh-2.png"]), Some("media/anh-1.png"));
+        assert_eq!(nearest(&"a".repeat(100_000), ["a"]), None);
     }
 }

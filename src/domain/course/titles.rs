@@ -52,7 +52,7 @@ fn with_translations(build: &Build<'_>, at: usize, title: String) -> Localized {
 }
 
 /// What the page itself says.
-fn written(page: &Page<'_>) -> Option<String> {
+pub(super) fn written(page: &Page<'_>) -> Option<String> {
     if let Some(title) = page.front.text("title").or_else(|| page.front.text("name")) {
         return Some(title.to_owned());
     }

@@ -3,6 +3,7 @@
 use super::build::{Build, Page};
 use super::page::{ParsedAnswers, ParsedCriterion, ParsedQuestion, Span};
 use super::revision::content_hash;
+use super::suggest::nearest;
 use super::tree::Role;
 use std::collections::BTreeMap;
 
@@ -33,7 +34,12 @@ fn join_questions(build: &mut Build<'_>, at: usize, original: usize) {
             }
             None => {
                 let variant = id.is_empty().then_some("no-id");
-                build.pages[at].reporter.report("E160", heading).arg("id", id).variant = variant;
+                let meant = nearest(&id, ids.keys().map(String::as_str)).filter(|_| !id.is_empty());
+                let diagnostic = build.pages[at].reporter.report("E160", heading).arg("id", id);
+                diagnostic.variant = variant;
+                if let Some(meant) = meant {
+                    diagnostic.variant("nearest").arg("nearest", meant);
+                }
             }
         }
     }

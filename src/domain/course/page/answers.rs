@@ -139,6 +139,8 @@ pub(crate) struct ParsedChoice {
     pub(crate) id: Option<String>,
     /// Inline HTML.
     pub(crate) html: String,
+    /// Its text after the marker.
+    pub(crate) span: Span,
     /// `[x]`.
     pub(crate) right: bool,
     /// `worth=50%`.

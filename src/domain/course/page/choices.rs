@@ -268,7 +268,10 @@ impl Pass<'_, '_> {
         let Some(setting) = self.words(settings, place, "partial") else { return default };
         match (setting.value.as_str(), several) {
             ("net", true) => Partial::Net,
-            ("each", true) => Partial::Each,
+            ("each", true) => {
+                self.findings.report("W310", setting.value_span.clone());
+                Partial::Each
+            }
             ("exact", true) | ("none", false) => Partial::Exact,
             _ => {
                 self.bad_value(setting, "one-of", if several { "net, exact, each" } else { "none" });
@@ -285,6 +288,7 @@ impl Pass<'_, '_> {
             id: settings.id().map(|id| id.name.clone()),
             pin: settings.key("pin").is_some(),
             html: entry.html,
+            span: entry.text_span,
             right: entry.right,
             worth,
             why,

@@ -5,6 +5,7 @@ use super::headings::HeadingData;
 use super::pass::Pass;
 use super::sanitize::escape;
 use super::{WORD_END, WORD_START};
+use crate::course::suggest::nearest;
 use std::fmt::Write as _;
 
 impl Pass<'_, '_> {
@@ -94,6 +95,8 @@ impl Pass<'_, '_> {
             let known = ["note", "tip", "important", "warning", "caution"];
             if known.contains(&name.as_str()) {
                 found.variant("alone");
+            } else if let Some(meant) = nearest(&name, known) {
+                found.variant("nearest").arg("nearest", format!("[!{}]", meant.to_uppercase()));
             }
         }
     }

@@ -29,6 +29,9 @@ impl Pass<'_, '_> {
         }
         let Target::Media { url } = self.resolve(destination) else { return false };
         self.note_media(destination);
+        if is_video {
+            self.page.films.push((path_of(self.input.file, destination), link.span.clone()));
+        }
         let tag = if is_video { "video" } else { "audio" };
         let text = caption(link);
         let _ = write!(out, "<figure class=\"{tag}\"><{tag} controls preload=\"none\" src=\"{}\"", escape(&url));

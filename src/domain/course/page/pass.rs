@@ -2,6 +2,7 @@
 
 use super::document::{Document, Node};
 use super::findings::Findings;
+use super::marks::Formulas;
 use super::notes::Scope;
 use super::{PageInput, ParsedPage};
 use std::collections::{BTreeMap, HashSet};
@@ -25,6 +26,8 @@ pub(crate) struct Pass<'p, 'r> {
     pub(crate) in_link: bool,
     /// First tag that was removed, and how many more, where a found course gets one warning for all.
     pub(crate) removed: Option<(String, super::Span, usize)>,
+    /// What looks like math on a page without it.
+    pub(crate) formulas: Formulas,
 }
 
 impl<'p, 'r> Pass<'p, 'r> {
@@ -39,6 +42,7 @@ impl<'p, 'r> Pass<'p, 'r> {
             fragments: 0,
             in_link: false,
             removed: None,
+            formulas: Formulas::default(),
         }
     }
 

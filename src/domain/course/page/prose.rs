@@ -3,24 +3,38 @@
 use super::Span;
 use super::pass::Pass;
 use super::sanitize::escape;
+use crate::course::suggest::nearest;
 use std::fmt::Write as _;
 
 /// A label or a destination is not longer than this.
 const REACH: usize = 300;
 
+/// Among more footnotes than these none is suggested.
+const MOST_NOTES: usize = 100;
+
 /// Writes text with its bare addresses as links.
 pub(crate) fn autolink(text: &str, out: &mut String) {
     let mut done = 0;
-    for (at, _) in text.match_indices("http") {
-        if at < done || text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
-            continue;
-        }
-        let Some(length) = address(&text[at..]) else { continue };
-        let url = escape(&text[at..at + length]);
-        let _ = write!(out, "{}<a href=\"{url}\" rel=\"noopener noreferrer\">{url}</a>", escape(&text[done..at]));
-        done = at + length;
+    for place in bare_addresses(text) {
+        let url = escape(&text[place.clone()]);
+        let before = escape(&text[done..place.start]);
+        let _ = write!(out, "{before}<a href=\"{url}\" rel=\"noopener noreferrer\">{url}</a>");
+        done = place.end;
     }
     out.push_str(&escape(&text[done..]));
+}
+
+/// Places of the bare addresses in a text, in order.
+pub(crate) fn bare_addresses(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for (at, _) in text.match_indices("http") {
+        let inside = found.last().is_some_and(|last| at < last.end);
+        if inside || text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
+            continue;
+        }
+        found.extend(address(&text[at..]).map(|length| at..at + length));
+    }
+    found
 }
 
 /// Length of the address at the beginning of the text, without the punctuation of the sentence around it.
@@ -68,7 +82,11 @@ impl Pass<'_, '_> {
         let Some(end) = near.find(']') else { return };
         let label = &near[2..end];
         if !label.is_empty() && !label.contains(['[', '\n', ' ']) {
-            self.findings.report("W412", at..at + end + 1).arg("label", label);
+            let notes = std::rc::Rc::clone(&self.notes);
+            let found = self.findings.report("W412", at..at + end + 1).arg("label", label);
+            if let Some(meant) = nearest(label, notes.keys().take(MOST_NOTES).map(String::as_str)) {
+                found.variant("nearest").arg("nearest", meant);
+            }
         }
     }
 

@@ -95,6 +95,7 @@ impl Pass<'_, '_> {
             answers: content.answers,
             answers_span: content.answers_span,
             variants,
+            end: source.blocks.last().map_or(source.heading.span.end, |block| block.span.end),
         };
         self.page.questions.push(question);
         self.page.questions.len() - 1

@@ -2,7 +2,7 @@
 
 use super::attributes::{Form, Setting, Settings};
 use super::pass::Pass;
-use super::suggest::nearest;
+use crate::course::suggest::nearest;
 
 /// What settings are given to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +145,11 @@ impl Place {
     }
 }
 
+/// Whether a word is a class whose dot is missing.
+fn is_class(word: &str) -> bool {
+    CLASSES.contains(&word) || TYPES.iter().any(|(name, _)| *name == word)
+}
+
 /// The type that the classes name; choices where they name none. `.multi` beside `.survey` says how many may be picked.
 pub(crate) fn type_of(settings: &Settings) -> Type {
     if settings.has_class("survey") {
@@ -215,6 +220,8 @@ impl Pass<'_, '_> {
             let found = self.findings.report("E104", setting.name_span.clone()).arg("setting", key);
             if let Some(meant) = meant {
                 found.variant("nearest").arg("nearest", meant);
+            } else if setting.form == Form::Word && is_class(key) {
+                found.variant("class").arg("nearest", format!(".{key}"));
             }
             return;
         };

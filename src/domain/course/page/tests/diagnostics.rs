@@ -156,7 +156,7 @@ fn footnotes_alerts_and_raw_html_are_checked() {
             ("Chữ\n\n[^a]: 1\n", "W412-unused:3:1"),
             ("Chữ[^A]\n\n[^a]: 1\n", ""),
             ("> [!tip] Tiêu đề\n", "W405-alone:1:3"),
-            ("> [!GOIY]\n> Chữ\n", "W405:1:3"),
+            ("> [!GOIY]\n> Chữ\n", "W405-nearest:1:3"),
             ("> [!NOTE]\n> Chữ\n", ""),
             ("> [!video](a.md)\n", ""),
             ("<script>x</script>\n", "W410:1:1"),

@@ -5,6 +5,7 @@ mod diagnostics;
 mod hostile;
 mod markup;
 mod parts;
+mod quality;
 mod quizzes;
 mod traps;
 

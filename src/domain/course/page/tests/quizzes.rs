@@ -141,7 +141,7 @@ fn settings_of_a_question_are_read_from_braces_and_from_a_comment() {
     let paged = quiz(
         "## Q {#q .multi points=2.5 shuffle=không}\n<!-- {skill=\"kiem-chung, an-toan\" partial=each was=cu} -->\n\n- [x] a <!-- {#a worth=50% why=\"nhầm lẫn\"} -->\n- [ ] b\n",
     );
-    assert_eq!(paged.codes(), "");
+    assert_eq!(paged.codes(), "W310:2:43");
     let question = &paged.page.questions[0];
     assert_eq!((question.points, question.shuffle), (Some(2.5), Some(false)));
     assert_eq!(question.skills, ["kiem-chung", "an-toan"]);
