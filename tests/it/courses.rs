@@ -72,6 +72,12 @@ fn every_right_course_compiles_without_a_finding() {
 }
 
 #[test]
+fn the_real_courses_compile_without_a_finding() {
+    let (code, report) = json(&Path::new(env!("CARGO_MANIFEST_DIR")).join("courses"), "vi");
+    assert_eq!((code, found(&report)), (exit::CLEAN, Vec::new()));
+}
+
+#[test]
 fn every_finding_has_a_sentence_in_both_languages() {
     let locales = Locales::embedded();
     for folder in fixtures("broken") {

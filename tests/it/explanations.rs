@@ -41,7 +41,7 @@ fn found(example: &Example, file: &str, language: &str) -> BTreeSet<String> {
     for (path, text) in [("course.toml", manifest.as_str()), ("bank/an-toan.md", bank), (file, example.text)] {
         tree.texts.insert(path.to_owned(), Ok(format!("{text}\n").into_bytes()));
     }
-    for media in ["anh.png", "phim.mp4", "co-phu-de.mp4", "co-phu-de.vi.vtt"] {
+    for media in ["anh.png", "phim.mp4", "co-phu-de.mp4", "co-phu-de.vi.vtt", "co-phu-de.en.vtt"] {
         tree.media.insert(media.to_owned(), 1);
     }
     let source = CourseSource { folder: "ai".to_owned(), tree, ..CourseSource::default() };

@@ -5,6 +5,7 @@ use super::words::{Word, find, place};
 use super::{Asked, Finding, Sheet};
 use crate::course::page::ChoiceKind;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// So much longer than every wrong choice is a cue, times and letters.
 const LONGER: (f64, usize) = (1.3, 8);
@@ -34,21 +35,25 @@ const ABSOLUTE: &[(&str, &[&str])] = &[
 ];
 
 /// Words that say nothing of the matter, so that two texts may share them.
-const EMPTY_VI: &str = "ai ạ bạn bao bằng bên bị bởi các cách cái cần cho chỉ chị chiếc cho chưa chứ chú có có\
- con còn của cùng cũng cô cụ cả cậu dù do dưới dùng đang đã để đến đều đi điều đó đây đấy được em gì giúp giữa hai hay\
- hãy hơn họ hoặc khi không khác là lại làm lên lời lúc luôn mà mình mọi một mới mỗi muốn này nào nên nếu nói nữa nhau\
- nhất nhiều như những nhờ nhưng ở ông phải qua ra rằng rất rồi sao sau sẽ sự sau ta tại thế theo thì thêm tôi tới trên\
- trong trước từ từng tự và vào vẫn vậy về vì việc viết với vừa xem xong xuống bà bác anh cháu người thầy hỏi đúng sai\
- thể ba bốn năm bài câu ý chọn dưới";
+const EMPTY_VI: &str = "ai ạ bạn bao bằng bên bị bởi các cách cái cần cho chỉ chị chiếc chưa chứ chú có có \
+    con còn của cùng cũng cô cụ cả cậu dù do dưới dùng đang đã để đến đều đi điều đó đây đấy được em gì giúp giữa hai hay \
+    hãy hơn họ hoặc khi không khác là lại làm lên lời lúc luôn mà mình mọi một mới mỗi muốn này nào nên nếu nói nữa nhau \
+    nhất nhiều như những nhờ nhưng ở ông phải qua ra rằng rất rồi sao sau sẽ sự sau ta tại thế theo thì thêm tôi tới trên \
+    trong trước từ từng tự và vào vẫn vậy về vì việc viết với vừa xem xong xuống bà bác anh cháu người thầy hỏi đúng sai \
+    thể ba bốn năm bài câu ý chọn dưới";
 
-const EMPTY_EN: &str = "about above after again almost along already also although always among another answer\
- answers anything asked asking asks because before being below best between choose could describes does doing\
- during each either enough every everything example explains first following gives goes going have having here\
- itself just know least like likely made make makes many might more most much must need needs never nothing often\
- only other others over people person question rather right same says should since some someone something still\
- such sure tell than that their them then there these they thing things think this those thought through today\
- true under until useful using very want wants well were what when where whether which while will with without\
- words would write writes wrong your yourself";
+const EMPTY_EN: &str = "about above after again almost along already also although always among another answer \
+    answers anything asked asking asks because before being below best between choose could describes does doing \
+    during each either enough every everything example explains first following gives goes going have having here \
+    itself just know least like likely made make makes many might more most much must need needs never nothing often \
+    only other others over people person question rather right same says should since some someone something still \
+    such sure tell than that their them then there these they thing things think this those thought through today \
+    true under until useful using very want wants well were what when where whether which while will with without \
+    words would write writes wrong your yourself";
+
+/// The same, for looking up: Vietnamese and the rest.
+static EMPTY: LazyLock<[HashSet<&'static str>; 2]> =
+    LazyLock::new(|| [EMPTY_VI, EMPTY_EN].map(|words| words.split_whitespace().collect()));
 
 pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
@@ -120,10 +125,10 @@ fn repeated(language: &str, asked: &Asked<'_>) -> Option<Finding> {
 type Key<'w> = (&'w str, &'w str);
 
 fn terms(words: &[Word], vietnamese: bool) -> Vec<(Key<'_>, &[Word])> {
-    let stop = if vietnamese { EMPTY_VI } else { EMPTY_EN };
+    let empty = &EMPTY[usize::from(!vietnamese)];
     let solid = |word: &Word| {
         let plain = word.text.chars().all(|character| character.is_alphabetic() || character == '\'');
-        plain && !stop.split(' ').any(|empty| empty == word.text)
+        plain && !empty.contains(word.text.as_str())
     };
     if !vietnamese {
         let long = words.iter().enumerate().filter(|(_, word)| word.text.len() > 4 && solid(word));

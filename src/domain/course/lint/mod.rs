@@ -17,6 +17,7 @@ use super::build::{Build, Page};
 use super::page::{ChoiceKind, ParsedAnswers, ParsedChoice, ParsedQuestion, Span};
 use super::settings;
 use super::tree::Role;
+use std::collections::HashMap;
 use words::{Word, words_in};
 
 /// More findings of the lints on one page are not told.
@@ -135,13 +136,16 @@ fn sheet<'p>(build: &'p Build<'_>, at: usize) -> Sheet<'p> {
         Role::Bank => true,
         _ => false,
     };
+    let own: HashMap<&str, bool> = match page.original {
+        Some(_) => {
+            original.parsed.questions.iter().filter_map(|of| Some((of.id.as_ref()?.0.as_str(), of.shuffle?))).collect()
+        }
+        None => HashMap::new(),
+    };
     let asked = |(index, parsed): (usize, &'p ParsedQuestion)| {
-        let own = parsed.id.as_ref().and_then(|(id, _)| {
-            let same = |other: &&ParsedQuestion| other.id.as_ref().is_some_and(|(other, _)| other == id);
-            if page.original.is_some() { original.parsed.questions.iter().find(same)?.shuffle } else { parsed.shuffle }
-        });
-        let own = own.or(parsed.shuffle);
-        asked(page, index, role.has_questions() && own.unwrap_or(page_shuffles))
+        let of_original = parsed.id.as_ref().and_then(|(id, _)| own.get(id.as_str()).copied());
+        let shuffled = of_original.or(parsed.shuffle).unwrap_or(page_shuffles);
+        asked(page, index, role.has_questions() && shuffled)
     };
     Sheet {
         language: page.place.language.as_deref().unwrap_or(&build.languages[0]),
