@@ -9,6 +9,7 @@ mod build;
 mod capability;
 mod compile;
 mod diagnostic;
+mod fix;
 mod front_check;
 mod front_keys;
 mod front_matter;
@@ -38,7 +39,8 @@ mod tests;
 
 pub use build::MAX_FILE;
 pub use compile::{Compilation, Outline, compile};
-pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};
+pub use diagnostic::{Code, Diagnostic, Fix, Label, Position, Severity};
+pub use fix::{Change, Repaired, repair};
 pub use manifest::course_id_of;
 pub use source::{CourseSource, SourceTree};
 

@@ -17,6 +17,7 @@ mod prose;
 mod question;
 mod quiz;
 mod raw;
+mod repair;
 mod sanitize;
 mod settings;
 pub(crate) mod suggest;
@@ -24,6 +25,7 @@ mod typed;
 
 use self::findings::Findings;
 use self::headings::Headings;
+pub(crate) use self::headings::id_fix;
 use self::pass::Pass;
 use super::diagnostic::Reporter;
 use super::question::{NumberRange, Partial};

@@ -2,6 +2,7 @@
 
 use super::document::{Kind, Node, plain};
 use super::pass::Pass;
+use super::repair;
 use super::sanitize::escape;
 use super::{Span, Target};
 use std::fmt::Write as _;
@@ -86,9 +87,11 @@ impl Pass<'_, '_> {
             (false, true) => "W403",
         };
         let span = self.destination_span(node, destination);
+        let fix = nearest.as_deref().filter(|_| code.ends_with("403"));
+        let fix = fix.and_then(|nearest| repair::destination(self.input.text, &span, destination, nearest));
         let found = self.findings.report(code, span).arg("link", destination);
         if let Some(nearest) = nearest {
-            found.variant("nearest").arg("nearest", nearest);
+            found.variant("nearest").arg("nearest", nearest).fix(fix);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod arrangement;
 mod properties;
+mod repairs;
 mod settings;
 mod translations;
 

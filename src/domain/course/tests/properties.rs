@@ -29,6 +29,14 @@ const PIECES: &[&str] = &[
     "### Con {#c .check was=a}\n",
     "- [x] Một\n",
     "- [ ] Hai\n",
+    "- []Ba\n",
+    "* [~]\n",
+    "- [v] Bốn\n",
+    "        > Sâu\n",
+    "## Hỏi {.multi} ##\n",
+    "## Viết {chủ đề}\n",
+    "Hỏi nữa\n---\n",
+    "[x](a b.md) [y](M.png) ![z](m m.png)\n",
     "  > Góp ý\n",
     "## Nhóm {#p .pool draw=2 from=bank/k.md}\n",
     "## Nhóm {.group}\n",
@@ -79,10 +87,10 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![9 => made, 1 => prop::collection::vec(any::<u8>(), 0..80)]
 }
 
-fn sources() -> impl Strategy<Value = CourseSource> {
+pub(super) fn sources() -> impl Strategy<Value = CourseSource> {
     let files = prop::collection::btree_map(prop::sample::select(PATHS), text(), 1..8);
     (files, prop::option::of(text()), prop::option::of(text())).prop_map(|(files, skills, capability)| {
-        let mut source = source(&[("m.png", "x")]);
+        let mut source = source(&[("m.png", "x"), ("m m.png", "x")]);
         source.tree.texts = files.into_iter().map(|(path, text)| (path.to_owned(), Ok(text))).collect();
         source.skills = skills.map(|text| ("../skills.toml".to_owned(), text));
         source.capability = capability.map(|text| ("../capability.toml".to_owned(), text));
