@@ -3,6 +3,7 @@
 mod arguments;
 pub mod check;
 mod courses;
+mod fix;
 mod migrate;
 pub mod read_course;
 mod recompute;
