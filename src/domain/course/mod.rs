@@ -77,6 +77,45 @@ pub struct CompiledCourse {
     pub revision: String,
     /// How many questions stand in quizzes, exams and banks (self-checks of lessons are not counted).
     pub question_count: usize,
+    /// The page of terms, where there is a `glossary.md`.
+    #[serde(default)]
+    pub glossary: Option<Glossary>,
+    /// What `course.toml` says of the course itself.
+    #[serde(default)]
+    pub about: CourseAbout,
+}
+
+/// The terms of a course on one page; its address ends in `/glossary`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glossary {
+    /// Title.
+    pub title: Localized,
+    /// Safe HTML; each term is a heading with its id.
+    pub html: Localized,
+}
+
+/// What `course.toml` says of the course itself; nothing is decided by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CourseAbout {
+    /// `version`.
+    pub version: Option<String>,
+    /// `license`.
+    pub license: Option<String>,
+    /// `[certificate] template`.
+    pub certificate_template: Option<String>,
+    /// `[certificate] valid`: years (`2y`) or days (`400d`).
+    pub certificate_valid: Option<String>,
+}
+
+/// Who wrote a page, when, and under which terms.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemAbout {
+    /// `authors`.
+    pub authors: Vec<String>,
+    /// `license`; the course's where the page has none.
+    pub license: Option<String>,
+    /// `updated`: a day, `2026-12-31`.
+    pub updated: Option<String>,
 }
 
 /// A skill that questions test.
@@ -135,6 +174,9 @@ pub struct ItemHead {
     pub audience: Vec<String>,
     /// Reading time or a quiz's time limit, in minutes; at least 1.
     pub minutes: u32,
+    /// Authors, license, day of the last change.
+    #[serde(default)]
+    pub about: ItemAbout,
 }
 
 /// A page to read.

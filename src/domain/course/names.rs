@@ -84,7 +84,7 @@ fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, Strin
 }
 
 /// Bytes as lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -26,10 +26,7 @@ impl Pass<'_, '_> {
             Kind::SoftBreak => out.push('\n'),
             Kind::HardBreak => out.push_str("<br>\n"),
             Kind::Marker(ticked) => out.push_str(if *ticked { "\u{2611} " } else { "\u{2610} " }),
-            Kind::Math(display, math) => {
-                let class = if *display { "math display" } else { "math" };
-                let _ = write!(out, "<span class=\"{class}\">{}</span>", escape(math));
-            }
+            Kind::Math(display, math) => self.formula(math, *display, node.span.clone(), out),
             _ => self.nodes(&node.children, out),
         }
     }
@@ -121,6 +118,12 @@ impl Pass<'_, '_> {
 
     fn link(&mut self, node: &Node, destination: &str, out: &mut String) {
         let url = self.follow(node, destination);
+        if let Some(url) = &url
+            && let Some(explanation) = self.explanation(destination)
+        {
+            self.term(node, url, &explanation, out);
+            return;
+        }
         let outer = std::mem::replace(&mut self.in_link, true);
         if let Some(url) = &url {
             let _ = write!(out, "<a href=\"{}\"{}>", escape(url), rel(url));

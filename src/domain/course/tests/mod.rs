@@ -1,6 +1,7 @@
 //! Whole courses, from files to the compiled course.
 
 mod arrangement;
+mod extras;
 mod properties;
 mod repairs;
 mod settings;
