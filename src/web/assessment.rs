@@ -38,7 +38,7 @@ async fn front_view(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result
         course: show::course_link(live, lang),
         title: quiz.head.title.get(lang).clone(),
         intro_html: quiz.intro_html.get(lang).clone(),
-        untranslated: !course.languages.iter().any(|one| one == lang),
+        untranslated: show::original_language(live) != lang && !quiz.intro_html.is_translated(lang),
         exam: quiz.exam,
         questions: how_many(live, quiz),
         time_limit: quiz.settings.time_limit.map(|limit| (limit + MINUTE - 1) / MINUTE),
@@ -238,7 +238,10 @@ fn question(
         place: place.parse().unwrap_or(1),
         total: jumps.len(),
         answered: jumps.iter().filter(|jump| jump.answered).count(),
-        question: question_view(content, item, attempt.answers.get(place), typed, learner.lang),
+        question: QuestionView {
+            prompt_html: show::attempt_prompt(&learner.app, &attempt.course, learner.lang, &content.stem),
+            ..question_view(content, item, attempt.answers.get(place), typed, learner.lang)
+        },
         group_html: group_html(pinned, item, learner.lang),
         action: format!("/attempts/{}/answers/{place}", attempt.id),
         review_url: format!("/attempts/{}?review=1", attempt.id),

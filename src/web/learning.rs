@@ -7,7 +7,7 @@ use super::form::{self, Form};
 use super::lesson_pages::LessonBytes;
 use super::view::Layout;
 use super::view::learning::{CheckChoice, CheckView, LessonFooter, LessonPage, PieceView, Slots};
-use super::{page, show};
+use super::{glossary, page, show};
 use crate::actions::enroll::complete_lesson;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
@@ -33,6 +33,7 @@ pub async fn item(visitor: Visitor, path: Path<(String, String)>) -> Result<Http
     match live.course.item(&path.1).filter(|item| !item.head().draft) {
         Some(Item::Lesson(lesson)) => show_lesson(&visitor, &live, lesson).await,
         Some(Item::Quiz(quiz)) => assessment::front(&visitor, &live, quiz).await,
+        None if path.1 == glossary::NAME => glossary::show(&visitor, &live),
         None => Err(AppError::not_found()),
     }
 }
@@ -185,7 +186,11 @@ fn check_view(
         action: format!("{}#{anchor}", show::item_url(&live.course.id, &lesson.head.id)),
         id: question.id.clone(),
         anchor,
-        stem_html: question.stem.get(lang).clone(),
+        stem_html: if lesson.body.is_translated(lang) {
+            show::prompt(show::original_language(live), lang, &question.stem)
+        } else {
+            question.stem.get(lang).clone()
+        },
         kind: question.kind(),
         hints: question.hints.iter().map(|hint| hint.get(lang).clone()).collect(),
         choices: choices.collect(),

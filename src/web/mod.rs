@@ -12,6 +12,7 @@ pub mod credential;
 pub mod error;
 pub mod finish;
 pub mod form;
+mod glossary;
 pub mod health;
 pub mod learning;
 pub mod lesson_pages;

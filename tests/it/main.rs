@@ -9,6 +9,7 @@ mod certificates;
 mod conventions;
 mod courses;
 mod csrf;
+mod extras;
 mod headers;
 mod laws;
 mod limits;

@@ -116,7 +116,7 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
         questions: places(attempt)
             .filter_map(|(place, item)| {
                 let question = pinned.questions.get(&item.version)?;
-                Some(question_body(learner, pinned, place, question, item))
+                Some(question_body(learner, &attempt.course, pinned, place, question, item))
             })
             .collect(),
         answers: attempt.answers.clone(),
@@ -127,6 +127,7 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
 
 fn question_body(
     learner: &Learner,
+    course: &str,
     pinned: &Pinned,
     place: String,
     question: &Question,
@@ -134,6 +135,7 @@ fn question_body(
 ) -> QuestionBody {
     let lang = learner.lang;
     let shared = group_html(pinned, item, lang).unwrap_or_default();
+    let prompt = show::attempt_prompt(&learner.app, course, lang, &question.stem);
     let choices = item.choices.iter().filter_map(|shown| {
         let choice = question.choices().get(usize::try_from(shown.source).ok()?)?;
         Some(ChoiceBody { id: shown.id.clone(), html: show::words(&learner.app, lang, choice.html.get(lang).clone()) })
@@ -141,7 +143,7 @@ fn question_body(
     QuestionBody {
         id: place,
         kind: question.kind(),
-        prompt_html: show::words(&learner.app, lang, format!("{shared}{}", question.stem.get(lang))),
+        prompt_html: show::words(&learner.app, lang, format!("{shared}{prompt}")),
         points: item.points,
         hints: question.hints.len(),
         choices: (!question.choices().is_empty()).then(|| choices.collect()),

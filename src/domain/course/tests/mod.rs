@@ -2,6 +2,7 @@
 
 mod arrangement;
 mod extras;
+mod foreign;
 mod properties;
 mod repairs;
 mod settings;

@@ -104,7 +104,7 @@ fn bytes<'s>(source: &'s CourseSource, file: &str) -> &'s [u8] {
     beside.map(|(_, bytes)| bytes).or_else(own).map_or(&[], Vec::as_slice)
 }
 
-fn check_place(source: &CourseSource, found: &Diagnostic) -> Result<(), TestCaseError> {
+pub(super) fn check_place(source: &CourseSource, found: &Diagnostic) -> Result<(), TestCaseError> {
     let places = found.labels.iter().map(|label| (&label.file, label.position));
     for (file, at) in places.chain([(&found.file, found.position)]) {
         let bytes = bytes(source, file);
