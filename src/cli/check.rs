@@ -87,7 +87,8 @@ pub fn check(request: &CheckRequest, locales: &Locales, out: &mut dyn Write, err
             if request.fix {
                 // One JSON object is all that standard output may hold.
                 let said: &mut dyn Write = if request.format == Format::Json { &mut *errors } else { &mut *out };
-                let base = within(&shown, &folder.prefix);
+                let prefix = folder.prefix.as_str();
+                let base = if prefix.is_empty() { shown.clone() } else { within(&shown, prefix) };
                 unwritten += fix(&mut folder, &base, request, locales, said)?;
             }
             let compilation = compile(&folder.source);

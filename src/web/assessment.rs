@@ -233,15 +233,14 @@ fn question(
     } else {
         actix_web::http::StatusCode::OK
     };
+    let prompt_html = show::attempt_prompt(&learner.app, &attempt.course, learner.lang, &content.stem);
+    let saved = attempt.answers.get(place);
     let view = QuestionPage {
         head: head(learner, attempt),
         place: place.parse().unwrap_or(1),
         total: jumps.len(),
         answered: jumps.iter().filter(|jump| jump.answered).count(),
-        question: QuestionView {
-            prompt_html: show::attempt_prompt(&learner.app, &attempt.course, learner.lang, &content.stem),
-            ..question_view(content, item, attempt.answers.get(place), typed, learner.lang)
-        },
+        question: QuestionView { prompt_html, ..question_view(content, item, saved, typed, learner.lang) },
         group_html: group_html(pinned, item, learner.lang),
         action: format!("/attempts/{}/answers/{place}", attempt.id),
         review_url: format!("/attempts/{}?review=1", attempt.id),

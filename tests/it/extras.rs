@@ -4,7 +4,8 @@ use crate::support::course::Fixture;
 use crate::support::{NOW, Value, both, json};
 use xutra_domain::instant::HOUR;
 
-const LESSON: &str = "---\ntitle: Bài hai\nmath: yes\n---\n# Bài hai\n\nHỏi một [LLM](../glossary.md#llm). Vậy $x^2$.\n";
+const LESSON: &str =
+    "---\ntitle: Bài hai\nmath: yes\n---\n# Bài hai\n\nHỏi một [LLM](../glossary.md#llm). Vậy $x^2$.\n";
 
 both! {
     async fn a_term_opens_in_the_lesson_and_leads_to_the_page_of_terms(app) {

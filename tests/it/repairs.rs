@@ -37,6 +37,7 @@ fn files_are_repaired_in_their_place_and_every_change_is_told() {
     for told in ["quiz.md:2:8: W104 changed", "quiz.md:6:", "W112 added {#hoi}", "E203", "Repaired 3 places."] {
         assert!(out.contains(told), "{told} in {out}");
     }
+    assert!(!out.contains("//"), "{out}");
     let names = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(names, 3, "nothing is left beside the files");
     let (_, out, _) = run(folder.path(), Format::Text, false);

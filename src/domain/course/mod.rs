@@ -2,6 +2,7 @@
 //!
 //! `compile(&CourseSource) -> Compilation`, pure: sources are read before and handed in.
 
+mod about;
 mod arrange;
 mod assemble;
 mod bodies;
@@ -37,6 +38,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use about::{CourseAbout, Glossary, ItemAbout};
 pub use build::MAX_FILE;
 pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Fix, Label, Position, Severity};
@@ -83,39 +85,6 @@ pub struct CompiledCourse {
     /// What `course.toml` says of the course itself.
     #[serde(default)]
     pub about: CourseAbout,
-}
-
-/// The terms of a course on one page; its address ends in `/glossary`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Glossary {
-    /// Title.
-    pub title: Localized,
-    /// Safe HTML; each term is a heading with its id.
-    pub html: Localized,
-}
-
-/// What `course.toml` says of the course itself; nothing is decided by it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CourseAbout {
-    /// `version`.
-    pub version: Option<String>,
-    /// `license`.
-    pub license: Option<String>,
-    /// `[certificate] template`.
-    pub certificate_template: Option<String>,
-    /// `[certificate] valid`: years (`2y`) or days (`400d`).
-    pub certificate_valid: Option<String>,
-}
-
-/// Who wrote a page, when, and under which terms.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemAbout {
-    /// `authors`.
-    pub authors: Vec<String>,
-    /// `license`; the course's where the page has none.
-    pub license: Option<String>,
-    /// `updated`: a day, `2026-12-31`.
-    pub updated: Option<String>,
 }
 
 /// A skill that questions test.
