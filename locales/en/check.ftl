@@ -15,3 +15,18 @@ check-summary = { $errors ->
     [one] 1 warning
    *[other] { $warnings } warnings
  }.
+
+# `check --fix`
+check-fix-change = { $place }: { $code } changed { $before } to { $after }
+check-fix-added = { $place }: { $code } added { $after }
+check-fix-failed = { $file } cannot be written: { $reason }.
+check-fix-changed = somebody changed the file just now; run the command again
+check-fix-none = There is nothing that can be repaired by itself.
+check-fix-done = { $count ->
+    [one] Repaired 1 place.
+   *[other] Repaired { $count } places.
+ }
+check-fix-partly = { $count ->
+    [one] 1 file was not repaired.
+   *[other] { $count } files were not repaired.
+ }

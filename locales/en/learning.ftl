@@ -37,4 +37,7 @@ alert-warning = Take care
 alert-caution = Danger
 footnotes = Footnotes
 footnote-back = Back to the text
+term-more = See the glossary
+transcript = What is said
+question-untranslated = There is no translation of this question yet, so this is the original.
 checked = ticked

@@ -9,3 +9,12 @@ check-example-right = Đúng:
 check-more = … còn { $count } chỗ nữa trong { $file }.
 check-clean = Không có lỗi nào.
 check-summary = { $errors } lỗi, { $warnings } cảnh báo.
+
+# `check --fix`
+check-fix-change = { $place }: { $code } đã đổi { $before } thành { $after }
+check-fix-added = { $place }: { $code } đã thêm { $after }
+check-fix-failed = Không ghi được { $file }: { $reason }.
+check-fix-changed = tệp vừa được người khác sửa, hãy chạy lại lệnh
+check-fix-none = Không có chỗ nào tự sửa được.
+check-fix-done = Đã tự sửa { $count } chỗ.
+check-fix-partly = Còn { $count } tệp chưa sửa được.

@@ -31,4 +31,7 @@ alert-warning = Cẩn thận
 alert-caution = Nguy hiểm
 footnotes = Chú thích
 footnote-back = Quay lại chỗ đang đọc
+term-more = Xem bảng thuật ngữ
+transcript = Nội dung lời nói
+question-untranslated = Chưa có bản dịch câu hỏi này, nên bạn đọc bản gốc.
 checked = đã đánh dấu

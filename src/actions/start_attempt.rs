@@ -90,14 +90,18 @@ pub fn refuse(quiz: &Quiz, policy: Option<&Policy>, past: &[AttemptHead], now: I
         })
         .collect();
     may_start(&quiz.settings, policy.map(|policy| &policy.attempts), &ended, now).map_err(|refusal| {
-        ActionError::Conflict { reason: refusal_message(refusal), retry_at: Some(refusal.retry_at()) }
+        ActionError::Conflict {
+            reason: refusal_message(refusal, quiz.settings.close.map(Instant)),
+            retry_at: Some(refusal.retry_at()),
+        }
     })
 }
 
-fn refusal_message(refusal: Refusal) -> Message {
+fn refusal_message(refusal: Refusal, close: Option<Instant>) -> Message {
     match refusal {
         Refusal::NotOpenYet(at) => Message::new("refusal-not-open-yet").at("when", at),
-        Refusal::Closed => Message::new("refusal-closed"),
+        // Only what has a closing time can be closed.
+        Refusal::Closed => Message::new("refusal-closed").at("when", close.unwrap_or_default()),
         Refusal::Cooldown(at) => Message::new("refusal-cooldown").at("when", at),
         Refusal::WindowFull(at) => Message::new("refusal-window").at("when", at),
         Refusal::UsedUp => Message::new("refusal-used-up"),

@@ -44,6 +44,12 @@ pub(super) struct CheckArguments {
     /// What makes the check fail besides errors.
     #[arg(long, value_enum)]
     pub(super) deny: Option<Deny>,
+    /// Repair what cannot be wrong (quotes, ids of questions, markers, names of files) and print what was changed.
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix: every translation was looked at and fits its original as it is now; write that down.
+    #[arg(long, requires = "fix")]
+    pub(super) stamp: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -1,6 +1,7 @@
 //! `xutra check`: compiles course folders and tells their authors what is wrong. Touches no database.
 
 use super::arguments::CheckArguments;
+use super::fix::fix;
 use super::read_course::{CourseFolder, read_courses};
 use super::report;
 use crate::locales::Locales;
@@ -33,6 +34,10 @@ pub struct CheckRequest {
     pub language: String,
     /// Whether to colour the text form; for terminals only.
     pub colour: bool,
+    /// Whether to repair what can be repaired, before what is left is listed.
+    pub fix: bool,
+    /// Whether repairing marks translations as ones of their originals as they are now.
+    pub stamp: bool,
 }
 
 /// Exit codes of the command.
@@ -67,7 +72,7 @@ struct Checked {
 pub fn check(request: &CheckRequest, locales: &Locales, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<u8> {
     let default = [PathBuf::from("courses")];
     let paths = if request.paths.is_empty() { &default } else { request.paths.as_slice() };
-    let mut checked = Vec::new();
+    let (mut checked, mut unwritten) = (Vec::new(), 0);
     for path in paths {
         let shown = path.to_string_lossy().trim_end_matches('/').to_owned();
         let folders = match read_courses(path) {
@@ -78,10 +83,17 @@ pub fn check(request: &CheckRequest, locales: &Locales, out: &mut dyn Write, err
                 return refuse(request, locales, errors, "check-unreadable", &[("path", &shown), ("reason", &reason)]);
             }
         };
-        checked.extend(folders.into_iter().map(|folder| {
+        for mut folder in folders {
+            if request.fix {
+                // One JSON object is all that standard output may hold.
+                let said: &mut dyn Write = if request.format == Format::Json { &mut *errors } else { &mut *out };
+                let prefix = folder.prefix.as_str();
+                let base = if prefix.is_empty() { shown.clone() } else { within(&shown, prefix) };
+                unwritten += fix(&mut folder, &base, request, locales, said)?;
+            }
             let compilation = compile(&folder.source);
-            Checked { path: shown.clone(), folder, compilation }
-        }));
+            checked.push(Checked { path: shown.clone(), folder, compilation });
+        }
     }
     let with_path = request.format == Format::Text || paths.len() > 1;
     let findings = findings(&checked, with_path);
@@ -94,7 +106,7 @@ pub fn check(request: &CheckRequest, locales: &Locales, out: &mut dyn Write, err
         Severity::Warning => request.deny_warnings,
         Severity::Hint => false,
     };
-    Ok(if findings.iter().any(fails) { exit::FOUND } else { exit::CLEAN })
+    Ok(if unwritten > 0 || findings.iter().any(fails) { exit::FOUND } else { exit::CLEAN })
 }
 
 /// `xutra check`: prints to the standard streams.
@@ -119,6 +131,8 @@ pub(super) fn run(arguments: &CheckArguments, language: &str) -> ExitCode {
         deny_warnings: arguments.deny.is_some(),
         language: language.to_owned(),
         colour: io::stdout().is_terminal(),
+        fix: arguments.fix,
+        stamp: arguments.stamp,
     };
     // A reader that closed its end has seen enough.
     check(&request, &locales, &mut io::stdout().lock(), &mut io::stderr().lock())

@@ -4,6 +4,7 @@ mod arguments;
 pub mod check;
 mod courses;
 pub mod explain;
+mod fix;
 mod migrate;
 pub mod read_course;
 mod recompute;

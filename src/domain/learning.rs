@@ -143,7 +143,7 @@ pub fn grade_of(quiz: &Quiz, record: &Record) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::assessment::samples;
-    use crate::course::{ItemHead, Lesson, Module};
+    use crate::course::{ItemAbout, ItemHead, Lesson, Module};
     use crate::language::Localized;
     use crate::people::Audience;
 
@@ -158,6 +158,7 @@ mod tests {
             draft: false,
             audience: Vec::new(),
             minutes: 5,
+            about: ItemAbout::default(),
         }
     }
 

@@ -39,7 +39,7 @@ async fn front_view(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result
         course: show::course_link(live, lang),
         title: quiz.head.title.get(lang).clone(),
         intro_html: quiz.intro_html.get(lang).clone(),
-        untranslated: !course.languages.iter().any(|one| one == lang),
+        untranslated: show::original_language(live) != lang && !quiz.intro_html.is_translated(lang),
         exam: quiz.exam,
         questions: how_many(live, quiz),
         time_limit: quiz.settings.time_limit.map(|limit| (limit + MINUTE - 1) / MINUTE),
@@ -91,8 +91,7 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
     let record = learning::record(reader, account.id, &course.id, visitor.now).await?;
     let item = course.item(id).ok_or_else(AppError::not_found)?;
     let waiting = waits_for(course, item, visitor.viewer(), &record);
-    view.waits_for =
-        waiting.iter().map(|item| show::item_link(&course.id, item, visitor.lang)).collect();
+    view.waits_for = waiting.iter().map(|item| show::item_link(&course.id, item, visitor.lang)).collect();
     match refuse(quiz, course.policy_of_exam(id), &past, visitor.now) {
         Err(ActionError::Conflict { reason, .. }) if view.open_url.is_none() => {
             view.refusal = Some(visitor.say(&reason))
@@ -230,12 +229,15 @@ fn question(
     let jumps = jumps(attempt, place);
     let taken = attempt.hints.get(place).copied().and_then(|taken| usize::try_from(taken).ok()).unwrap_or(0);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let mut asked = question_view(content, item, attempt.answers.get(place), typed, learner.lang);
+    asked.prompt_html =
+        show::attempt_prompt(&learner.app, &attempt.course, learner.lang, &content.stem, asked.prompt_html);
     let view = QuestionPage {
         head: head(learner, attempt),
         place: place.parse().unwrap_or(1),
         total: jumps.len(),
         answered: jumps.iter().filter(|jump| jump.answered).count(),
-        question: question_view(content, item, attempt.answers.get(place), typed, learner.lang),
+        question: asked,
         group_html: group_html(pinned, item, learner.lang),
         action: format!("/attempts/{}/answers/{place}", attempt.id),
         review_url: format!("/attempts/{}?review=1", attempt.id),

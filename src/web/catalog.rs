@@ -4,7 +4,7 @@ use super::actor::{Learner, Visitor};
 use super::error::AppError;
 use super::form::Form;
 use super::view::catalog::{CourseCard, CoursePage, Courses, Home, ItemView, ModuleView, Resume};
-use super::{page, show};
+use super::{glossary, page, show};
 use crate::actions::enroll::enroll;
 use crate::app::App;
 use crate::catalog::LiveCourse;
@@ -108,13 +108,24 @@ fn course_view(visitor: &Visitor, live: &LiveCourse, record: Option<&Record>, en
         id: course.id.clone(),
         title: course.title.get(lang).clone(),
         front_html: course.front_html.get(lang).clone(),
-        untranslated: !course.languages.iter().any(|one| one == lang),
+        untranslated: is_untranslated(live, lang),
         enrolled,
         progress: enrolled.then(|| show::progress(&progress)),
         next: next.map(|item| show::item_link(&course.id, item, lang)),
+        glossary: glossary::link(live, lang),
         modules: course.visible_modules(viewer).map(|module| module_view(visitor, live, module, &progress)).collect(),
         why_url: (record.is_some() && !course.policies.is_empty()).then(|| "/me/competency".into()),
     }
+}
+
+/// Whether the front page is shown in another language than the reader's.
+fn is_untranslated(live: &LiveCourse, lang: &str) -> bool {
+    let course = &live.course;
+    let translated = match course.front_html.original.as_str() {
+        "" => course.languages.iter().any(|one| one == lang),
+        _ => course.front_html.is_translated(lang),
+    };
+    show::original_language(live) != lang && !translated
 }
 
 fn module_view(visitor: &Visitor, live: &LiveCourse, module: &Module, progress: &rules::Progress) -> ModuleView {

@@ -7,7 +7,7 @@ use super::form::Form;
 use super::lesson_pages::LessonBytes;
 use super::view::Layout;
 use super::view::learning::{Checks, LessonFooter, LessonPage, LockedPage, PieceView, Slots};
-use super::{page, self_check, show};
+use super::{glossary, page, self_check, show};
 use crate::actions::enroll::complete_lesson;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
@@ -42,6 +42,7 @@ pub async fn item(visitor: Visitor, path: Path<(String, String)>) -> Result<Http
             }
         }
         Some(Item::Quiz(quiz)) => assessment::front(&visitor, &live, quiz).await,
+        None if path.1 == glossary::NAME => glossary::show(&visitor, &live),
         None => Err(AppError::not_found()),
     }
 }
@@ -177,9 +178,14 @@ fn piece_view(live: &LiveCourse, lesson: &Lesson, piece: &Piece, lang: &str, ask
     match piece {
         Piece::Html(html) => PieceView { html: Some(html.clone()), check: None },
         Piece::Check(id) => {
-            let question = live.course.questions.get(id);
-            let view = |question| self_check::view(&live.course.id, lesson, question, lang, asked.get(id));
-            let check = question.map(view);
+            let check = live.course.questions.get(id).map(|question| {
+                let mut view = self_check::view(&live.course.id, lesson, question, lang, asked.get(id));
+                // Where the whole lesson is not translated, its page says so once.
+                if lesson.body.is_translated(lang) {
+                    view.stem_html = show::prompt(show::original_language(live), lang, &question.stem, view.stem_html);
+                }
+                view
+            });
             PieceView { html: None, check }
         }
     }

@@ -14,6 +14,7 @@ pub mod credential;
 pub mod error;
 pub mod finish;
 pub mod form;
+mod glossary;
 pub mod health;
 mod language;
 pub mod learning;

@@ -9,6 +9,7 @@ use crate::message::Message;
 use std::borrow::Cow;
 use xutra_domain::course::{Item, Viewer};
 use xutra_domain::instant::{DAY, HOUR, Instant, MINUTE};
+use xutra_domain::language::Localized;
 use xutra_domain::learning;
 
 /// A sentence.
@@ -115,6 +116,29 @@ pub fn item_link(course: &str, item: &Item, lang: &str) -> Link {
 #[must_use]
 pub fn course_link(live: &LiveCourse, lang: &str) -> Link {
     Link { title: live.course.title.get(lang).clone(), url: format!("/courses/{}", live.course.id) }
+}
+
+/// The language of a course's originals.
+#[must_use]
+pub fn original_language(live: &LiveCourse) -> &str {
+    live.course.languages.first().map_or("vi", String::as_str)
+}
+
+/// A question as it is asked, by its stem and what was made of it; a mark says where it is not translated.
+#[must_use]
+pub fn prompt(original: &str, lang: &str, stem: &Localized, html: String) -> String {
+    if original == lang || stem.is_translated(lang) {
+        return html;
+    }
+    let mark = format!("<p class=\"meta\" lang=\"{lang}\">{WORD_START}question-untranslated{WORD_END}</p>");
+    format!("{mark}<div lang=\"{original}\">{html}</div>")
+}
+
+/// A question of an attempt.
+#[must_use]
+pub fn attempt_prompt(app: &App, course: &str, lang: &str, stem: &Localized, html: String) -> String {
+    let live = app.catalog.course(course);
+    prompt(live.as_deref().map_or("vi", original_language), lang, stem, html)
 }
 
 /// A course in a list.

@@ -5,6 +5,7 @@ use crate::course::question::{Answers, Choice, Partial, Question};
 use crate::course::{
     CompiledCourse, FeedbackTime, GradeRule, Item, ItemHead, Module, Part, Quiz, QuizSettings, ShowAnswers,
 };
+use crate::course::{CourseAbout, ItemAbout};
 use crate::ids::AccountId;
 use crate::instant::Instant;
 use crate::language::Localized;
@@ -114,6 +115,7 @@ pub(crate) fn quiz(exam: bool, settings: QuizSettings, parts: Vec<Part>) -> Quiz
         draft: false,
         audience: Vec::new(),
         minutes: 1,
+        about: ItemAbout::default(),
     };
     Quiz { head, exam, intro_html: Localized::default(), settings, parts }
 }
@@ -137,6 +139,8 @@ pub(crate) fn course(questions: Vec<Question>) -> CompiledCourse {
         skills: Vec::new(),
         policies: Vec::new(),
         revision: String::new(),
+        glossary: None,
+        about: CourseAbout::default(),
     }
 }
 

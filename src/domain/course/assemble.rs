@@ -1,10 +1,11 @@
 //! The last pass: from joined pages to the compiled course and its outline.
 
+use super::bodies::html_of;
 use super::build::{Build, Folder, Page};
 use super::page::ParsedPiece;
 use super::tree::Role;
 use super::values::Value;
-use super::{CompiledCourse, CompleteRule, Item, ItemHead, Lesson, Module, Piece, Quiz};
+use super::{CompiledCourse, CompleteRule, Glossary, Item, ItemAbout, ItemHead, Lesson, Module, Piece, Quiz};
 use super::{Outline, parts, questions, revision, settings, titles};
 use crate::instant::MINUTE;
 use crate::language::Localized;
@@ -31,9 +32,53 @@ pub(super) fn course(build: &Build<'_>) -> CompiledCourse {
         policies: policies.filter(|policy| policy.course == build.id).cloned().collect(),
         revision: String::new(),
         question_count: question_count(build),
+        glossary: glossary(build),
+        about: build.manifest.about.clone(),
     };
     course.revision = revision::course_revision(&course);
     course
+}
+
+/// All glossaries on one page, that of the course folder first.
+fn glossary(build: &Build<'_>) -> Option<Glossary> {
+    let mut pages: Vec<usize> =
+        build.originals().filter(|at| build.pages[*at].place.role == Role::Glossary && !is_draft(build, *at)).collect();
+    pages.sort_by_key(|at| !build.pages[*at].place.dir.is_empty());
+    let title = titles::of_item(build, *pages.first()?);
+    let mut html = Localized::default();
+    for language in build.languages.iter().skip(1) {
+        let is_translated = |at: &usize| build.translations(*at).any(|(tag, _)| tag == language);
+        if pages.iter().any(is_translated) {
+            let all = pages.iter().map(|at| front_html(build, *at).get(language).clone());
+            html.translations.insert(language.clone(), all.collect());
+        }
+    }
+    html.original = pages.iter().map(|at| front_html(build, *at).original).collect();
+    Some(Glossary { title, html })
+}
+
+fn is_draft(build: &Build<'_>, at: usize) -> bool {
+    matches!(build.setting(&build.pages[at], "draft"), Some(Value::Flag(true)))
+}
+
+/// Authors, license and day of a page.
+fn about(build: &Build<'_>, page: &Page<'_>) -> ItemAbout {
+    let text = |key| match build.setting(page, key) {
+        Some(Value::Text(text)) if !text.is_empty() => Some(text.clone()),
+        _ => None,
+    };
+    ItemAbout {
+        authors: items(build, page, "authors"),
+        license: text("license").or_else(|| build.manifest.about.license.clone()),
+        updated: text("updated"),
+    }
+}
+
+fn items(build: &Build<'_>, page: &Page<'_>, key: &str) -> Vec<String> {
+    match build.setting(page, key) {
+        Some(Value::List(items)) => items.iter().map(|(item, _)| item.clone()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// What `check` lists, also of a course with errors.
@@ -78,13 +123,14 @@ fn item(build: &Build<'_>, at: usize, draft: bool) -> Item {
         summary: summary(build, at),
         skills: page.front.items("skills"),
         requires: page.front.items("requires"),
-        draft: draft || page.front.flag("draft"),
-        audience: page.front.items("audience"),
+        draft: draft || is_draft(build, at),
+        audience: items(build, page, "audience"),
         minutes,
+        about: about(build, page),
     };
     if !page.place.role.is_quiz() {
         return Item::Lesson(Lesson {
-            head: head(reading_minutes(page)),
+            head: head(reading_minutes(build, page)),
             body: body(build, at),
             complete: complete(build, page),
         });
@@ -107,18 +153,21 @@ fn minutes(minutes: usize) -> u32 {
     u32::try_from(minutes).unwrap_or(u32::MAX).max(1)
 }
 
-fn reading_minutes(page: &Page<'_>) -> u32 {
-    match page.front.value("minutes") {
+/// `minutes:`, else the time that its words take, and its films and recordings.
+fn reading_minutes(build: &Build<'_>, page: &Page<'_>) -> u32 {
+    match build.setting(page, "minutes") {
         Some(Value::Limit(Some(minutes))) => *minutes,
-        _ => minutes(page.parsed.words.div_ceil(WORDS_A_MINUTE)),
+        _ => {
+            let reading = page.parsed.words.saturating_mul(60).div_ceil(WORDS_A_MINUTE);
+            minutes(reading.saturating_add(page.parsed.media_seconds).div_ceil(60))
+        }
     }
 }
 
 /// `complete:`, else that of `course.toml`, else its checks where it has any.
 fn complete(build: &Build<'_>, page: &Page<'_>) -> CompleteRule {
-    let defaults = build.manifest.defaults.get("lesson").and_then(|defaults| defaults.get("complete"));
     let has_checks = page.parsed.body.iter().any(|piece| matches!(piece, ParsedPiece::Check(_)));
-    match page.front.value("complete").or(defaults) {
+    match build.setting(page, "complete") {
         Some(Value::Word("none")) => CompleteRule::None,
         None if page.place.role == Role::Page => CompleteRule::None,
         Some(Value::Word("view")) => CompleteRule::View,
@@ -137,13 +186,7 @@ fn summary(build: &Build<'_>, at: usize) -> Localized {
 }
 
 fn front_html(build: &Build<'_>, at: usize) -> Localized {
-    let html = |page: &Page<'_>| {
-        let pieces = page.parsed.body.iter().filter_map(|piece| match piece {
-            ParsedPiece::Html(html) => Some(html.as_str()),
-            ParsedPiece::Check(_) => None,
-        });
-        pieces.collect::<String>()
-    };
+    let html = |page: &Page<'_>| html_of(&page.parsed);
     let mut front = Localized::new(html(&build.pages[at]));
     for (language, page) in build.translations(at) {
         front.translations.insert(language.to_owned(), html(page));

@@ -1,40 +1,108 @@
 //! Hands every page to the page passes with the address book of the course, and checks the anchors that pages point at.
 
-use super::build::Build;
+use super::build::{Build, Page};
+use super::diagnostic::Reporter;
+use super::front_matter::FrontMatter;
 use super::links::CourseSite;
-use super::page::{self, PageInput, PageKind, ParsedPage, Span};
+use super::names::{markdown_stem, slug_or_hash};
+use super::page::{self, PageInput, PageKind, ParsedPage, ParsedPiece, Span};
 use super::suggest::nearest;
 use super::tree::Role;
+use super::values::Value;
 use std::collections::BTreeMap;
 
-/// Parses all bodies.
+/// Parses all bodies: glossaries and transcripts first, which others show.
 pub(super) fn parse(build: &mut Build<'_>) {
     let id = build.id.clone();
-    let site = site(build, &id);
+    let mut site = site(build, &id);
     let skills: Option<Vec<String>> =
         build.skills.as_ref().map(|skills| skills.iter().map(|skill| skill.id.clone()).collect());
-    let found = build.is_found();
+    read_transcripts(build, &mut site);
+    read_glossaries(build, &mut site);
     for at in 0..build.pages.len() {
-        let original = build.pages[at].original.unwrap_or(at);
-        let math = build.pages[original].front.flag("math") || build.pages[at].front.flag("math");
+        let input = input(build, at, skills.as_deref(), &site);
         let page = &mut build.pages[at];
-        let input = PageInput {
-            file: page.path,
-            text: page.text,
-            body: page.front.body,
-            kind: match page.place.role {
-                Role::Front | Role::ModuleFront => PageKind::Front,
-                Role::Quiz | Role::Exam | Role::Bank => PageKind::Questions,
-                Role::Lesson | Role::Page | Role::Glossary => PageKind::Lesson,
-            },
-            translation: page.original.is_some(),
-            math,
-            found,
-            known_skills: skills.as_deref(),
-            site: &site,
-        };
         page.parsed = page::parse(&input, &mut page.reporter);
     }
+}
+
+fn input<'b, 'a: 'b>(
+    build: &Build<'a>,
+    at: usize,
+    known_skills: Option<&'b [String]>,
+    site: &'b CourseSite<'b>,
+) -> PageInput<'b> {
+    let page = &build.pages[at];
+    let original = &build.pages[page.original.unwrap_or(at)];
+    let math = |page: &Page<'_>| matches!(build.setting(page, "math"), Some(Value::Flag(true)));
+    PageInput {
+        file: page.path,
+        text: page.text,
+        body: page.front.body,
+        kind: match page.place.role {
+            Role::Front | Role::ModuleFront => PageKind::Front,
+            Role::Quiz | Role::Exam | Role::Bank => PageKind::Questions,
+            Role::Lesson | Role::Page | Role::Glossary => PageKind::Lesson,
+        },
+        translation: page.original.is_some(),
+        math: math(original) || math(page),
+        found: build.is_found(),
+        known_skills,
+        site,
+    }
+}
+
+/// What is said in films and recordings. They are pages to read, whose anchors must not meet those of the lesson.
+fn read_transcripts(build: &mut Build<'_>, site: &mut CourseSite<'_>) {
+    let found = build.is_found();
+    for (path, text) in build.transcripts.clone() {
+        let mut reporter = Reporter::new(path, text);
+        let body = FrontMatter::read(text, found, &mut reporter).body;
+        let plain = PageInput {
+            file: path,
+            text,
+            body,
+            kind: PageKind::Front,
+            translation: true,
+            math: false,
+            found,
+            known_skills: None,
+            site,
+        };
+        let said = html_of(&page::parse(&plain, &mut reporter));
+        build.found.extend(reporter.into_found());
+        let Some((base, language)) = markdown_stem(path).and_then(|stem| stem.rsplit_once('.')) else { continue };
+        let prefix = slug_or_hash(base);
+        let said =
+            said.replace(" id=\"", &format!(" id=\"{prefix}-")).replace("href=\"#", &format!("href=\"#{prefix}-"));
+        site.transcripts.insert((base.to_owned(), language.to_owned()), said);
+    }
+}
+
+/// The terms of every glossary, in every language.
+fn read_glossaries(build: &Build<'_>, site: &mut CourseSite<'_>) {
+    let mut explanations = BTreeMap::new();
+    for (at, page) in build.pages.iter().enumerate().filter(|(_, page)| page.place.role == Role::Glossary) {
+        let original = build.pages[page.original.unwrap_or(at)].path;
+        site.glossaries.insert(page.path.to_owned(), original.to_owned());
+        let language = site.languages.get(page.path).cloned().unwrap_or_default();
+        for term in page::explanations(&input(build, at, None, site), &page.reporter) {
+            for anchor in term.anchors {
+                let key = (original.to_owned(), language.clone(), anchor);
+                explanations.entry(key).or_insert_with(|| term.html.clone());
+            }
+        }
+    }
+    site.explanations = explanations;
+}
+
+/// HTML of a page without its self-checks.
+pub(super) fn html_of(page: &ParsedPage) -> String {
+    let pieces = page.body.iter().filter_map(|piece| match piece {
+        ParsedPiece::Html(html) => Some(html.as_str()),
+        ParsedPiece::Check(_) => None,
+    });
+    pieces.collect()
 }
 
 fn site<'s>(build: &Build<'s>, course: &'s str) -> CourseSite<'s> {
@@ -53,6 +121,8 @@ fn site<'s>(build: &Build<'s>, course: &'s str) -> CourseSite<'s> {
             Role::Lesson | Role::Page | Role::Quiz | Role::Exam => format!("{home}/{}", page.id),
         };
         site.pages.insert(page.path.to_owned(), url);
+        let language = page.place.language.as_ref().unwrap_or(&build.languages[0]);
+        site.languages.insert(page.path.to_owned(), language.clone());
     }
     site.media = build.source.tree.media.iter().map(|(path, size)| (path.as_str(), *size)).collect();
     site

@@ -7,6 +7,7 @@ use super::manifest::{Manifest, course_id, read_manifest, read_skills};
 use super::names::split;
 use super::page::{ParsedPage, Span};
 use super::tree::{self, Place, Role};
+use super::values::Value;
 use super::{CourseSource, Diagnostic, Label, Skill};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub(super) struct Build<'a> {
     pub(super) summary: Option<&'a str>,
     /// Every page, by path.
     pub(super) pages: Vec<Page<'a>>,
+    /// What is said in films and recordings: path and text.
+    pub(super) transcripts: Vec<(&'a str, &'a str)>,
     /// Modules in their order.
     pub(super) modules: Vec<Folder>,
     /// What was found outside of pages.
@@ -117,6 +120,10 @@ impl<'a> Build<'a> {
         let mut policy_reporter = capability.map_or(Reporter::new("", ""), |(path, text)| Reporter::new(path, text));
         let policies = capability.map_or_else(Vec::new, |(_, text)| read_policies(text, &mut policy_reporter));
         let is_found = !manifest.present;
+        let is_transcript = |path: &&str| tree::is_transcript(path, &source.tree);
+        let transcripts =
+            texts.iter().filter(|(path, _)| is_transcript(path)).map(|(path, text)| (*path, *text)).collect();
+        texts.retain(|path, _| !is_transcript(path));
         let pages = texts.iter().filter_map(|(path, text)| Page::open(path, text, &languages, is_found)).collect();
         let summary = source.tree.texts.get_key_value("SUMMARY.md");
         let summary = summary.and_then(|(path, bytes)| decoded(path, bytes.as_ref().ok()?, &mut found));
@@ -131,6 +138,7 @@ impl<'a> Build<'a> {
             policy_reporter,
             summary,
             pages,
+            transcripts,
             modules: Vec::new(),
             found,
         }
@@ -139,6 +147,12 @@ impl<'a> Build<'a> {
     /// Whether the folder was found rather than written for us: it has no `course.toml`.
     pub(super) fn is_found(&self) -> bool {
         !self.manifest.present
+    }
+
+    /// A key of a page's front matter, else of the defaults that `course.toml` has for its kind.
+    pub(super) fn setting<'b>(&'b self, page: &'b Page<'_>, key: &str) -> Option<&'b Value> {
+        let kind = page.kind();
+        page.front.value(key).or_else(|| self.manifest.defaults.get(kind)?.get(key))
     }
 
     /// Pages that are no translations, by index.

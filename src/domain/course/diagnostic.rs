@@ -66,6 +66,19 @@ pub struct Diagnostic {
     pub args: BTreeMap<&'static str, String>,
     /// Other places.
     pub labels: Vec<Label>,
+    /// What `check --fix` does about it; none where only the author can tell.
+    pub fix: Option<Fix>,
+}
+
+/// A repair that cannot be wrong: bytes of the diagnostic's file, and what should stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// First byte that is replaced.
+    pub start: usize,
+    /// Byte after the last one that is replaced; `start` where nothing is.
+    pub end: usize,
+    /// What stands there afterwards.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -125,6 +138,7 @@ impl<'a> Reporter<'a> {
             position,
             args: BTreeMap::new(),
             labels: Vec::new(),
+            fix: None,
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -159,6 +173,12 @@ impl Diagnostic {
     /// Sets another severity than the code's own.
     pub(crate) fn severity(&mut self, severity: Severity) -> &mut Self {
         self.severity = severity;
+        self
+    }
+
+    /// Says how it may be repaired.
+    pub(crate) fn fix(&mut self, fix: Option<Fix>) -> &mut Self {
+        self.fix = fix;
         self
     }
 

@@ -1,7 +1,7 @@
 //! Reads front matter: a flat subset of YAML, one `key: value` a line, so that `title: Bài 1: AI là gì?` is no error and
 //! every value knows its place.
 
-use super::diagnostic::{Diagnostic, Reporter, Severity};
+use super::diagnostic::{Diagnostic, Fix, Reporter, Severity};
 use super::front_keys::{self, Key};
 use super::page::Span;
 use super::suggest::nearest;
@@ -209,9 +209,19 @@ fn read_line(line: &str, start: usize, key_end: usize, reporter: &mut Reporter<'
     let at = start + colon + 1 + skipped;
     let span = at..at + value.len();
     if value.len() == rest.trim().len() && value.contains(": ") {
-        reporter.report("W104", span.clone()).severity(Severity::Hint).arg("value", value);
+        reporter
+            .report("W104", span.clone())
+            .severity(Severity::Hint)
+            .arg("value", value)
+            .fix(quoted(value, span.clone()));
     }
     Line { key: line[..key_end].to_owned(), key_span: start..start + key_end, raw: Raw::new(value, span) }
+}
+
+/// The value in quotes, so that it is YAML for others too; none where it holds quotes of both kinds.
+fn quoted(value: &str, span: Span) -> Option<Fix> {
+    let quote = if !value.contains(['"', '\\']) { '"' } else { Some('\'').filter(|quote| !value.contains(*quote))? };
+    Some(Fix { start: span.start, end: span.end, text: format!("{quote}{value}{quote}") })
 }
 
 fn read_values(written: Vec<Line>, found: bool, reporter: &mut Reporter<'_>) -> BTreeMap<&'static str, Entry> {

@@ -1,8 +1,9 @@
 //! Gives every question its id and sees that no id is used twice: E110, W112, E114, W131.
 
 use super::build::{Build, QuestionId};
-use super::page::{ParsedPage, ParsedPart, ParsedQuestion, Span};
-use std::collections::BTreeMap;
+use super::names;
+use super::page::{ParsedPage, ParsedPart, ParsedQuestion, Span, id_fix};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Ids in use: the page and the place of their first use.
 type Taken = BTreeMap<String, (usize, Span)>;
@@ -20,8 +21,10 @@ pub(super) fn identify(build: &mut Build<'_>) {
             }
         }
     }
+    let old = build.pages.iter().flat_map(|page| &page.parsed.questions).filter_map(|question| question.was.clone());
+    let mut planned: BTreeSet<String> = taken.keys().cloned().chain(old.map(|(was, _)| was)).collect();
     for at in build.originals() {
-        name_the_rest(build, at, &mut taken);
+        name_the_rest(build, at, &mut taken, &mut planned);
     }
     check_renames(build, &taken);
     warn_of_missing_skills(build);
@@ -47,7 +50,7 @@ fn report_used_id(build: &mut Build<'_>, at: usize, id: &str, span: Span, first:
 }
 
 /// Questions without an id get one from their page and heading.
-fn name_the_rest(build: &mut Build<'_>, at: usize, taken: &mut Taken) {
+fn name_the_rest(build: &mut Build<'_>, at: usize, taken: &mut Taken, planned: &mut BTreeSet<String>) {
     let page = &mut build.pages[at];
     let mut ids = Vec::with_capacity(page.parsed.questions.len());
     for question in &page.parsed.questions {
@@ -62,11 +65,33 @@ fn name_the_rest(build: &mut Build<'_>, at: usize, taken: &mut Taken) {
             number += 1;
             id = format!("{base}-{number}");
         }
-        page.reporter.report("W112", question.span.clone()).arg("slug", question.slug.as_str());
+        let written = new_id(&question.slug, planned);
+        let fix = id_fix(page.text, question.span.clone(), &written);
+        page.reporter.report("W112", question.span.clone()).arg("slug", written).fix(Some(fix));
         taken.insert(id.clone(), (at, question.span.clone()));
         ids.push(QuestionId { id, provisional: true });
     }
     page.question_ids = ids;
+}
+
+/// Longest id that is made from a heading; a number may follow.
+const LONGEST: usize = 56;
+
+/// An id that the author may write into the heading: its slug without accents, unlike all others.
+fn new_id(slug: &str, planned: &mut BTreeSet<String>) -> String {
+    let slug = names::slug(slug);
+    let cut = slug.get(..LONGEST).map(|cut| cut.rsplit_once('-').map_or(cut, |(whole_words, _)| whole_words));
+    let base = match cut.unwrap_or(&slug) {
+        "" => "cau",
+        base => base,
+    };
+    let mut id = base.to_owned();
+    let mut number = 1;
+    while !planned.insert(id.clone()) {
+        number += 1;
+        id = format!("{base}-{number}");
+    }
+    id
 }
 
 fn check_renames(build: &mut Build<'_>, taken: &Taken) {

@@ -18,6 +18,14 @@ pub(super) struct CourseSite<'a> {
     pub(super) folders: BTreeMap<String, String>,
     /// Files that are no pages.
     pub(super) media: BTreeMap<&'a str, u64>,
+    /// Language of every page, by its path.
+    pub(super) languages: BTreeMap<String, String>,
+    /// What the glossary says, by its original's path, language and anchor.
+    pub(super) explanations: BTreeMap<(String, String, String), String>,
+    /// Originals of glossaries, by the paths of all of them.
+    pub(super) glossaries: BTreeMap<String, String>,
+    /// What is said in recordings, by their path without its ending, and language.
+    pub(super) transcripts: BTreeMap<(String, String), String>,
     /// How often a nearest name was looked for.
     pub(super) searches: Cell<usize>,
 }
@@ -43,6 +51,24 @@ impl Site for CourseSite<'_> {
         }
         let Some(path) = join(from, &path) else { return Target::Missing { nearest: None } };
         self.find(from, &path, anchor).unwrap_or_else(|| Target::Missing { nearest: self.near(from, &path) })
+    }
+
+    fn explanation(&self, from: &str, file: &str, anchor: &str) -> Option<String> {
+        let original = self.glossaries.get(file)?;
+        let of = |file: &str| self.languages.get(file).cloned().unwrap_or_default();
+        let said = |language| self.explanations.get(&(original.clone(), language, anchor.to_owned()));
+        said(of(from)).or_else(|| said(of(file))).or_else(|| said(of(original))).cloned()
+    }
+
+    fn transcript(&self, from: &str, destination: &str) -> Option<String> {
+        let path = join(from, &percent_decoded(destination.split(['#', '?']).next()?))?;
+        let original = from.starts_with("translations/").then(|| path.splitn(3, '/').nth(2)).flatten();
+        [Some(path.as_str()), original].into_iter().flatten().find_map(|path| {
+            let base = path.rsplit_once('.')?.0;
+            let own = self.languages.get(from).and_then(|own| self.transcripts.get(&(base.to_owned(), own.clone())));
+            let any = || self.transcripts.range((base.to_owned(), String::new())..).next();
+            own.or_else(|| any().filter(|((known, _), _)| known == base).map(|(_, said)| said)).cloned()
+        })
     }
 }
 
@@ -184,7 +210,7 @@ mod tests {
                 .map(|(d, u)| (d.to_owned(), u.to_owned()))
                 .into(),
             media: [("01-a/media/ảnh 1.png", 5)].into(),
-            searches: Cell::new(0),
+            ..CourseSite::default()
         }
     }
 

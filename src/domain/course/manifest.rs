@@ -1,6 +1,5 @@
 //! Reads `course.toml` and `skills.toml`.
 
-use super::Skill;
 use super::diagnostic::Reporter;
 use super::front_keys::{self, ROLES};
 use super::names::{readable, slug_or_hash};
@@ -8,6 +7,7 @@ use super::page::Span;
 use super::suggest::nearest;
 use super::toml_file::{Section, parse, read_value, report_wrong, with_reporter};
 use super::values::{Type, Value, is_slug};
+use super::{CourseAbout, Skill};
 use crate::language::Localized;
 use std::collections::BTreeMap;
 
@@ -30,6 +30,8 @@ pub(super) struct Manifest {
     pub(super) modules: Option<Vec<(String, Span)>>,
     /// `[defaults.quiz]`, `[defaults.exam]`, `[defaults.lesson]`.
     pub(super) defaults: BTreeMap<&'static str, BTreeMap<&'static str, Value>>,
+    /// Version, license, certificate.
+    pub(super) about: CourseAbout,
 }
 
 const COURSE_KEYS: &[&str] =
@@ -44,15 +46,24 @@ pub(super) fn read_manifest(text: &str, reporter: &mut Reporter<'_>) -> Manifest
 fn manifest(root: &Section<'_, '_>, reporter: &mut Reporter<'_>) -> Manifest {
     root.only(COURSE_KEYS, reporter);
     let id = root.read("id", Type::Slug, reporter).and_then(|(value, _)| text_of(value));
-    for key in ["version", "license"] {
-        root.text(key, reporter);
-    }
+    let word = |key: &str, reporter: &mut Reporter<'_>| root.text(key, reporter).map(|(text, _)| text);
+    let mut about = CourseAbout {
+        version: word("version", reporter),
+        license: word("license", reporter),
+        ..CourseAbout::default()
+    };
     let audience = root.read("audience", Type::Words(ROLES), reporter).map(|(value, _)| list_of(value));
     let modules = root.read("modules", Type::List, reporter).map(|(value, _)| list_of(value));
     if let Some(certificate) = root.table("certificate", reporter) {
         certificate.only(&["template", "valid"], reporter);
-        certificate.text("template", reporter);
-        certificate.text("valid", reporter);
+        about.certificate_template = certificate.text("template", reporter).map(|(text, _)| text);
+        about.certificate_valid = certificate.text("valid", reporter).and_then(|(valid, span)| {
+            if is_validity(&valid) {
+                return Some(valid);
+            }
+            report_wrong("valid", "validity", span, reporter).arg("value", valid);
+            None
+        });
     }
     Manifest {
         present: true,
@@ -63,7 +74,14 @@ fn manifest(root: &Section<'_, '_>, reporter: &mut Reporter<'_>) -> Manifest {
         audience: audience.unwrap_or_default().into_iter().map(|(role, _)| role).collect(),
         modules,
         defaults: defaults(root, reporter),
+        about,
     }
+}
+
+/// `2y` or `400d`.
+fn is_validity(text: &str) -> bool {
+    let number = text.strip_suffix(['y', 'd']).and_then(|number| number.parse::<u16>().ok());
+    number.is_some_and(|number| number > 0)
 }
 
 fn text_of(value: Value) -> Option<String> {

@@ -2,6 +2,7 @@
 //!
 //! `compile(&CourseSource) -> Compilation`, pure: sources are read before and handed in.
 
+mod about;
 mod arrange;
 mod assemble;
 mod bodies;
@@ -9,6 +10,7 @@ mod build;
 mod capability;
 mod compile;
 mod diagnostic;
+mod fix;
 mod front_check;
 mod front_keys;
 mod front_matter;
@@ -39,9 +41,11 @@ mod visibility;
 #[cfg(test)]
 mod tests;
 
+pub use about::{CourseAbout, Glossary, ItemAbout};
 pub use build::MAX_FILE;
 pub use compile::{Compilation, Outline, compile};
-pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};
+pub use diagnostic::{Code, Diagnostic, Fix, Label, Position, Severity};
+pub use fix::{Change, Repaired, repair};
 pub use manifest::course_id_of;
 pub use source::{CourseSource, SourceTree};
 pub use suggest::nearest;
@@ -80,6 +84,12 @@ pub struct CompiledCourse {
     pub revision: String,
     /// How many questions stand in quizzes, exams and banks (self-checks of lessons are not counted).
     pub question_count: usize,
+    /// The page of terms, where there is a `glossary.md`.
+    #[serde(default)]
+    pub glossary: Option<Glossary>,
+    /// What `course.toml` says of the course itself.
+    #[serde(default)]
+    pub about: CourseAbout,
 }
 
 /// A skill that questions test.
@@ -138,6 +148,9 @@ pub struct ItemHead {
     pub audience: Vec<String>,
     /// Reading time or a quiz's time limit, in minutes; at least 1.
     pub minutes: u32,
+    /// Authors, license, day of the last change.
+    #[serde(default)]
+    pub about: ItemAbout,
 }
 
 /// A page to read.

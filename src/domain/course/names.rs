@@ -46,16 +46,17 @@ pub(super) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// A readable name: `01-cau_lenh` is `Cau lenh`.
+/// A readable name: `01-cau_lenh` is `Cau lenh`; where somebody wrote blanks, hyphens are meant.
 pub(super) fn readable(name: &str) -> String {
-    let words = without_number(name).replace(['-', '_'], " ");
+    let bare: String = without_number(name).nfc().collect();
+    let words = if bare.contains(' ') { bare } else { bare.replace(['-', '_'], " ") };
     let mut chars = words.trim().chars();
     chars.next().map_or_else(|| name.to_owned(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Compares names as people do: 2 before 10, capitals aside.
+/// Compares names as people do: 2 before 10, capitals and the form of accents aside.
 pub(super) fn natural(one: &str, other: &str) -> Ordering {
-    let (mut left, mut right) = (one.chars().peekable(), other.chars().peekable());
+    let (mut left, mut right) = (one.nfc().peekable(), other.nfc().peekable());
     loop {
         let (Some(a), Some(b)) = (left.peek().copied(), right.peek().copied()) else {
             return left.peek().is_some().cmp(&right.peek().is_some()).then_with(|| one.cmp(other));
@@ -73,7 +74,7 @@ pub(super) fn natural(one: &str, other: &str) -> Ordering {
     }
 }
 
-fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, String) {
+fn number(chars: &mut std::iter::Peekable<impl Iterator<Item = char>>) -> (usize, String) {
     let mut digits = String::new();
     while let Some(digit) = chars.next_if(char::is_ascii_digit) {
         if digit != '0' || !digits.is_empty() {
@@ -84,7 +85,7 @@ fn number(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> (usize, Strin
 }
 
 /// Bytes as lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

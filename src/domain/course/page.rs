@@ -8,11 +8,13 @@ mod choices;
 mod document;
 mod expression;
 mod findings;
+mod glossary;
 mod headings;
 mod html;
 mod inline;
 mod lesson;
 mod marks;
+mod math;
 mod media;
 mod notes;
 mod number;
@@ -24,6 +26,7 @@ mod quality;
 mod question;
 mod quiz;
 mod raw;
+mod repair;
 mod sanitize;
 mod settings;
 mod tables;
@@ -35,7 +38,9 @@ pub(crate) use self::answers::{
     ChoiceKind, ParsedAnswers, ParsedBlank, ParsedChoice, ParsedContent, ParsedCriterion, ParsedText,
 };
 use self::findings::Findings;
+pub(crate) use self::glossary::explanations;
 use self::headings::Headings;
+pub(crate) use self::headings::id_fix;
 use self::pass::Pass;
 use super::diagnostic::Reporter;
 use std::collections::HashMap;
@@ -43,7 +48,8 @@ use std::ops::Range;
 
 /// Begins a word that the caller replaces by one in the reader's language, wherever it stands in HTML, also in
 /// attributes: `WORD_START`, key, `WORD_END`. Keys: `alert-note`, `alert-tip`, `alert-important`, `alert-warning`,
-/// `alert-caution` (titles of alerts) and `footnote-back` (label of the way back from a footnote). Authors cannot write
+/// `alert-caution` (titles of alerts), `footnote-back` (label of the way back from a footnote), `term-more` (way to the
+/// glossary) and `transcript` (title of what is said in a film). Authors cannot write
 /// these two characters: they are taken out of their texts.
 pub(crate) const WORD_START: char = '\u{E000}';
 /// Ends such a word.
@@ -117,6 +123,17 @@ pub(crate) enum Target {
 pub(crate) trait Site {
     /// `from` is the file that holds the link; `destination` is what stands in the Markdown, percent-decoding not done.
     fn resolve(&self, from: &str, destination: &str) -> Target;
+
+    /// What the glossary says of a term, safe HTML that may stand in a paragraph, in the language of the page `from`.
+    /// None where `file` is no glossary or has no such term.
+    fn explanation(&self, _from: &str, _file: &str, _anchor: &str) -> Option<String> {
+        None
+    }
+
+    /// What is said in a film or recording, safe HTML, in the language of the page `from` where there is one.
+    fn transcript(&self, _from: &str, _destination: &str) -> Option<String> {
+        None
+    }
 }
 
 /// What a page holds.
@@ -134,6 +151,8 @@ pub(crate) struct ParsedPage {
     pub(crate) parts: Vec<ParsedPart>,
     /// Words of prose, for the reading time.
     pub(crate) words: usize,
+    /// Length of films and recordings in seconds, where their links say it.
+    pub(crate) media_seconds: usize,
     /// Links to pages, for checking anchors once all pages are known: target file, anchor, place.
     pub(crate) page_links: Vec<(String, Option<String>, Span)>,
     /// Anchors of the page: our ids and GitHub's slugs of the headings.

@@ -24,7 +24,8 @@ pub(super) fn set_hashes(question: &mut Question) {
 /// Hash of a whole course, its own revision aside.
 pub(super) fn course_revision(course: &CompiledCourse) -> String {
     let about = (&course.id, &course.languages, &course.title, &course.summary, &course.front_html, &course.audience);
-    hash(&json(&(about, &course.modules, &course.questions, &course.skills, &course.policies)))
+    let more = (&course.glossary, &course.about);
+    hash(&json(&(about, &course.modules, &course.questions, &course.skills, &course.policies, more)))
 }
 
 fn hash(text: &str) -> String {

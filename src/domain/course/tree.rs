@@ -1,5 +1,6 @@
 //! Which file is what, by its path alone: skipped names, languages, pages, banks, fronts.
 
+use super::SourceTree;
 use super::manifest::{Manifest, is_language};
 use super::names::{markdown_stem, split, without_number};
 use std::collections::BTreeSet;
@@ -148,6 +149,18 @@ pub(super) fn place(path: &str, languages: &[String]) -> Option<Place> {
         language: language.filter(|language| *language != default).map(str::to_owned),
         role: role(dir, stem)?,
     })
+}
+
+/// Endings of films and recordings.
+const RECORDINGS: &[&str] = &["mp4", "webm", "mp3", "m4a", "ogg"];
+
+/// Whether a page is what is said in a film or recording: `b1.vi.md` beside `b1.mp4`, where there is no page `b1.md`.
+pub(super) fn is_transcript(path: &str, tree: &SourceTree) -> bool {
+    let Some((base, language)) = markdown_stem(path).and_then(|stem| stem.rsplit_once('.')) else { return false };
+    is_language(language)
+        && !base.ends_with('/')
+        && RECORDINGS.iter().any(|ending| tree.media.contains_key(&format!("{base}.{ending}")))
+        && !["md", "mdx"].iter().any(|ending| tree.texts.contains_key(&format!("{base}.{ending}")))
 }
 
 fn role(dir: &str, stem: &str) -> Option<Role> {

@@ -10,7 +10,7 @@ use xutra_domain::competency::{
     AttemptRule, EffortRule, Evidence, ExamRule, Policy, SkillRule, Standard, Standing, Supervision,
 };
 use xutra_domain::course::question::{Answers, Partial, Question};
-use xutra_domain::course::{CompiledCourse, FeedbackTime, ShowAnswers};
+use xutra_domain::course::{CompiledCourse, CourseAbout, FeedbackTime, ShowAnswers};
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
 use xutra_domain::language::Localized;
@@ -102,6 +102,8 @@ pub(crate) fn compiled(questions: &[(&str, &str)]) -> CompiledCourse {
         policies: vec![policy("2026-12")],
         revision: format!("{questions:?}"),
         question_count: questions.len(),
+        glossary: None,
+        about: CourseAbout::default(),
     }
 }
 

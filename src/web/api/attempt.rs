@@ -159,7 +159,7 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
         questions: places(attempt)
             .filter_map(|(place, item)| {
                 let question = pinned.questions.get(&item.version)?;
-                Some(question_body(learner, pinned, place, question, item))
+                Some(question_body(learner, &attempt.course, pinned, place, question, item))
             })
             .collect(),
         answers: attempt.answers.clone(),
@@ -170,6 +170,7 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
 
 fn question_body(
     learner: &Learner,
+    course: &str,
     pinned: &Pinned,
     place: String,
     question: &Question,
@@ -177,13 +178,14 @@ fn question_body(
 ) -> QuestionBody {
     let lang = learner.lang;
     let shared = group_html(pinned, item, lang).unwrap_or_default();
+    let prompt = show::attempt_prompt(&learner.app, course, lang, &question.stem, question.stem.get(lang).clone());
     let word = |html: String| show::words(&learner.app, lang, html);
     let choice = |(id, html): (String, String)| ChoiceBody { id, html: word(html) };
     let bodies = |rows: Vec<(String, String)>| rows.into_iter().map(choice).collect::<Vec<_>>();
     let mut body = QuestionBody {
         id: place,
         kind: question.kind(),
-        prompt_html: word(format!("{shared}{}", question.stem.get(lang))),
+        prompt_html: word(format!("{shared}{prompt}")),
         points: item.points,
         hints: question.hints.len(),
         choices: None,

@@ -158,6 +158,17 @@ fn catalog(say: Say, samples: &mut Vec<Sample>) {
     done.next = None;
     done.untranslated = true;
     add(samples, "course-done", "catalog/course.html", layout(say, Who::Learner, "courses"), &done);
+    let terms = GlossaryPage {
+        course: course_link(say),
+        title: say.of("Bảng thuật ngữ", "Glossary"),
+        html: say.of(
+            "<h2 id=\"llm\">Mô hình ngôn ngữ lớn</h2><p>Chương trình đoán từ tiếp theo.</p>",
+            "<h2 id=\"llm\">Large language model</h2><p>A program that guesses the next word.</p>",
+        ),
+        untranslated: false,
+        text_lang: say.of("vi", "en"),
+    };
+    add(samples, "glossary", "catalog/glossary.html", layout(say, Who::Visitor, "courses"), &terms);
     add(samples, "course-join", "catalog/course.html", layout(say, Who::Learner, "courses"), &course(say, false, None));
 }
 
@@ -202,6 +213,7 @@ fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
                 items: vec![item(say.of("Bài đánh giá cuối khóa", "Final assessment"), "exam", "locked", None)],
             },
         ],
+        glossary: enrolled.then(|| link(say.of("Bảng thuật ngữ", "Glossary"), "/courses/ai-co-ban/glossary")),
         why_url: enrolled.then(|| "/me/competency".into()),
     }
 }

@@ -70,8 +70,25 @@ pub struct CoursePage {
     pub next: Option<Link>,
     /// In order.
     pub modules: Vec<ModuleView>,
+    /// The page of terms, when the course has one.
+    pub glossary: Option<Link>,
     /// Where one stands with the flag, when a policy stands for the course and somebody is signed in: address of 'why'.
     pub why_url: Option<String>,
+}
+
+/// `catalog/glossary.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct GlossaryPage {
+    /// The course.
+    pub course: Link,
+    /// Title.
+    pub title: String,
+    /// Safe HTML.
+    pub html: String,
+    /// There is no translation into the reader's language; the original is shown.
+    pub untranslated: bool,
+    /// Language of the text, for `lang=`.
+    pub text_lang: String,
 }
 
 /// A module of a course.

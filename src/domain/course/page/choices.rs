@@ -3,6 +3,7 @@
 use super::attributes::{Settings, comment_inside, read};
 use super::document::{Kind, Node, plain};
 use super::pass::Pass;
+use super::repair;
 use super::sanitize::clean;
 use super::settings::Place;
 use super::{ChoiceKind, ParsedAnswers, ParsedChoice, Span};
@@ -102,6 +103,7 @@ impl Pass<'_, '_> {
             Mark::Malformed(right, span) => {
                 let found = self.findings.report("E203", span.clone());
                 found.arg("marker", &text[span.clone()]).arg("write", if right { "[x]" } else { "[ ]" });
+                found.fix(repair::marker(item, text, &span, right));
                 (right, span, true)
             }
             Mark::None => {
@@ -151,7 +153,8 @@ impl Pass<'_, '_> {
                 continue;
             }
             if words.starts_with('>') {
-                self.findings.report("E205", place);
+                let fix = repair::feedback(text, line_start..item.span.start, width, &place);
+                self.findings.report("E205", place).fix(fix);
             } else if indent < width && !line.starts_with('\t') {
                 self.findings.report("W209", place);
             }

@@ -29,6 +29,7 @@ impl<'p, 'r> Findings<'p, 'r> {
             position,
             args: BTreeMap::new(),
             labels: Vec::new(),
+            fix: None,
         };
         Self { reporter, seen: HashSet::new(), errors: 0, warnings: 0, spare }
     }

@@ -4,6 +4,7 @@ use super::attributes::{self, Settings};
 use super::document::{Kind, Node, plain};
 use super::findings::Findings;
 use super::{Heading, PageKind, Span};
+use crate::course::diagnostic::Fix;
 use std::collections::HashMap;
 use unicode_normalization::char::is_combining_mark;
 
@@ -125,6 +126,27 @@ impl Headings<'_, '_, '_, '_> {
         let underline = self.text[lines.end..end].trim_matches(['\r', '\n', ' ', '\t', '>']);
         self.kind == PageKind::Questions || underline == "---" || self.text[lines].trim_end().contains('\n')
     }
+}
+
+/// How an id is written into a heading: into its braces, else behind its text; where braces of another kind or closing
+/// `#` stand at its end, in a comment before them.
+pub(crate) fn id_fix(text: &str, heading: Span, id: &str) -> Fix {
+    let insert = |at: usize, text: String| Fix { start: at, end: at, text };
+    let lines = content(text, heading);
+    if let Some(braces) = braces(text, lines.clone()) {
+        if is_placeholder(&text[braces.start + 1..braces.end - 1]) {
+            return insert(braces.start, format!("<!-- {{#{id}}} --> "));
+        }
+        return insert(braces.start + 1, format!("#{id} "));
+    }
+    let source = text[lines.clone()].trim_end_matches(['\n', '\r', ' ', '\t']);
+    let unclosed = source.trim_end_matches('#');
+    let before = unclosed.trim_end_matches([' ', '\t']);
+    let is_closed = unclosed.len() < source.len() && before.len() < unclosed.len() && !before.trim_start().is_empty();
+    if is_closed && source.trim_start().starts_with('#') {
+        return insert(lines.start + before.len(), format!(" <!-- {{#{id}}} -->"));
+    }
+    insert(lines.start + source.len(), format!(" {{#{id}}}"))
 }
 
 /// The heading's lines without the underline of a setext heading.

@@ -2,6 +2,7 @@
 
 use super::document::{Kind, Node, plain};
 use super::pass::Pass;
+use super::repair;
 use super::sanitize::escape;
 use super::{Span, Target};
 use crate::course::question::blank_mark;
@@ -26,10 +27,7 @@ impl Pass<'_, '_> {
             Kind::SoftBreak => out.push('\n'),
             Kind::HardBreak => out.push_str("<br>\n"),
             Kind::Marker(ticked) => out.push_str(if *ticked { "\u{2611} " } else { "\u{2610} " }),
-            Kind::Math(display, math) => {
-                let class = if *display { "math display" } else { "math" };
-                let _ = write!(out, "<span class=\"{class}\">{}</span>", escape(math));
-            }
+            Kind::Math(display, math) => self.formula(math, *display, node.span.clone(), out),
             Kind::Blank(number, _) => out.push_str(&blank_mark(*number)),
             _ => self.nodes(&node.children, out),
         }
@@ -88,9 +86,11 @@ impl Pass<'_, '_> {
             (false, true) => "W403",
         };
         let span = self.destination_span(node, destination);
+        let fix = nearest.as_deref().filter(|_| code.ends_with("403"));
+        let fix = fix.and_then(|nearest| repair::destination(self.input.text, &span, destination, nearest));
         let found = self.findings.report(code, span).arg("link", destination);
         if let Some(nearest) = nearest {
-            found.variant("nearest").arg("nearest", nearest);
+            found.variant("nearest").arg("nearest", nearest).fix(fix);
         }
     }
 
@@ -120,6 +120,12 @@ impl Pass<'_, '_> {
 
     fn link(&mut self, node: &Node, destination: &str, out: &mut String) {
         let url = self.follow(node, destination);
+        if let Some(url) = &url
+            && let Some(explanation) = self.explanation(destination)
+        {
+            self.term(node, url, &explanation, out);
+            return;
+        }
         let outer = std::mem::replace(&mut self.in_link, true);
         if let Some(url) = &url {
             let _ = write!(out, "<a href=\"{}\"{}>", escape(url), rel(url));

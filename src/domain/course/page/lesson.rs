@@ -23,7 +23,9 @@ impl Pass<'_, '_> {
                 let end = at + check_length(&blocks[at..], data, self.input.text);
                 self.flush(&mut html);
                 let source = Source { heading: block, data, blocks: &blocks[at..end], check: true };
+                self.in_question = true;
                 let index = self.question(&source);
+                self.in_question = false;
                 self.page.body.push(ParsedPiece::Check(index));
                 at = end + usize::from(blocks.get(end).is_some_and(|block| matches!(block.kind, Kind::Rule)));
                 continue;

@@ -1,10 +1,10 @@
 //! Images with captions, video and sound: what stands alone in a paragraph.
 
-use super::Target;
 use super::document::{Kind, Node, plain};
 use super::inline::rel;
 use super::pass::Pass;
 use super::sanitize::escape;
+use super::{Target, WORD_END, WORD_START};
 use std::fmt::Write as _;
 
 const VIDEO: &[&str] = &["mp4", "webm"];
@@ -17,9 +17,12 @@ impl Pass<'_, '_> {
         let Some(link) = alone(paragraph) else { return false };
         let Kind::Link(destination) = &link.kind else { return false };
         if is_player(destination) && matches!(self.resolve(destination), Target::External) {
-            let text = plain(&link.children);
-            let (url, rel) = (escape(destination), rel(destination));
-            let _ = writeln!(out, "<p><a class=\"player\" href=\"{url}\"{rel}>{}</a></p>", escape(&text));
+            self.note_length(&caption(link));
+            let _ = write!(out, "<p><a class=\"player\" href=\"{}\"{}>", escape(destination), rel(destination));
+            let outer = std::mem::replace(&mut self.in_link, true);
+            self.nodes(&link.children, out);
+            self.in_link = outer;
+            out.push_str("</a></p>\n");
             return true;
         }
         let extension = extension(destination);
@@ -34,6 +37,7 @@ impl Pass<'_, '_> {
         }
         let tag = if is_video { "video" } else { "audio" };
         let text = caption(link);
+        self.note_length(&text);
         let _ = write!(out, "<figure class=\"{tag}\"><{tag} controls preload=\"none\" src=\"{}\"", escape(&url));
         if !text.is_empty() {
             let _ = write!(out, " aria-label=\"{}\"", escape(&text));
@@ -48,7 +52,16 @@ impl Pass<'_, '_> {
             let _ = write!(out, "<figcaption>{}</figcaption>", escape(&text));
         }
         out.push_str("</figure>\n");
+        if let Some(said) = self.input.site.transcript(self.input.file, destination) {
+            let title = format!("{WORD_START}transcript{WORD_END}");
+            let _ = writeln!(out, "<details class=\"transcript\"><summary>{title}</summary>{said}</details>");
+        }
         true
+    }
+
+    fn note_length(&mut self, text: &str) {
+        let seconds = length(text).unwrap_or_default();
+        self.page.media_seconds = self.page.media_seconds.saturating_add(seconds);
     }
 
     /// An image alone in its paragraph with a caption.
@@ -150,6 +163,38 @@ fn caption(link: &Node) -> String {
     words.trim().to_owned()
 }
 
+/// Seconds that a caption such as `Cách hỏi (3 phút)` says: the last parenthesis that holds nothing but a length.
+fn length(text: &str) -> Option<usize> {
+    let parentheses = text.rsplit('(').filter_map(|rest| rest.split_once(')'));
+    parentheses.filter_map(|(inside, _)| seconds(inside)).next()
+}
+
+/// `3 phút`, `1 phút 30 giây`, `90s`, `1 giờ 5 phút`, `2:30`.
+fn seconds(text: &str) -> Option<usize> {
+    let text = text.trim().to_lowercase();
+    if let Some((minutes, rest)) = text.split_once(':') {
+        let two = rest.len() == 2 && minutes.len() <= 3;
+        return two.then(|| Some(minutes.parse::<usize>().ok()? * 60 + rest.parse::<usize>().ok()?)).flatten();
+    }
+    let mut total = 0_usize;
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=4).contains(digits))?;
+        let count: usize = rest[..digits].parse().ok()?;
+        let after = rest[digits..].trim_start();
+        let end = after.find(|c: char| c.is_whitespace() || c.is_ascii_digit()).unwrap_or(after.len());
+        let unit = match after[..end].trim_end_matches('.') {
+            "giờ" | "tiếng" | "h" | "hour" | "hours" => 3_600,
+            "phút" | "p" | "m" | "min" | "mins" | "minute" | "minutes" => 60,
+            "giây" | "s" | "sec" | "second" | "seconds" => 1,
+            _ => return None,
+        };
+        total += count * unit;
+        rest = after[end..].trim_start();
+    }
+    (total > 0).then_some(total)
+}
+
 fn extension(destination: &str) -> String {
     let path = destination.split(['#', '?']).next().unwrap_or_default();
     path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
@@ -159,4 +204,27 @@ fn is_player(destination: &str) -> bool {
     let rest = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default().to_ascii_lowercase();
     PLAYERS.iter().any(|player| host == *player || host.strip_suffix(player).is_some_and(|sub| sub.ends_with('.')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn captions_say_how_long_it_takes() {
+        for (text, seconds) in [
+            ("Cách hỏi (3 phút)", Some(180)),
+            ("Nghe (1 phút 30 giây)", Some(90)),
+            ("Watch (2:30)", Some(150)),
+            ("Phim (1 giờ 5 phút)", Some(3_900)),
+            ("AI (trí tuệ) (90s)", Some(90)),
+            ("AI (5 phút) (bản cũ)", Some(300)),
+            ("Cách hỏi (3)", None),
+            ("Cách hỏi (99999 phút)", None),
+            ("(phút 3)", None),
+            ("3 phút", None),
+        ] {
+            assert_eq!(length(text), seconds, "{text}");
+        }
+    }
 }

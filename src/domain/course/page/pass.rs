@@ -24,6 +24,12 @@ pub(crate) struct Pass<'p, 'r> {
     pub(crate) fragments: usize,
     /// Whether text is part of a link, so that addresses in it are not made links.
     pub(crate) in_link: bool,
+    /// Whether it is a question, whose HTML must not depend on what stands around it.
+    pub(crate) in_question: bool,
+    /// Explanations of terms that have been written, for their ids.
+    pub(crate) terms: usize,
+    /// Formulas that have been written.
+    pub(crate) formulas_written: usize,
     /// First tag that was removed, and how many more, where a found course gets one warning for all.
     pub(crate) removed: Option<(String, super::Span, usize)>,
     /// What looks like math on a page without it.
@@ -41,6 +47,9 @@ impl<'p, 'r> Pass<'p, 'r> {
             scope: Scope::default(),
             fragments: 0,
             in_link: false,
+            in_question: input.kind == super::PageKind::Questions,
+            terms: 0,
+            formulas_written: 0,
             removed: None,
             formulas: Formulas::default(),
         }

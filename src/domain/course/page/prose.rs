@@ -96,7 +96,8 @@ impl Pass<'_, '_> {
         let inside = &near[1..end];
         if inside.trim().contains([' ', '\u{a0}']) && !inside.contains(['\n', '"', '<']) && inside.contains(['.', '/'])
         {
-            self.findings.report("W413", at..at + end + 1).arg("link", inside.trim());
+            let fix = self.in_brackets(at..at + end + 1);
+            self.findings.report("W413", at..at + end + 1).arg("link", inside.trim()).fix(fix);
         }
     }
 

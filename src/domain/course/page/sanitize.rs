@@ -14,6 +14,7 @@ const TAGS: &[&str] = &[
     "audio",
     "blockquote",
     "br",
+    "button",
     "code",
     "dd",
     "del",
@@ -58,21 +59,85 @@ const TAGS: &[&str] = &[
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "rel", "aria-label"]),
     ("abbr", &["title"]),
+    ("button", &["type", "popovertarget"]),
     ("audio", &["controls", "preload", "src", "aria-label"]),
     ("details", &["open"]),
     ("div", &["tabindex", "role", "aria-label"]),
     ("img", &["src", "alt", "loading", "decoding", "width", "height"]),
     ("ol", &["start"]),
+    ("span", &["popover", "role"]),
     ("th", &["scope"]),
     ("track", &["kind", "src", "srclang"]),
     ("video", &["controls", "preload", "src", "poster", "aria-label"]),
 ];
 
+/// Formulas: the elements of MathML Core, without those that run or load anything.
+const MATH: &[&str] = &[
+    "math",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];
+
+/// What every element of a formula may say; never `href` or `style`.
+const MATH_ATTRIBUTES: &[&str] = &[
+    "accent",
+    "accentunder",
+    "columnspan",
+    "depth",
+    "display",
+    "displaystyle",
+    "fence",
+    "form",
+    "height",
+    "largeop",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "rowspan",
+    "rspace",
+    "scriptlevel",
+    "separator",
+    "stretchy",
+    "symmetric",
+    "voffset",
+    "width",
+];
+
 static GATE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut gate = Builder::empty();
-    let attributes: HashMap<&str, HashSet<&str>> =
-        ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect();
-    gate.tags(TAGS.iter().copied().collect())
+    let attributes: HashMap<&str, HashSet<&str>> = ATTRIBUTES
+        .iter()
+        .copied()
+        .chain(MATH.iter().map(|tag| (*tag, MATH_ATTRIBUTES)))
+        .map(|(tag, names)| (tag, names.iter().copied().collect()))
+        .collect();
+    gate.tags(TAGS.iter().chain(MATH).copied().collect())
         .clean_content_tags(HashSet::from(["script", "style"]))
         .tag_attributes(attributes)
         .generic_attributes(HashSet::from(["class", "id", "lang"]))
@@ -107,6 +172,17 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
         entity.map_or_else(|| (!special(character)).then_some(character), |(_, stand_in, _)| Some(*stand_in))
     };
     Cow::Owned(text.chars().filter_map(stand_in).collect())
+}
+
+/// HTML of another writer, to be passed through `clean`: its entities of text as the characters that stand for them.
+pub(crate) fn stand_in_entities(html: &str) -> String {
+    let mut out = html.to_owned();
+    for (_, stand_in, entity) in ENTITIES {
+        if out.contains(entity) {
+            out = out.replace(entity, stand_in.encode_utf8(&mut [0; 4]));
+        }
+    }
+    out
 }
 
 /// HTML without anything that is not on the list.

@@ -1,7 +1,10 @@
 //! Whole courses, from files to the compiled course.
 
 mod arrangement;
+mod extras;
+mod foreign;
 mod properties;
+mod repairs;
 mod settings;
 mod translations;
 

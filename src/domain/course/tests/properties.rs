@@ -29,6 +29,14 @@ const PIECES: &[&str] = &[
     "### Con {#c .check was=a}\n",
     "- [x] Một\n",
     "- [ ] Hai\n",
+    "- []Ba\n",
+    "* [~]\n",
+    "- [v] Bốn\n",
+    "        > Sâu\n",
+    "## Hỏi {.multi} ##\n",
+    "## Viết {chủ đề}\n",
+    "Hỏi nữa\n---\n",
+    "[x](a b.md) [y](M.png) ![z](m m.png)\n",
     "  > Góp ý\n",
     "- [ ] Không bao giờ cả A và B\n",
     "Đáp án B: **“ữ”**là $x^2$, http://a.vn ** c\n",
@@ -84,10 +92,10 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![9 => made, 1 => prop::collection::vec(any::<u8>(), 0..80)]
 }
 
-fn sources() -> impl Strategy<Value = CourseSource> {
+pub(super) fn sources() -> impl Strategy<Value = CourseSource> {
     let files = prop::collection::btree_map(prop::sample::select(PATHS), text(), 1..8);
     (files, prop::option::of(text()), prop::option::of(text())).prop_map(|(files, skills, capability)| {
-        let mut source = source(&[("m.png", "x")]);
+        let mut source = source(&[("m.png", "x"), ("m m.png", "x")]);
         source.tree.texts = files.into_iter().map(|(path, text)| (path.to_owned(), Ok(text))).collect();
         source.skills = skills.map(|text| ("../skills.toml".to_owned(), text));
         source.capability = capability.map(|text| ("../capability.toml".to_owned(), text));
@@ -101,7 +109,7 @@ fn bytes<'s>(source: &'s CourseSource, file: &str) -> &'s [u8] {
     beside.map(|(_, bytes)| bytes).or_else(own).map_or(&[], Vec::as_slice)
 }
 
-fn check_place(source: &CourseSource, found: &Diagnostic) -> Result<(), TestCaseError> {
+pub(super) fn check_place(source: &CourseSource, found: &Diagnostic) -> Result<(), TestCaseError> {
     let places = found.labels.iter().map(|label| (&label.file, label.position));
     for (file, at) in places.chain([(&found.file, found.position)]) {
         let bytes = bytes(source, file);

@@ -110,6 +110,10 @@ fn films_and_recordings_alone_in_a_paragraph_are_players() {
             "[![Bìa](p.png)Cách hỏi](media/b1.mp4)\n",
             "<figure class=\"video\"><video controls=\"\" preload=\"none\" src=\"/media/ai/media/b1.mp4\" aria-label=\"Cách hỏi\" poster=\"/media/ai/p.png\"><track kind=\"captions\" src=\"/media/ai/media/b1.vi.vtt\" srclang=\"vi\"><track kind=\"captions\" src=\"/media/ai/media/b1.en.vtt\" srclang=\"en\"></video><figcaption>Cách hỏi</figcaption></figure>",
         ),
+        (
+            "[![Bìa](p.png) Xem (2 phút)](https://youtu.be/1)\n",
+            "<p><a class=\"player\" href=\"https://youtu.be/1\" rel=\"noopener noreferrer\"><img src=\"/media/ai/p.png\" alt=\"Bìa\" loading=\"lazy\"> Xem (2 phút)</a></p>",
+        ),
         ("Xem [đây](b.mp4).\n", "<p>Xem <a href=\"/media/ai/b.mp4\">đây</a>.</p>"),
         (
             "[Xem](https://www.youtube.com/watch?v=1&t=2)\n",
@@ -157,8 +161,15 @@ fn footnotes_have_numbers_and_ways_back() {
 #[test]
 fn math_is_text_unless_it_is_wanted() {
     becomes(&[("Giá $10 hay $20$.\n", "<p>Giá $10 hay $20$.</p>")]);
-    let paged = page_with(PageKind::Lesson, "Vậy $a<b$.\n", |input| input.math = true);
-    assert_eq!(paged.html(), "<p>Vậy <span class=\"math\">a&lt;b</span>.</p>\n");
+    let math = |text| page_with(PageKind::Lesson, text, |input| input.math = true);
+    let paged = math("Vậy $a<b$.\n");
+    assert_eq!(paged.html(), "<p>Vậy <math><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>.</p>\n");
+    assert!(math("$$\nx^2\n$$\n").html().starts_with("<p><math display=\"block\"><msup>"));
+    let paged = math("Một $\\fooo{<b>}$ hai.\n");
+    assert_eq!(paged.html(), "<p>Một <code class=\"math\">\\fooo{&lt;b&gt;}</code> hai.</p>\n");
+    assert_eq!(paged.codes(), "W418:1:5");
+    let raw = math("<math><mi>x</mi></math> <svg><a href=\"javascript:x\">y</a></svg>\n");
+    assert!(!raw.html().contains("<math") && !raw.html().contains("<svg"), "{}", raw.html());
 }
 
 #[test]
