@@ -12,6 +12,7 @@ mod csrf;
 mod headers;
 mod laws;
 mod limits;
+mod question_types;
 mod sessions;
 mod stories;
 mod support;
