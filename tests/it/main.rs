@@ -15,6 +15,7 @@ mod headers;
 mod laws;
 mod limits;
 mod media;
+mod question_types;
 mod repairs;
 mod sessions;
 mod slow;
