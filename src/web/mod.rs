@@ -17,6 +17,7 @@ pub mod learning;
 pub mod lesson_pages;
 pub mod page;
 pub mod paper;
+pub mod preview;
 pub mod result;
 pub mod routes;
 pub mod show;

@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod competency;
 pub mod learning;
 pub mod people;
+pub mod preview;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
