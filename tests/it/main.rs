@@ -4,6 +4,7 @@
 
 mod accounts;
 mod attempts;
+mod authoring;
 mod bad_input;
 mod certificates;
 mod conventions;
@@ -12,6 +13,7 @@ mod csrf;
 mod headers;
 mod laws;
 mod limits;
+mod preview;
 mod sessions;
 mod stories;
 mod support;
