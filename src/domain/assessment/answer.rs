@@ -1,10 +1,10 @@
 //! What a learner answers, checked for its shape before anything is stored.
 
-use super::FormItem;
+use super::{FormItem, ShownChoice};
 use crate::course::question::{Answers, Question};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use std::collections::BTreeSet;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer as the API carries it and as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +25,28 @@ pub enum Answer {
         /// Typed text.
         text: String,
     },
+    /// Blanks as they were filled.
+    Blanks {
+        /// Typed or picked text by the blank's name (`1`, `2` …); blanks may be missing.
+        blanks: BTreeMap<String, String>,
+    },
+    /// Joined items, by the attempt's own ids.
+    Pairs {
+        /// Right item by left item; left items may be missing.
+        pairs: BTreeMap<String, String>,
+    },
+    /// Items in the learner's order, by the attempt's own ids; items may be missing.
+    Order {
+        /// Ids.
+        order: Vec<String>,
+    },
+    /// Practical work.
+    Task {
+        /// Typed text.
+        text: String,
+        /// Ids of files that were handed in.
+        files: Vec<String>,
+    },
 }
 
 /// Why an answer has not the shape of its question.
@@ -40,36 +62,55 @@ pub struct AnswerError {
 /// Longest typed answer, in characters.
 pub const MAX_TEXT: usize = 3_000;
 
+/// Longest text in a blank, in characters.
+pub const MAX_BLANK: usize = 300;
+
 impl Answer {
-    /// Reads an answer to `question` as `item` shows it. Unknown fields, foreign or repeated choice ids, several choices
-    /// where one is asked, and texts beyond [`MAX_TEXT`] are refused. An empty list or an empty text is an answer that
-    /// takes back an earlier one. A number that cannot be read is stored as typed and earns nothing.
+    /// Reads an answer to `question` as `item` shows it. Unknown fields, foreign or repeated ids, several choices where
+    /// one is asked, and texts beyond [`MAX_TEXT`], [`MAX_BLANK`] or the task's own limit are refused. An empty list or
+    /// an empty text is an answer that takes back an earlier one. A number that cannot be read is stored as typed and
+    /// earns nothing.
     ///
     /// # Errors
     /// Says which part is wrong.
     pub fn read(value: &Value, question: &Question, item: &FormItem) -> Result<Self, AnswerError> {
-        let name = match question.answers {
-            Answers::Single { .. } | Answers::Multiple { .. } | Answers::TrueFalse { .. } => "choices",
-            Answers::Number { .. } => "number",
-            Answers::Text { .. } => "text",
-        };
-        let field = only_field(value, name)?;
-        match question.answers {
-            Answers::Multiple { .. } => read_choices(field, item, false).map(|choices| Self::Choices { choices }),
-            Answers::Single { .. } | Answers::TrueFalse { .. } => {
-                read_choices(field, item, true).map(|choices| Self::Choices { choices })
+        match &question.answers {
+            Answers::Multiple { .. } | Answers::Survey { several: true, .. } => {
+                let choices = read_ids(only_field(value, "choices")?, "/choices", &item.choices)?;
+                Ok(Self::Choices { choices })
             }
-            Answers::Number { .. } => read_text(field, "/number").map(|number| Self::Number { number }),
-            Answers::Text { .. } => read_text(field, "/text").map(|text| Self::Text { text }),
+            Answers::Single { .. } | Answers::TrueFalse { .. } | Answers::Survey { .. } => {
+                let choices = read_ids(only_field(value, "choices")?, "/choices", &item.choices)?;
+                if choices.len() > 1 { refuse("/choices", "answer-one-choice") } else { Ok(Self::Choices { choices }) }
+            }
+            Answers::Number { .. } => {
+                read_text(only_field(value, "number")?, "/number", MAX_TEXT).map(|number| Self::Number { number })
+            }
+            Answers::Text { .. } => {
+                read_text(only_field(value, "text")?, "/text", MAX_TEXT).map(|text| Self::Text { text })
+            }
+            Answers::Blanks { blanks, .. } => {
+                read_blanks(only_field(value, "blanks")?, blanks.len()).map(|blanks| Self::Blanks { blanks })
+            }
+            Answers::Match { .. } => read_pairs(only_field(value, "pairs")?, item).map(|pairs| Self::Pairs { pairs }),
+            Answers::Order { .. } => {
+                let order = read_ids(only_field(value, "order")?, "/order", &item.choices)?;
+                Ok(Self::Order { order })
+            }
+            Answers::Task { max_chars, .. } => read_task(value, usize::try_from(*max_chars).unwrap_or(usize::MAX)),
         }
     }
 
-    /// Whether it says nothing: no choice, or blank text.
+    /// Whether it says nothing: no choice, no pair, or blank text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Choices { choices } => choices.is_empty(),
             Self::Number { number: text } | Self::Text { text } => text.trim().is_empty(),
+            Self::Blanks { blanks } => blanks.values().all(|text| text.trim().is_empty()),
+            Self::Pairs { pairs } => pairs.is_empty(),
+            Self::Order { order } => order.is_empty(),
+            Self::Task { text, files } => text.trim().is_empty() && files.is_empty(),
         }
     }
 }
@@ -81,45 +122,99 @@ fn refuse<T>(pointer: impl Into<String>, reason: &'static str) -> Result<T, Answ
     Err(AnswerError { pointer: pointer.into(), reason })
 }
 
+/// The fields of an object, all of which must be among `names`.
+fn only_fields<'v>(value: &'v Value, names: &[&str]) -> Result<&'v Map<String, Value>, AnswerError> {
+    let Some(fields) = value.as_object() else { return refuse("", "answer-shape") };
+    match fields.keys().find(|field| !names.contains(&field.as_str())) {
+        Some(foreign) => refuse(pointer_to("", foreign), "answer-shape"),
+        None => Ok(fields),
+    }
+}
+
+/// Pointer to a field below `parent`; to the parent where the name is endless.
+fn pointer_to(parent: &str, name: &str) -> String {
+    if name.chars().nth(LONGEST_NAME).is_some() {
+        return parent.to_owned();
+    }
+    format!("{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
 /// The value of the one field that an object may have.
 fn only_field<'v>(value: &'v Value, name: &str) -> Result<&'v Value, AnswerError> {
-    let Some(fields) = value.as_object() else { return refuse("", "answer-shape") };
-    if let Some(foreign) = fields.keys().find(|field| *field != name) {
-        let known = foreign.chars().nth(LONGEST_NAME).is_none();
-        let pointer = format!("/{}", foreign.replace('~', "~0").replace('/', "~1"));
-        return refuse(if known { pointer } else { String::new() }, "answer-shape");
-    }
+    let fields = only_fields(value, &[name])?;
     fields.get(name).map_or_else(|| refuse(format!("/{name}"), "answer-shape"), Ok)
 }
 
-/// Ids of choices. The first that is foreign or repeated ends the reading: a long list costs no more than a short one.
-fn read_choices(value: &Value, item: &FormItem, one: bool) -> Result<Vec<String>, AnswerError> {
-    let Some(list) = value.as_array() else { return refuse("/choices", "answer-shape") };
+/// Ids of what is shown. The first that is foreign or repeated ends the reading: a long list costs no more than a short
+/// one.
+fn read_ids(value: &Value, name: &str, shown: &[ShownChoice]) -> Result<Vec<String>, AnswerError> {
+    let Some(list) = value.as_array() else { return refuse(name, "answer-shape") };
     let mut picked = BTreeSet::new();
     for (place, entry) in list.iter().enumerate() {
-        let pointer = || format!("/choices/{place}");
+        let pointer = || format!("{name}/{place}");
         let Some(id) = entry.as_str() else { return refuse(pointer(), "answer-shape") };
-        if !item.choices.iter().any(|choice| choice.id == id) {
+        if !shown.iter().any(|choice| choice.id == id) {
             return refuse(pointer(), "answer-unknown-choice");
         }
         if !picked.insert(id) {
             return refuse(pointer(), "answer-repeated-choice");
         }
     }
-    if one && list.len() > 1 {
-        return refuse("/choices", "answer-one-choice");
-    }
     Ok(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
 /// A typed text, kept as it was typed. A NUL is no text: PostgreSQL cannot store it.
-fn read_text(value: &Value, pointer: &str) -> Result<String, AnswerError> {
+fn read_text(value: &Value, pointer: &str, most: usize) -> Result<String, AnswerError> {
     match value.as_str() {
         None => refuse(pointer, "answer-shape"),
-        Some(text) if text.chars().nth(MAX_TEXT).is_some() => refuse(pointer, "answer-too-long"),
+        Some(text) if text.chars().nth(most).is_some() => refuse(pointer, "answer-too-long"),
         Some(text) if text.contains('\0') => refuse(pointer, "answer-shape"),
         Some(text) => Ok(text.to_owned()),
     }
+}
+
+/// Texts by the names of blanks.
+fn read_blanks(value: &Value, count: usize) -> Result<BTreeMap<String, String>, AnswerError> {
+    let Some(fields) = value.as_object() else { return refuse("/blanks", "answer-shape") };
+    let mut blanks = BTreeMap::new();
+    for (name, text) in fields {
+        let pointer = pointer_to("/blanks", name);
+        let number = name.parse::<usize>().ok().filter(|number| number.to_string() == *name);
+        if !number.is_some_and(|number| (1..=count).contains(&number)) {
+            return refuse(pointer, "answer-unknown-blank");
+        }
+        blanks.insert(name.clone(), read_text(text, &pointer, MAX_BLANK)?);
+    }
+    Ok(blanks)
+}
+
+/// Right items by left items.
+fn read_pairs(value: &Value, item: &FormItem) -> Result<BTreeMap<String, String>, AnswerError> {
+    let Some(fields) = value.as_object() else { return refuse("/pairs", "answer-shape") };
+    let known = |shown: &[ShownChoice], id: &str| shown.iter().any(|choice| choice.id == id);
+    let mut pairs = BTreeMap::new();
+    for (left, right) in fields {
+        let pointer = pointer_to("/pairs", left);
+        let Some(right) = right.as_str() else { return refuse(pointer, "answer-shape") };
+        if !known(&item.left, left) || !known(&item.choices, right) {
+            return refuse(pointer, "answer-unknown-choice");
+        }
+        pairs.insert(left.clone(), right.to_owned());
+    }
+    Ok(pairs)
+}
+
+/// Practical work. No file is known to an attempt yet, so that any id of one is foreign.
+fn read_task(value: &Value, most: usize) -> Result<Answer, AnswerError> {
+    let fields = only_fields(value, &["text", "files"])?;
+    let text = fields.get("text").map_or_else(|| Ok(String::new()), |text| read_text(text, "/text", most))?;
+    match fields.get("files") {
+        None => {}
+        Some(Value::Array(files)) if files.is_empty() => {}
+        Some(Value::Array(_)) => return refuse("/files/0", "answer-unknown-file"),
+        Some(_) => return refuse("/files", "answer-shape"),
+    }
+    Ok(Answer::Task { text, files: Vec::new() })
 }
 
 #[cfg(test)]

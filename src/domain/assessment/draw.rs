@@ -3,12 +3,12 @@
 use super::pick::{Picked, Picker, size, skill_of};
 use super::{Form, FormItem, ShownChoice};
 use crate::competency::Policy;
-use crate::course::question::{Answers, Question};
+use crate::course::question::{Answers, Choice, Question};
 use crate::course::{CompiledCourse, Quiz};
 use crate::instant::Instant;
 use rand::rngs::ChaCha12Rng;
 use rand::seq::SliceRandom;
-use rand::{Rng, SeedableRng};
+use rand::{Rng, RngExt, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Author's ids of the questions that the person met in earlier attempts at this quiz, with the last time.
@@ -87,33 +87,79 @@ fn item(
     group: Option<&str>,
     random: &mut ChaCha12Rng,
 ) -> FormItem {
+    let rows = u32::try_from(question.variants.len()).unwrap_or(u32::MAX);
+    let variant = (rows > 0).then(|| random.random_range(0..rows));
+    let answers = question.answers_of(variant);
+    let shuffle = plan.quiz.settings.shuffle_options;
+    let mut ids = BTreeSet::new();
+    let (left, right) = (left_order(question, answers, shuffle, random), order(question, answers, shuffle, random));
     FormItem {
         question: question.id.clone(),
         version: plan.versions.get(&question.id).copied().unwrap_or_default(),
         skill: skill_of(question, blueprint).map(str::to_owned),
         points: question.points,
-        choices: shown_choices(question, plan.quiz.settings.shuffle_options, random),
+        choices: named(right, &mut ids, random),
+        left: named(left, &mut ids, random),
+        variant,
         repeated: plan.seen.contains_key(&question.id),
         group: group.map(str::to_owned),
     }
 }
 
-/// Choices in shown order under ids of this attempt. Pinned ones and true/false keep their places.
-fn shown_choices(question: &Question, shuffle: bool, random: &mut ChaCha12Rng) -> Vec<ShownChoice> {
-    let choices = question.choices();
-    let mut order: Vec<usize> = (0..choices.len()).collect();
-    let fixed = matches!(question.answers, Answers::TrueFalse { .. });
-    if !fixed && question.shuffle.unwrap_or(shuffle) {
-        let free: Vec<usize> = order.iter().copied().filter(|index| !choices[*index].pin).collect();
+/// The order in which choices, right items, items of an order or words of a bank are shown. Pinned choices and
+/// true/false keep their places, and so do the steps of a survey unless its author says otherwise.
+fn order(question: &Question, answers: &Answers, shuffle: bool, random: &mut ChaCha12Rng) -> Vec<usize> {
+    let (count, shuffle) = match answers {
+        Answers::TrueFalse { choices } => (choices.len(), false),
+        Answers::Survey { choices, .. } => (choices.len(), question.shuffle.unwrap_or(false)),
+        Answers::Match { right, .. } => (right.len(), true),
+        Answers::Blanks { words, .. } => (words.as_ref().map_or(0, Vec::len), true),
+        Answers::Order { items, .. } => return other_order(items.len(), random),
+        _ => (choices_of(answers).len(), question.shuffle.unwrap_or(shuffle)),
+    };
+    let mut order: Vec<usize> = (0..count).collect();
+    if shuffle {
+        let choices = choices_of(answers);
+        let pinned = |index: usize| choices.get(index).is_some_and(|choice| choice.pin);
+        let free: Vec<usize> = order.iter().copied().filter(|index| !pinned(*index)).collect();
         let mut drawn = free.clone();
         drawn.shuffle(random);
         for (place, source) in free.into_iter().zip(drawn) {
             order[place] = source;
         }
     }
-    let mut ids = BTreeSet::new();
-    let shown = order.into_iter().filter_map(|source| u32::try_from(source).ok());
-    shown.map(|source| ShownChoice { id: new_id(&mut ids, random), source }).collect()
+    order
+}
+
+fn choices_of(answers: &Answers) -> &[Choice] {
+    match answers {
+        Answers::Single { choices } | Answers::Multiple { choices, .. } | Answers::Survey { choices, .. } => choices,
+        _ => &[],
+    }
+}
+
+/// Any order but the source's: that one is the answer.
+fn other_order(count: usize, random: &mut ChaCha12Rng) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    while count > 1 && order.is_sorted() {
+        order.shuffle(random);
+    }
+    order
+}
+
+fn left_order(question: &Question, answers: &Answers, shuffle: bool, random: &mut ChaCha12Rng) -> Vec<usize> {
+    let Answers::Match { left, .. } = answers else { return Vec::new() };
+    let mut order: Vec<usize> = (0..left.len()).collect();
+    if question.shuffle.unwrap_or(shuffle) {
+        order.shuffle(random);
+    }
+    order
+}
+
+/// Sources under ids of this attempt.
+fn named(order: Vec<usize>, ids: &mut BTreeSet<String>, random: &mut ChaCha12Rng) -> Vec<ShownChoice> {
+    let sources = order.into_iter().filter_map(|source| u32::try_from(source).ok());
+    sources.map(|source| ShownChoice { id: new_id(ids, random), source }).collect()
 }
 
 /// Six random letters and digits that the question does not use yet.

@@ -1,7 +1,10 @@
 //! What an attempt pins when it starts: question versions, permutations and rules. It finishes on them.
 
+use crate::course::question::Question;
 use crate::course::{FeedbackTime, QuizSettings, ShowAnswers};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The questions of one attempt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,8 +24,14 @@ pub struct FormItem {
     pub skill: Option<String>,
     /// What it can earn.
     pub points: f64,
-    /// Choices in shown order; empty for typed answers.
+    /// In shown order: choices, right items of a match, items of an order, words of a bank; empty for typed answers.
     pub choices: Vec<ShownChoice>,
+    /// Left items of a match in shown order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<ShownChoice>,
+    /// Which row of the question's variants is asked, where it has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variant: Option<u32>,
     /// The person met it in an earlier attempt, because the pool was exhausted.
     pub repeated: bool,
     /// Id of the group whose shared text stands before it.
@@ -85,5 +94,17 @@ impl Form {
     pub fn at(&self, place: &str) -> Option<&FormItem> {
         let index = place.parse::<usize>().ok().filter(|number| number.to_string() == place)?;
         self.items.get(index.checked_sub(1)?)
+    }
+
+    /// The pinned versions as this form asks them: with the drawn rows of their variants.
+    #[must_use]
+    pub fn asked(&self, versions: &BTreeMap<i64, Arc<Question>>) -> BTreeMap<i64, Arc<Question>> {
+        let mut asked = versions.clone();
+        for item in &self.items {
+            if let Some(question) = asked.get_mut(&item.version) {
+                *question = question.with_variant(item.variant);
+            }
+        }
+        asked
     }
 }

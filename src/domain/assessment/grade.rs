@@ -1,7 +1,7 @@
 //! What answers earn. Grading happens on the server alone, from the pinned version and the saved answer.
 
 use super::{Answer, Form, FormItem, Rules};
-use super::{number, text};
+use super::{number, parts, text};
 use crate::course::question::{Answers, Choice, Partial, Question, TextKey};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,9 @@ pub struct Mark {
     pub correct: bool,
     /// Which feedback applies: indices of picked choices in source order, or the matched entry.
     pub feedback: Vec<FeedbackRef>,
+    /// Whether people still have to mark it: handed-in practical work.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waiting: bool,
 }
 
 /// Points at a feedback text of a question version.
@@ -51,27 +54,37 @@ const DUST: f64 = 1e-9;
 /// Marks one question. An unanswered one earns nothing in every mode.
 #[must_use]
 pub fn grade_question(question: &Question, item: &FormItem, answer: Option<&Answer>) -> Mark {
-    let (share, feedback) = match (answer.filter(|answer| !answer.is_empty()), &question.answers) {
-        (Some(Answer::Choices { choices: ids }), Answers::Single { choices } | Answers::TrueFalse { choices }) => {
+    let given = answer.filter(|answer| !answer.is_empty());
+    let (share, feedback) = given.map_or((0.0, Vec::new()), |answer| share_and_feedback(question, item, answer));
+    let points = if item.points.is_finite() { item.points.max(0.0) * share } else { 0.0 };
+    let waiting = given.is_some() && matches!(question.answers, Answers::Task { .. });
+    Mark { points, correct: share >= 1.0 - DUST, feedback, waiting }
+}
+
+/// What a given answer earns, 0 to 1, and its feedback. An answer that is not of the question's type earns nothing.
+fn share_and_feedback(question: &Question, item: &FormItem, answer: &Answer) -> (f64, Vec<FeedbackRef>) {
+    match (answer, &question.answers) {
+        (Answer::Choices { choices: ids }, Answers::Single { choices } | Answers::TrueFalse { choices }) => {
             mark_choices(choices, None, item, ids)
         }
-        (Some(Answer::Choices { choices: ids }), Answers::Multiple { choices, partial }) => {
+        (Answer::Choices { choices: ids }, Answers::Multiple { choices, partial }) => {
             mark_choices(choices, Some(*partial), item, ids)
         }
-        (Some(Answer::Number { number }), Answers::Number { accepted, foreseen, .. }) => {
+        (Answer::Choices { choices: ids }, Answers::Survey { choices, .. }) => {
+            (0.0, mark_choices(choices, Some(Partial::Exact), item, ids).1)
+        }
+        (Answer::Number { number }, Answers::Number { accepted, foreseen, .. }) => {
             mark_typed(accepted.iter().position(|range| number::lies_in(number, *range)), || {
                 foreseen.iter().position(|mistake| number::lies_in(number, mistake.range))
             })
         }
-        (Some(Answer::Text { text }), Answers::Text { case_strict, accents_strict, accepted, foreseen }) => {
+        (Answer::Text { text }, Answers::Text { case_strict, accents_strict, accepted, foreseen }) => {
             let strict = text::Strictness { case: *case_strict, accents: *accents_strict };
             let among = |keys: &[TextKey]| keys.iter().position(|key| text::equals(text, key, strict));
             mark_typed(among(accepted), || among(foreseen))
         }
-        _ => (0.0, Vec::new()),
-    };
-    let points = if item.points.is_finite() { item.points.max(0.0) * share } else { 0.0 };
-    Mark { points, correct: share >= 1.0 - DUST, feedback }
+        (answer, answers) => (parts::share(answers, item, answer), Vec::new()),
+    }
 }
 
 /// The share of the points that picked choices earn, 0 to 1, and their feedback in source order. An id that the item
@@ -142,11 +155,12 @@ pub fn grade_attempt(
     questions: &BTreeMap<i64, Arc<Question>>,
     answers: &BTreeMap<String, Answer>,
 ) -> AttemptResult {
+    let questions = form.asked(questions);
     let marks: Vec<Mark> = (1..)
         .zip(&form.items)
         .map(|(place, item): (usize, _)| match questions.get(&item.version) {
             Some(question) => grade_question(question, item, answers.get(&place.to_string())),
-            None => Mark { points: 0.0, correct: false, feedback: Vec::new() },
+            None => Mark { points: 0.0, correct: false, feedback: Vec::new(), waiting: false },
         })
         .collect();
     let score = without_dust(marks.iter().map(|mark| mark.points).sum());

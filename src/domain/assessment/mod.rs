@@ -5,14 +5,16 @@ mod draw;
 mod form;
 mod grade;
 mod number;
+mod parts;
 mod pick;
 mod retake;
 #[cfg(test)]
 pub(crate) mod samples;
 mod text;
 
-pub use answer::{Answer, AnswerError, MAX_TEXT};
+pub use answer::{Answer, AnswerError, MAX_BLANK, MAX_TEXT};
 pub use draw::{DrawPlan, Seen, draw};
 pub use form::{Form, FormItem, Rules, ShownChoice};
 pub use grade::{AttemptResult, FeedbackRef, Mark, grade_attempt, grade_question};
+pub use parts::right_blanks;
 pub use retake::{PastAttempt, Refusal, may_start};

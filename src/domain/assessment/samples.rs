@@ -72,6 +72,7 @@ pub(crate) fn question(id: &str, skills: &[&str], answers: Answers) -> Question 
         hints: Vec::new(),
         explanation: None,
         answers,
+        variants: Vec::new(),
         text_hash: String::new(),
         key_hash: String::new(),
     }
@@ -79,13 +80,24 @@ pub(crate) fn question(id: &str, skills: &[&str], answers: Answers) -> Question 
 
 /// The question as an attempt shows it without shuffling: choice 0 is called `c0`.
 pub(crate) fn shown(question: &Question, points: f64) -> FormItem {
-    let count = u32::try_from(question.choices().len()).expect("few choices");
+    let count = match &question.answers {
+        Answers::Match { right, .. } => right.len(),
+        Answers::Order { items, .. } => items.len(),
+        _ => question.choices().len(),
+    };
+    let count = u32::try_from(count).expect("few choices");
+    let left = match &question.answers {
+        Answers::Match { left, .. } => u32::try_from(left.len()).expect("few items"),
+        _ => 0,
+    };
     FormItem {
         question: question.id.clone(),
         version: 1,
         skill: question.skills.first().cloned(),
         points,
         choices: (0..count).map(|source| ShownChoice { id: format!("c{source}"), source }).collect(),
+        left: (0..left).map(|source| ShownChoice { id: format!("l{source}"), source }).collect(),
+        variant: None,
         repeated: false,
         group: None,
     }

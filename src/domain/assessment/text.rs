@@ -29,6 +29,11 @@ pub(super) fn equals(typed: &str, key: &TextKey, strict: Strictness) -> bool {
     }
 }
 
+/// Whether two texts are the same to people.
+pub(super) fn same(typed: &str, accepted: &str, strict: Strictness) -> bool {
+    fold(typed, strict) == fold(accepted, strict)
+}
+
 /// The whole text against a regular expression, with and without its final mark; where accents do not matter also with
 /// the accents of both taken off.
 fn matches(typed: &str, pattern: &str, strict: Strictness) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::language::Localized;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A question with its key, in every language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,10 +31,27 @@ pub struct Question {
     pub explanation: Option<Localized>,
     /// Type and key.
     pub answers: Answers,
+    /// The rows of its table of variants, each written out; empty where it has none. An attempt is asked one of them.
+    /// Stem, hints, explanation and answers above are those of the first row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
     /// Hash of all visible content (SHA-256, hex).
     pub text_hash: String,
     /// Hash of what decides the marks (SHA-256, hex).
     pub key_hash: String,
+}
+
+/// One row of a table of variants, written out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Variant {
+    /// The heading and the blocks before the answers, as HTML.
+    pub stem: Localized,
+    /// Hints in order, as HTML.
+    pub hints: Vec<Localized>,
+    /// Explanation after the answers, as HTML.
+    pub explanation: Option<Localized>,
+    /// Type and key; the type is that of the question.
+    pub answers: Answers,
 }
 
 /// Type and key of a question.
@@ -79,6 +97,134 @@ pub enum Answers {
         /// Foreseen mistakes with their feedback.
         foreseen: Vec<TextKey>,
     },
+    /// Blanks in the stem, where [`blank_mark`] stands for each; named `1`, `2` … in their order.
+    Blanks {
+        /// Whether capitals matter.
+        case_strict: bool,
+        /// Whether accents matter.
+        accents_strict: bool,
+        /// How part of the points is earned.
+        partial: EachPartial,
+        /// In the order of the original's stem; a translation's n-th blank is the n-th of these.
+        blanks: Vec<Blank>,
+        /// The words to pick from where the author offers a bank: the first answer of each blank in their order, then
+        /// the extra words; each text once. None where the blanks are typed into.
+        words: Option<Vec<Localized>>,
+    },
+    /// Left items are to be joined with right ones.
+    Match {
+        /// How part of the points is earned.
+        partial: EachPartial,
+        /// In source order.
+        left: Vec<LeftItem>,
+        /// What they may be joined with, in source order, each once; those without a partner come last.
+        right: Vec<Localized>,
+    },
+    /// Items are to be put in order.
+    Order {
+        /// How part of the points is earned.
+        partial: OrderPartial,
+        /// In the right order, as inline HTML.
+        items: Vec<Localized>,
+    },
+    /// Practical work that people mark by a rubric.
+    Task {
+        /// What may be handed in, without repetition.
+        submit: Vec<Submit>,
+        /// Most files, from 1.
+        max_files: u32,
+        /// Most characters of the text, from 1.
+        max_chars: u32,
+        /// What is marked. The question's points are the sum of the most that each criterion gives.
+        rubric: Vec<Criterion>,
+        /// A model answer as HTML, for who marks alone.
+        solution: Option<Localized>,
+    },
+    /// A question without a right answer and without points.
+    Survey {
+        /// Whether several choices may be picked.
+        several: bool,
+        /// In source order; none is right.
+        choices: Vec<Choice>,
+    },
+}
+
+/// A blank of a stem: any of its texts in any language, or any of its numbers, is right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Blank {
+    /// Accepted texts in each language, the first being the one that is shown as the right one.
+    pub texts: Localized<Vec<String>>,
+    /// Accepted numbers (`[[=15±1]]`).
+    pub numbers: Vec<NumberRange>,
+}
+
+/// What of several answers earns points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EachPartial {
+    /// All or nothing.
+    Exact,
+    /// Right answers / all.
+    Each,
+}
+
+/// How part of the points of an order is earned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderPartial {
+    /// All or nothing.
+    Exact,
+    /// (longest stretch in which each item is followed by its right successor - 1) / (n - 1).
+    Run,
+}
+
+/// A left item and its partner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeftItem {
+    /// Inline HTML.
+    pub html: Localized,
+    /// Index of its partner among the right items; two left items may share one.
+    pub right: u32,
+}
+
+/// What may be handed in for a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Submit {
+    /// Text.
+    Text,
+    /// Pictures.
+    Image,
+    /// Other files.
+    File,
+    /// A link.
+    Link,
+}
+
+/// A row of a rubric.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Inline HTML of the first cell.
+    pub name: Localized,
+    /// In the order of the columns.
+    pub levels: Vec<Level>,
+}
+
+/// What a criterion may earn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Level {
+    /// The column's heading without its points, as plain text.
+    pub title: Localized,
+    /// Points of the column, from 0.
+    pub points: f64,
+    /// What the cell says, as inline HTML; may be empty.
+    pub says: Localized,
+}
+
+/// What stands in the HTML of a stem for the blank of that number, from 1: nothing that an author could write.
+#[must_use]
+pub fn blank_mark(number: usize) -> String {
+    format!("<span class=\"blank\" id=\"blank-{number}\"></span>")
 }
 
 /// A choice of a single, multiple or true/false question.
@@ -142,7 +288,8 @@ pub struct TextKey {
 }
 
 impl Question {
-    /// `single`, `multiple`, `true_false`, `number` or `text`, as the API says it.
+    /// The type's name, as the API says it: `single`, `multiple`, `true_false`, `number`, `text`, `blanks`, `match`,
+    /// `order`, `task` or `survey`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.answers {
@@ -151,15 +298,42 @@ impl Question {
             Answers::TrueFalse { .. } => "true_false",
             Answers::Number { .. } => "number",
             Answers::Text { .. } => "text",
+            Answers::Blanks { .. } => "blanks",
+            Answers::Match { .. } => "match",
+            Answers::Order { .. } => "order",
+            Answers::Task { .. } => "task",
+            Answers::Survey { .. } => "survey",
         }
     }
 
-    /// Its choices in source order; empty for typed answers.
+    /// Its choices in source order; empty for types without choices.
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match &self.answers {
-            Answers::Single { choices } | Answers::Multiple { choices, .. } | Answers::TrueFalse { choices } => choices,
-            Answers::Number { .. } | Answers::Text { .. } => &[],
+            Answers::Single { choices }
+            | Answers::Multiple { choices, .. }
+            | Answers::TrueFalse { choices }
+            | Answers::Survey { choices, .. } => choices,
+            _ => &[],
         }
+    }
+
+    /// Type and key of a row of its variants; its own where it has no such row.
+    #[must_use]
+    pub fn answers_of(&self, row: Option<u32>) -> &Answers {
+        let row = row.and_then(|row| self.variants.get(usize::try_from(row).ok()?));
+        row.map_or(&self.answers, |row| &row.answers)
+    }
+
+    /// The question with a row of its variants in place of the first; itself where it has no such row.
+    #[must_use]
+    pub fn with_variant(self: &Arc<Self>, row: Option<u32>) -> Arc<Self> {
+        let row = row.and_then(|row| self.variants.get(usize::try_from(row).ok()?));
+        let Some(variant) = row else { return Arc::clone(self) };
+        let mut question = Self::clone(self);
+        let Variant { stem, hints, explanation, answers } = variant.clone();
+        (question.stem, question.hints, question.explanation, question.answers) = (stem, hints, explanation, answers);
+        question.variants = Vec::new();
+        Arc::new(question)
     }
 }

@@ -3,7 +3,7 @@
 
 use super::CompiledCourse;
 use super::names::hex;
-use super::question::{Answers, Choice, ForeseenNumber, NumberRange, Question, TextKey};
+use super::question::{Answers, Blank, Choice, Criterion, ForeseenNumber, NumberRange, Question, TextKey};
 use crate::language::Localized;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -38,19 +38,39 @@ fn json<T: Serialize>(value: &T) -> String {
 
 /// All visible content.
 fn text_of(question: &Question) -> String {
-    let answers = match &question.answers {
-        Answers::Single { choices } | Answers::Multiple { choices, .. } | Answers::TrueFalse { choices } => {
+    let own = json(&(&question.stem, &question.hints, &question.explanation, text_of_answers(&question.answers)));
+    let rows = question.variants.iter();
+    let rows: Vec<String> =
+        rows.map(|row| json(&(&row.stem, &row.hints, &row.explanation, text_of_answers(&row.answers)))).collect();
+    if rows.is_empty() { own } else { json(&(own, rows)) }
+}
+
+fn text_of_answers(answers: &Answers) -> String {
+    match answers {
+        Answers::Single { choices }
+        | Answers::Multiple { choices, .. }
+        | Answers::TrueFalse { choices }
+        | Answers::Survey { choices, .. } => {
             json(&choices.iter().map(|choice| (&choice.html, &choice.feedback)).collect::<Vec<_>>())
         }
         Answers::Number { unit, accepted, foreseen, feedback } => json(&(unit, accepted, foreseen, feedback)),
         Answers::Text { accepted, foreseen, .. } => json(&(accepted, foreseen)),
-    };
-    json(&(&question.stem, &question.hints, &question.explanation, answers))
+        Answers::Blanks { blanks, words, .. } => json(&(blanks, words)),
+        Answers::Match { left, right, .. } => json(&(left, right)),
+        Answers::Order { items, .. } => json(items),
+        Answers::Task { rubric, solution, submit, .. } => json(&(rubric, solution, submit)),
+    }
 }
 
 /// What decides the marks.
 fn key_of(question: &Question) -> String {
-    let answers = match &question.answers {
+    let own = json(&(question.kind(), question.points, key_of_answers(&question.answers)));
+    let rows: Vec<String> = question.variants.iter().map(|row| key_of_answers(&row.answers)).collect();
+    if rows.is_empty() { own } else { json(&(own, rows)) }
+}
+
+fn key_of_answers(answers: &Answers) -> String {
+    match answers {
         Answers::Single { choices } | Answers::TrueFalse { choices } => json(&marks(choices)),
         Answers::Multiple { choices, partial } => json(&(marks(choices), partial)),
         Answers::Number { accepted, foreseen, .. } => {
@@ -59,8 +79,24 @@ fn key_of(question: &Question) -> String {
         Answers::Text { case_strict, accents_strict, accepted, foreseen } => {
             json(&(case_strict, accents_strict, patterns(accepted), patterns(foreseen)))
         }
-    };
-    json(&(question.kind(), question.points, answers))
+        Answers::Blanks { case_strict, accents_strict, partial, blanks, .. } => {
+            let accepted = |blank: &Blank| (blank.texts.clone(), ranges(blank.numbers.iter()));
+            json(&(case_strict, accents_strict, partial, blanks.iter().map(accepted).collect::<Vec<_>>()))
+        }
+        Answers::Match { partial, left, right } => {
+            let partner = |at: u32| usize::try_from(at).ok().and_then(|at| right.get(at)).map(letters);
+            let pairs: BTreeSet<String> =
+                left.iter().map(|item| json(&(letters(&item.html), partner(item.right)))).collect();
+            json(&(partial, pairs, right.iter().map(letters).collect::<BTreeSet<_>>()))
+        }
+        Answers::Order { partial, items } => json(&(partial, items.iter().map(letters).collect::<Vec<_>>())),
+        Answers::Task { rubric, .. } => {
+            let points = |row: &Criterion| row.levels.iter().map(|level| level.points).collect::<Vec<_>>();
+            json(&rubric.iter().map(|row| (letters(&row.name), points(row))).collect::<Vec<_>>())
+        }
+        // Nothing is marked; only the choices themselves tell one survey from another.
+        Answers::Survey { several, choices } => json(&(several, marks(choices))),
+    }
 }
 
 /// The set of choices: text without case, blanks and punctuation, and what each is worth. Where two choices differ in
@@ -119,6 +155,7 @@ mod tests {
             hints: Vec::new(),
             explanation: None,
             answers: Answers::Single { choices },
+            variants: Vec::new(),
             text_hash: String::new(),
             key_hash: String::new(),
         };

@@ -60,6 +60,7 @@ pub(crate) fn question(id: &str, text: &str) -> Question {
         hints: Vec::new(),
         explanation: None,
         answers: Answers::Multiple { choices: Vec::new(), partial: Partial::Net },
+        variants: Vec::new(),
         text_hash: format!("text of {text}"),
         key_hash: "key".into(),
     }

@@ -227,8 +227,7 @@ fn pins_true_false_and_the_authors_word_hold() {
         let mut one = question("q", &[], single("0100"));
         change(&mut one);
         let random = &mut ChaCha12Rng::from_seed(seed(1));
-        let orders: BTreeSet<Vec<u32>> =
-            (0..60).map(|_| shown_choices(&one, page, random).iter().map(|choice| choice.source).collect()).collect();
+        let orders: BTreeSet<Vec<usize>> = (0..60).map(|_| order(&one, &one.answers, page, random)).collect();
         orders
     };
     let pin_last = |one: &mut Question| {
@@ -312,4 +311,77 @@ proptest! {
             seen.extend(form.items.into_iter().map(|item| (item.question, at)));
         }
     }
+}
+
+/// Draws of a quiz of this one question, each with its own seed.
+fn many_draws(one: &Question, count: u64) -> Vec<FormItem> {
+    let course = course(vec![one.clone()]);
+    let quiz = quiz(false, settings(), vec![Part::Question(one.id.clone())]);
+    (0..count).flat_map(|number| drawn_after(&course, &quiz, None, &Seen::new(), number).items).collect()
+}
+
+fn sources(shown: &[ShownChoice]) -> Vec<u32> {
+    shown.iter().map(|one| one.source).collect()
+}
+
+#[test]
+fn an_order_is_never_shown_as_it_is_right() {
+    let text = |words: &str| crate::language::Localized::new(words.to_owned());
+    let partial = crate::course::question::OrderPartial::Run;
+    let mut one = question("q", &[], Answers::Order { partial, items: ["a", "b", "c"].map(text).into() });
+    for shuffle in [None, Some(false), Some(true)] {
+        one.shuffle = shuffle;
+        let orders: BTreeSet<Vec<u32>> = many_draws(&one, 200).iter().map(|item| sources(&item.choices)).collect();
+        assert_eq!(orders.len(), 5, "every order but the right one");
+        assert!(!orders.contains(&vec![0, 1, 2]));
+    }
+}
+
+#[test]
+fn right_items_and_words_are_shuffled_whatever_the_page_says() {
+    use crate::course::question::{Blank, EachPartial, LeftItem};
+    let text = |words: &str| crate::language::Localized::new(words.to_owned());
+    let partial = EachPartial::Each;
+    let left: Vec<LeftItem> = (0..3).map(|right| LeftItem { html: text(&right.to_string()), right }).collect();
+    let mut pairs = question("q", &[], Answers::Match { partial, left, right: ["a", "b", "c", "d"].map(text).into() });
+    let drawn = many_draws(&pairs, 300);
+    assert!(drawn.iter().all(|item| sources(&item.left) == [0, 1, 2]), "the page shuffles nothing");
+    assert_eq!(drawn.iter().map(|item| sources(&item.choices)).collect::<BTreeSet<_>>().len(), 24);
+    for item in &drawn {
+        let ids: BTreeSet<&str> = item.left.iter().chain(&item.choices).map(|one| one.id.as_str()).collect();
+        assert_eq!(ids.len(), 7, "no id says what it belongs to");
+    }
+    pairs.shuffle = Some(true);
+    assert_eq!(many_draws(&pairs, 100).iter().map(|item| sources(&item.left)).collect::<BTreeSet<_>>().len(), 6);
+    let blank = Blank { texts: crate::language::Localized::new(vec!["a".into()]), numbers: Vec::new() };
+    let words = Some(["a", "b", "c"].map(text).into());
+    let (case_strict, accents_strict) = (false, false);
+    let bank = Answers::Blanks { case_strict, accents_strict, partial, blanks: vec![blank], words };
+    let bank = many_draws(&question("q", &[], bank), 100);
+    assert_eq!(bank.iter().map(|item| sources(&item.choices)).collect::<BTreeSet<_>>().len(), 6);
+}
+
+#[test]
+fn a_row_of_the_variants_is_drawn_and_pinned() {
+    use crate::course::question::Variant;
+    let mut one = question("q", &[], single("100"));
+    let text = |words: &str| crate::language::Localized::new(words.to_owned());
+    let row = |stem: &str, marks: &str| Variant {
+        stem: text(stem),
+        hints: Vec::new(),
+        explanation: None,
+        answers: single(marks),
+    };
+    one.variants = vec![row("một", "100"), row("hai", "010"), row("ba", "001")];
+    let rows: BTreeSet<Option<u32>> = many_draws(&one, 100).iter().map(|item| item.variant).collect();
+    assert_eq!(rows, BTreeSet::from([Some(0), Some(1), Some(2)]));
+    let course = course(vec![one.clone()]);
+    let quiz = quiz(false, settings(), vec![Part::Question("q".into())]);
+    let form = drawn_after(&course, &quiz, None, &Seen::new(), 7);
+    assert_eq!(form, drawn_after(&course, &quiz, None, &Seen::new(), 7), "the same seed draws the same row");
+    let asked = form.asked(&[(form.items[0].version, std::sync::Arc::new(one))].into());
+    let asked = &asked[&form.items[0].version];
+    let right = asked.choices().iter().position(|choice| choice.right);
+    assert_eq!(right.and_then(|right| u32::try_from(right).ok()), form.items[0].variant);
+    assert!(asked.variants.is_empty() && asked.stem.original != "Câu hỏi?");
 }

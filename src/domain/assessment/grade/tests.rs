@@ -58,7 +58,7 @@ fn an_unanswered_question_earns_nothing_in_every_mode() {
     for partial in [Partial::Exact, Partial::Net, Partial::Each] {
         for marks in ["1100", "0000", "0001"] {
             for answer in [None, Some(pick(&[]))] {
-                let nothing = Mark { points: 0.0, correct: false, feedback: Vec::new() };
+                let nothing = Mark { points: 0.0, correct: false, feedback: Vec::new(), waiting: false };
                 assert_eq!(mark(multiple(marks, partial), 2.0, answer.as_ref()), nothing);
             }
         }
@@ -122,10 +122,16 @@ fn typed_answers_name_the_entry_that_they_met() {
         feedback: None,
     };
     let typed = |text: &str| mark(number(), 1.0, Some(&Answer::Number { number: text.into() }));
-    assert_eq!(typed("15,7"), Mark { points: 1.0, correct: true, feedback: vec![FeedbackRef::Accepted(1)] });
-    assert_eq!(typed("17"), Mark { points: 0.0, correct: false, feedback: vec![FeedbackRef::Foreseen(0)] });
-    assert_eq!(typed("18"), Mark { points: 0.0, correct: false, feedback: Vec::new() });
-    assert_eq!(typed("NaN"), Mark { points: 0.0, correct: false, feedback: Vec::new() });
+    assert_eq!(
+        typed("15,7"),
+        Mark { points: 1.0, correct: true, feedback: vec![FeedbackRef::Accepted(1)], waiting: false }
+    );
+    assert_eq!(
+        typed("17"),
+        Mark { points: 0.0, correct: false, feedback: vec![FeedbackRef::Foreseen(0)], waiting: false }
+    );
+    assert_eq!(typed("18"), Mark { points: 0.0, correct: false, feedback: Vec::new(), waiting: false });
+    assert_eq!(typed("NaN"), Mark { points: 0.0, correct: false, feedback: Vec::new(), waiting: false });
 
     let key = |text: &str| TextKey { pattern: Localized::new(text.into()), regex: false, feedback: None };
     let text = Answers::Text {
