@@ -3,6 +3,7 @@
 pub mod account;
 pub mod actor;
 pub mod administration;
+mod answering;
 pub mod api;
 pub mod assessment;
 pub mod catalog;
@@ -20,6 +21,7 @@ pub mod paper;
 pub mod preview;
 pub mod result;
 pub mod routes;
+mod self_check;
 pub mod show;
 pub mod static_files;
 pub mod templates;

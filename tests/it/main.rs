@@ -14,6 +14,7 @@ mod headers;
 mod laws;
 mod limits;
 mod preview;
+mod question_types;
 mod sessions;
 mod stories;
 mod support;
