@@ -122,7 +122,8 @@ mod tests {
         }
         let compilation = compile(&source);
         assert_eq!(of_outline(&compilation).len(), 3);
-        let pages = of_course(&compilation.course.unwrap_or_else(|| panic!("{:?}", compilation.diagnostics)));
+        let course = compilation.course.unwrap_or_else(|| panic!("{:?}", compilation.diagnostics));
+        let pages = of_course(&course, "README.md");
         let missing: Vec<(&str, usize)> = pages.iter().map(|page| (page.file.as_str(), page.missing.len())).collect();
         assert_eq!(missing, [("01-a/01-bai.md", 0), ("01-a/02-sau.md", 1), ("01-a/quiz.md", 1)]);
         assert_eq!(pages[2].attempts, Some(2));

@@ -77,7 +77,7 @@ fn a_save_is_shown_and_a_broken_one_keeps_the_last_good_version() {
         "src=\"/courses/thu/bai?lang=vi\"",
         "width=\"360\"",
         "01-a/01-bai.md",
-        "(bản nháp)",
+        "bản nháp</span>",
         "Chỉ dành cho: ",
         "Chưa dịch",
     ] {
