@@ -125,7 +125,8 @@ fn language_before(request: &ServiceRequest) -> Option<String> {
     let rest = before.strip_prefix("http://")?.strip_prefix(host)?;
     let (path, query) = rest.split_once('?')?;
     let language = actor::query_value(query.split('#').next()?, "lang")?;
-    (!path.starts_with("/preview") && crate::locales::LANGUAGES.contains(&language.as_str())).then_some(language)
+    let is_page = path.starts_with('/') && !path.starts_with("/preview");
+    (is_page && crate::locales::LANGUAGES.contains(&language.as_str())).then_some(language)
 }
 
 fn in_language(path: &str, query: &str, language: &str) -> String {
