@@ -16,6 +16,7 @@ pub mod limits;
 pub mod locales;
 pub mod media;
 pub mod message;
+pub mod preview;
 pub mod sessions;
 pub mod web;
 pub mod zone;

@@ -35,6 +35,14 @@ impl Media {
         }
     }
 
+    /// Makes the files of a course known in place of those that were known before.
+    pub fn replace(&self, course: &str, files: impl Iterator<Item = (String, Place)>) {
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|(one, _), _| one != course);
+        let served = files.filter(|(path, _)| content_type(path).is_some());
+        known.extend(served.map(|(path, place)| ((course.to_owned(), path), place)));
+    }
+
     /// A file; none where it is not known.
     #[must_use]
     pub fn find(&self, course: &str, path: &str) -> Option<Medium> {

@@ -1,6 +1,7 @@
 //! What people can do: one verb per file. Each loads, lets the domain decide, saves; one write transaction. Called by web,
 //! cli and jobs alike; an action never sees a request.
 
+pub mod admit_author;
 pub mod answer_question;
 pub mod choose_language;
 pub mod decide_flag;

@@ -17,6 +17,11 @@ pub(super) enum Command {
     Serve,
     /// Compile course folders and print what is wrong; no database is touched.
     Check(CheckArguments),
+    /// Show one course folder to its author, and reload the browser when a file is saved.
+    Preview {
+        /// The course folder; the current folder, or the only course of `courses_dir`, where none is given.
+        path: Option<PathBuf>,
+    },
     /// Bring the schema up to date: the only writer of schema on PostgreSQL.
     Migrate {
         /// Change nothing; exit with 1 where something is to be done.

@@ -6,9 +6,10 @@ mod courses;
 pub mod explain;
 mod fix;
 mod migrate;
+mod preview;
 pub mod read_course;
 mod recompute;
-mod report;
+pub(crate) mod report;
 pub mod serve;
 
 use crate::config::Config;
@@ -51,6 +52,7 @@ fn with_config(command: Command) -> anyhow::Result<ExitCode> {
     let config = Config::load(file.as_deref(), std::env::vars())?;
     match command {
         Command::Serve => serve::run(config),
+        Command::Preview { path } => preview::run(config, path, &shell_language()),
         Command::Migrate { check } => runtime()?.block_on(migrate::run(&config, check)),
         Command::Recompute { check } => runtime()?.block_on(recompute::run(config, check)),
         Command::Check(check) => Ok(check::run(&check, &shell_language())),

@@ -28,7 +28,7 @@ pub fn run(config: Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_log(level: &str) {
+pub(super) fn start_log(level: &str) {
     let filter = EnvFilter::new(format!("error,xutra={level},xutra_store={level},xutra_domain={level}"));
     let log = tracing_subscriber::fmt().json().flatten_event(true).with_writer(std::io::stderr).with_env_filter(filter);
     // A log that stands already (in a test) stays.

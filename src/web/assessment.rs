@@ -46,7 +46,7 @@ async fn front_view(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result
         pass_percent: policy.is_none().then(|| show::percent(quiz.settings.pass)),
         pass_count: policy.map(|policy| policy.exam.pass),
         floors: Vec::new(),
-        attempts: policy.map(|policy| policy.attempts.max).or(quiz.settings.attempts),
+        attempts: policy.map(|policy| policy.attempts.max).or(quiz.settings.attempts).filter(|most| *most < u32::MAX),
         window_days: policy.map(|policy| policy.attempts.window / DAY).filter(|days| *days > 0),
         cooldown: Some(policy.map_or(quiz.settings.cooldown, |policy| policy.attempts.cooldown))
             .filter(|wait| *wait > 0)

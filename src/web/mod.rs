@@ -22,6 +22,7 @@ pub mod lesson_pages;
 pub mod media;
 pub mod page;
 pub mod paper;
+pub mod preview;
 pub mod registration;
 pub mod result;
 pub mod routes;

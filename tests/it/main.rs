@@ -4,6 +4,7 @@
 
 mod accounts;
 mod attempts;
+mod authoring;
 mod bad_input;
 mod certificates;
 mod conventions;
@@ -15,6 +16,7 @@ mod headers;
 mod laws;
 mod limits;
 mod media;
+mod preview;
 mod question_types;
 mod repairs;
 mod sessions;

@@ -11,6 +11,8 @@ use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Person, Progre
 use serde::Serialize;
 use serde_json::Value;
 
+mod preview;
+
 /// A page: name for the file, template, layout and data.
 pub(super) struct Sample {
     pub(super) name: String,
@@ -43,6 +45,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     accounts(say, &mut samples);
     certificate(say, &mut samples);
     errors(say, &mut samples);
+    preview::preview(say, &mut samples);
     samples
 }
 

@@ -8,6 +8,7 @@ pub mod competency;
 pub mod ended;
 pub mod learning;
 pub mod people;
+pub mod preview;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
