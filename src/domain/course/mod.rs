@@ -40,6 +40,7 @@ pub use build::MAX_FILE;
 pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Label, Position, Severity};
 pub use manifest::course_id_of;
+pub(crate) use names::slug as slug_of;
 pub use source::{CourseSource, SourceTree};
 
 use crate::competency::Policy;

@@ -1,0 +1,1 @@
+//! Questions of a compiled course in other formats.
