@@ -9,6 +9,8 @@ E002 = The file is larger than { $limit } MB.
     .help = Split it into several lessons; keep images and videos in the folder media.
 E002-nesting = The page is nested too deeply (more than { $depth } levels).
     .help = Remove some > signs, or lists inside of lists.
+E002-variants = A long question with too many rows of variants.
+    .help = Remove rows from the table of variants, or shorten the question.
 W003 = The file name “{ $name }” has spaces, capitals or accented letters; links to it must be written in <…>.
     .help = Use plain lower-case letters joined by hyphens, such as 01-ai-la-gi.md.
 
@@ -51,6 +53,7 @@ E106-date = “{ $key }: { $value }” is not a date.
 E106-moment = “{ $key }: { $value }” is not a date with a time.
     .help = Write it like 2026-12-31 08:00.
 E106-hash = “{ $value }” is not the mark of an original: eight hexadecimal digits.
+E106-most = “{ $key }={ $value }” is too much; at most { $allowed }.
 E106-empty = “{ $key }” is empty.
 E106-missing = “{ $key }” is missing.
 E106-table = “{ $key }” must be a table.
@@ -71,8 +74,6 @@ E104-quotes = No quotes may stand inside of the braces: { $setting }
     .help = Where a value needs spaces, write the settings as a comment under the heading: <!-- {"{"}key="two words"{"}"} -->
 E105 = There is no class “.{ $class }”.
 E105-nearest = There is no class “.{ $class }”. Did you mean “.{ $nearest }”?
-E105-later = The type “.{ $class }” cannot be used in this version yet.
-    .help = These types can be used: .single .multi .number .text.
 E108 = “{ $setting }” does not apply to { $kind ->
     [lesson] a lesson
     [quiz] a quiz
@@ -81,6 +82,11 @@ E108 = “{ $setting }” does not apply to { $kind ->
     [choices] a choice question
     [number] a number question
     [text] a short text question
+    [blanks] a fill-in question
+    [match] a matching question
+    [order] an ordering question
+    [task] a practical task
+    [survey] a survey question
     [heading] a plain heading
     [section] a section
     [pool] a pool
@@ -97,6 +103,11 @@ E108-page = The key “{ $setting }” does not apply to { $kind ->
     [choices] a choice question
     [number] a number question
     [text] a short text question
+    [blanks] a fill-in question
+    [match] a matching question
+    [order] an ordering question
+    [task] a practical task
+    [survey] a survey question
     [heading] a plain heading
     [section] a section
     [pool] a pool
@@ -192,6 +203,8 @@ E161 = “{ $setting }” decides about scores; keep it in the original only.
 E162 = The answers differ from the original.
 E162-count = The translation has { $count } choices or answers, the original { $original }.
 E162-marks = The [x] marks of the translation differ from the original.
+E162-rows = The translation has { $count } rows of variants, the original { $original }.
+E162-points = The points in the rubric of the translation differ from those of the original.
 E162-kind = The translation is another type of question than the original.
 W160 = { $count } of { $total } pages have no translation into “{ $language }”; the original will be shown.
 W161 = The translation lacks the question “{ $id }”; the original will be shown.
@@ -204,6 +217,8 @@ E200 = The question has no answers.
     .help = Write the choices as a list: “- [ ] wrong” and “- [x] right”.
 E200-aiken = The question has no answers; the lines A. B. C. and “Đáp án:” are not taken as choices.
     .help = Write “- [ ] wrong” and “- [x] right”, or convert the whole file: xutra import aiken
+E200-blanks = The fill-in question has no blank.
+    .help = Write the answer in double square brackets, as in: AI gives an [[answer]].
 E201 = The question has no right answer. Mark at least one choice with [x].
 E201-several = This single choice question has more than one right answer.
     .help = Leave one [x], or remove .single so that learners pick several.
@@ -233,7 +248,40 @@ E212 = The expression is not right: { $reason }.
 E212-large = The expression is too large.
 E213 = The expression “{ $text }” must stand in `…`.
     .help = Write `/…/`, so that Markdown does not eat \ and *.
+E213-blank = The expression “{ $text }” cannot be used in a blank.
+    .help = Write the answers one by one, with | between them.
 E214 = “{ $text }” is both a right and a wrong answer.
+E220 = The blank [[ is not closed by ]] on the same line.
+    .help = Write the answer between [[ and ]]; to show the brackets write \[[.
+E220-empty = The blank has no answer, or one of its answers between two | is empty.
+    .help = Write [[instruction]] or [[instruction|prompt]].
+W221 = In a link and in `…`, [[…]] is no blank.
+    .help = Move [[…]] outside if it is meant as a blank.
+E222 = In a table the | between two answers of a blank must be written \|.
+    .help = Write [[instruction\|prompt]].
+E240 = A matching question needs a table with two columns.
+    .help = Write a table “| Term | Meaning |”; each row is a pair.
+E240-columns = A matching question needs a table with exactly two columns; this one has { $count }.
+E240-few = A matching question needs at least two pairs.
+E240-partner = This left item has no right item to go with.
+    .help = Fill the right cell. An extra item stands in the right column with an empty left cell.
+W241 = This row has { $count } cells, the table only { $columns } columns; the others are dropped.
+    .help = If a | is part of a cell, write \|.
+E242 = “{ $text }” is matched with two different items.
+    .help = Each left item has one right item only.
+E242-same = The pair “{ $text }” is written twice.
+E243 = An ordering question needs a numbered list.
+    .help = Write “1. …”, “2. …”, “3. …” in the right order.
+E243-few = An ordering question needs at least three items, none of them empty.
+E243-equal = Two items of the ordering question are the same, so nobody can tell which comes first.
+E250 = The task has no rubric.
+    .help = End it with a table such as: Criterion, Met (2), Partly (1), Not met (0).
+E250-small = The rubric needs at least two columns and one criterion.
+    .help = The first column names the criterion, the others the levels, such as Met (2), Not met (0).
+E251 = The column “{ $text }” has no points.
+    .help = Write the points in brackets at its end, such as Met (2).
+E252 = points={ $points } differs from the total of the rubric: { $total }.
+    .help = Leave points out; a task is worth what its rubric gives.
 E260 = The pool has { $count ->
     [one] 1 question
    *[other] { $count } questions
@@ -246,6 +294,21 @@ W262 = All { $count } questions are drawn: each attempt sees the same ones.
     .help = Add questions to the pool, or draw fewer.
 E263 = The questions to draw from carry different points, so that totals would differ between learners.
     .help = Give all questions of the pool the same points.
+E270 = The table of variants has no column “{ $name }”.
+    .help = A name in {"{{…}}"} must be that of a column.
+E270-table = There is no table under the heading of the variants.
+    .help = Write a table: the first row names the placeholders, every other row is a variant.
+E270-unclosed = {"{{"} is not closed by {"}}"}.
+    .help = In an expression put spaces around *, as in {"{{= a * b }}"}.
+E271 = { $expression } has no value in this row.
+E271-syntax = The expression { $expression } cannot be read.
+    .help = Use numbers, names of columns, + - * / ( ) and round only.
+E271-zero = In this row { $expression } divides by 0.
+E271-large = In this row the result of { $expression } is too large.
+E271-number = In this row { $name } is “{ $value }”, which is no clear number, so { $expression } has no value.
+    .help = Write numbers without a separator of thousands, such as 60000 or 12.5.
+W272 = This row gives exactly the same question as a row above.
+    .help = Change the row, or remove it.
 W312 = An exam with unlimited attempts that always shows its answers: everybody will pass.
     .help = Set attempts, or change show-answers.
 

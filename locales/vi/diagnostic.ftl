@@ -9,6 +9,8 @@ E002 = Tệp lớn hơn { $limit } MB.
     .help = Chia thành nhiều bài nhỏ; để ảnh và phim trong thư mục media.
 E002-nesting = Trang lồng nhau quá sâu (hơn { $depth } lớp).
     .help = Bỏ bớt dấu > hoặc danh sách lồng trong danh sách.
+E002-variants = Câu hỏi dài mà có nhiều dòng biến thể quá.
+    .help = Bớt dòng của bảng biến thể, hoặc viết câu hỏi ngắn hơn.
 W003 = Tên tệp “{ $name }” có dấu cách, chữ hoa hoặc chữ có dấu; liên kết tới tệp phải viết trong <…>.
     .help = Đặt tên bằng chữ thường không dấu, nối bằng dấu gạch ngang, như 01-ai-la-gi.md.
 
@@ -51,6 +53,7 @@ E106-date = “{ $key }: { $value }” không phải là ngày.
 E106-moment = “{ $key }: { $value }” không phải là ngày giờ.
     .help = Viết như 2026-12-31 08:00.
 E106-hash = “{ $value }” không phải là dấu của bản gốc: tám chữ số thập lục phân.
+E106-most = “{ $key }={ $value }” lớn quá; nhiều nhất là { $allowed }.
 E106-empty = “{ $key }” còn trống.
 E106-missing = Thiếu “{ $key }”.
 E106-table = “{ $key }” phải là một bảng.
@@ -71,8 +74,6 @@ E104-quotes = Trong dấu ngoặc nhọn không được có dấu ngoặc kép:
     .help = Cần dấu cách thì viết thiết lập trong chú thích ở dòng dưới tiêu đề: <!-- {"{"}key="hai từ"{"}"} -->
 E105 = Không có lớp “.{ $class }”.
 E105-nearest = Không có lớp “.{ $class }”. Ý bạn là “.{ $nearest }”?
-E105-later = Loại “.{ $class }” chưa dùng được ở phiên bản này.
-    .help = Các loại dùng được: .single .multi .number .text.
 E108 = “{ $setting }” không dùng cho { $kind ->
     [lesson] bài học
     [quiz] bài kiểm tra
@@ -81,6 +82,11 @@ E108 = “{ $setting }” không dùng cho { $kind ->
     [choices] câu chọn đáp án
     [number] câu hỏi số
     [text] câu trả lời ngắn
+    [blanks] câu điền từ
+    [match] câu ghép đôi
+    [order] câu sắp xếp
+    [task] bài thực hành
+    [survey] câu khảo sát
     [heading] tiêu đề thường
     [section] phần
     [pool] nhóm rút câu
@@ -97,6 +103,11 @@ E108-page = Khóa “{ $setting }” không dùng cho { $kind ->
     [choices] câu chọn đáp án
     [number] câu hỏi số
     [text] câu trả lời ngắn
+    [blanks] câu điền từ
+    [match] câu ghép đôi
+    [order] câu sắp xếp
+    [task] bài thực hành
+    [survey] câu khảo sát
     [heading] tiêu đề thường
     [section] phần
     [pool] nhóm rút câu
@@ -186,6 +197,8 @@ E161 = “{ $setting }” là thiết lập chấm điểm; chỉ viết trong b
 E162 = Đáp án khác với bản gốc.
 E162-count = Bản dịch có { $count } lựa chọn hoặc đáp án, bản gốc có { $original }.
 E162-marks = Bản dịch đánh dấu [x] khác với bản gốc.
+E162-rows = Bản dịch có { $count } dòng biến thể, bản gốc có { $original }.
+E162-points = Điểm trong bảng tiêu chí của bản dịch khác với bản gốc.
 E162-kind = Bản dịch thuộc loại câu hỏi khác với bản gốc.
 W160 = { $count } trên { $total } trang chưa có bản dịch “{ $language }”; người học sẽ thấy bản gốc.
 W161 = Bản dịch thiếu câu hỏi “{ $id }”; người học sẽ thấy bản gốc.
@@ -198,6 +211,8 @@ E200 = Câu hỏi chưa có đáp án.
     .help = Viết các lựa chọn thành danh sách “- [ ] sai” và “- [x] đúng”.
 E200-aiken = Câu hỏi chưa có đáp án; các dòng A. B. C. và “Đáp án:” không được hiểu là lựa chọn.
     .help = Viết “- [ ] sai” và “- [x] đúng”, hoặc chuyển cả tệp bằng lệnh: xutra import aiken
+E200-blanks = Câu điền từ chưa có chỗ trống nào.
+    .help = Viết đáp án giữa hai dấu ngoặc vuông, như: AI trả về [[câu trả lời]].
 E201 = Câu hỏi chưa có đáp án đúng. Đánh dấu [x] cho ít nhất một lựa chọn.
 E201-several = Câu hỏi chọn một mà có hơn một đáp án đúng.
     .help = Chỉ để một [x], hoặc bỏ .single để người học chọn nhiều.
@@ -227,7 +242,40 @@ E212 = Biểu thức không đúng: { $reason }.
 E212-large = Biểu thức quá lớn.
 E213 = Biểu thức “{ $text }” phải đặt trong dấu `…`.
     .help = Viết `/…/` để Markdown không làm mất dấu \ và *.
+E213-blank = Trong chỗ trống không dùng được biểu thức “{ $text }”.
+    .help = Viết từng đáp án, cách nhau bằng dấu |.
 E214 = “{ $text }” vừa là đáp án đúng vừa là đáp án sai.
+E220 = Chỗ trống [[ chưa được đóng bằng ]] trên cùng một dòng.
+    .help = Viết đáp án giữa [[ và ]]; muốn hiện dấu ngoặc thì viết \[[.
+E220-empty = Chỗ trống chưa có đáp án, hoặc có một đáp án bỏ trống giữa hai dấu |.
+    .help = Viết như [[câu lệnh]] hoặc [[câu lệnh|prompt]].
+W221 = Trong liên kết và trong dấu `…`, [[…]] không phải là chỗ trống.
+    .help = Đưa [[…]] ra ngoài nếu đó là chỗ trống.
+E222 = Trong bảng, dấu | giữa hai đáp án của chỗ trống phải viết là \|.
+    .help = Viết như [[câu lệnh\|prompt]].
+E240 = Câu ghép đôi cần một bảng hai cột.
+    .help = Viết bảng “| Từ | Nghĩa |”, mỗi dòng là một cặp.
+E240-columns = Câu ghép đôi cần bảng đúng hai cột; bảng này có { $count } cột.
+E240-few = Câu ghép đôi cần ít nhất hai cặp.
+E240-partner = Mục bên trái này chưa có mục bên phải để ghép.
+    .help = Điền ô bên phải. Mục thừa để gây nhiễu thì viết ở cột phải và bỏ trống cột trái.
+W241 = Dòng này có { $count } ô mà bảng chỉ có { $columns } cột; các ô thừa bị bỏ.
+    .help = Nếu dấu | là chữ trong ô thì viết \|.
+E242 = “{ $text }” được ghép với hai mục khác nhau.
+    .help = Mỗi mục bên trái chỉ có một mục bên phải là đúng.
+E242-same = Cặp “{ $text }” được viết hai lần.
+E243 = Câu sắp xếp cần một danh sách đánh số.
+    .help = Viết “1. …”, “2. …”, “3. …” theo thứ tự đúng.
+E243-few = Câu sắp xếp cần ít nhất ba mục, không mục nào bỏ trống.
+E243-equal = Câu sắp xếp có hai mục giống nhau, nên không rõ mục nào đứng trước.
+E250 = Bài thực hành chưa có bảng tiêu chí chấm.
+    .help = Thêm bảng cuối cùng có các cột như: Tiêu chí, Đạt (2), Một phần (1), Chưa đạt (0).
+E250-small = Bảng tiêu chí cần ít nhất hai cột và một dòng tiêu chí.
+    .help = Cột đầu là tiêu chí; các cột sau là mức, như Đạt (2), Chưa đạt (0).
+E251 = Cột “{ $text }” chưa có điểm.
+    .help = Viết điểm trong ngoặc ở cuối tên cột, như Đạt (2).
+E252 = points={ $points } khác với tổng điểm của bảng tiêu chí: { $total }.
+    .help = Bỏ points; điểm của bài là tổng của bảng.
 E260 = Nhóm chỉ có { $count } câu hỏi mà rút { $draw } câu.
 E261 = Không thấy kho câu hỏi “{ $path }”.
     .help = Viết đường dẫn từ thư mục khóa học, như bank/an-toan.md.
@@ -237,6 +285,21 @@ W262 = Rút tất cả { $count } câu: làm lại vẫn gặp đúng các câu 
     .help = Thêm câu hỏi vào nhóm, hoặc rút ít hơn.
 E263 = Các câu hỏi để rút có số điểm khác nhau, nên tổng điểm của mỗi người sẽ khác nhau.
     .help = Cho các câu trong nhóm cùng một số điểm.
+E270 = Bảng biến thể không có cột “{ $name }”.
+    .help = Tên trong {"{{…}}"} phải giống hệt tên một cột của bảng.
+E270-table = Dưới tiêu đề biến thể chưa có bảng.
+    .help = Viết một bảng: dòng đầu là tên các chỗ thay, mỗi dòng sau là một biến thể.
+E270-unclosed = Dấu {"{{"} chưa được đóng bằng {"}}"}.
+    .help = Trong phép tính, viết dấu cách ở hai bên dấu *, như {"{{= a * b }}"}.
+E271 = Không tính được { $expression } ở dòng này.
+E271-syntax = Không đọc được phép tính { $expression }.
+    .help = Chỉ dùng số, tên cột, + - * / ( ) và round.
+E271-zero = Ở dòng này, { $expression } chia cho 0.
+E271-large = Ở dòng này, kết quả của { $expression } lớn quá.
+E271-number = Ở dòng này, { $name } là “{ $value }”, không phải một số rõ ràng, nên không tính được { $expression }.
+    .help = Viết số không có dấu chấm ngăn hàng nghìn, như 60000 hoặc 12,5.
+W272 = Dòng này cho ra câu hỏi giống hệt một dòng ở trên.
+    .help = Sửa số liệu của dòng, hoặc bỏ nó.
 W312 = Bài thi làm lại không giới hạn mà luôn hiện đáp án: ai cũng sẽ đạt.
     .help = Đặt attempts, hoặc đổi show-answers.
 

@@ -1,7 +1,7 @@
 //! Gives every question its id and sees that no id is used twice: E110, W112, E114, W131.
 
 use super::build::{Build, QuestionId};
-use super::page::{ParsedPage, ParsedPart, Span};
+use super::page::{ParsedPage, ParsedPart, ParsedQuestion, Span};
 use std::collections::BTreeMap;
 
 /// Ids in use: the page and the place of their first use.
@@ -89,7 +89,8 @@ fn warn_of_missing_skills(build: &mut Build<'_>) {
         if !page.place.role.has_questions() || !page.front.list("skills").is_empty() {
             continue;
         }
-        for question in page.parsed.questions.iter().filter(|question| question.skills.is_empty()) {
+        let is_scored = |question: &&ParsedQuestion| question.points != Some(0.0);
+        for question in page.parsed.questions.iter().filter(is_scored).filter(|question| question.skills.is_empty()) {
             page.reporter.report("W131", question.span.clone());
         }
     }

@@ -24,6 +24,7 @@ mod questions;
 mod requires;
 mod revision;
 mod settings;
+mod several_parts;
 mod source;
 mod suggest;
 mod summary;

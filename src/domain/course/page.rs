@@ -1,9 +1,12 @@
 //! One Markdown page as the page passes leave it to the course passes: in one language, not yet joined with translations
 //! or banks. `parse` is the seam between them.
 
+mod answers;
 mod attributes;
+mod blanks;
 mod choices;
 mod document;
+mod expression;
 mod findings;
 mod headings;
 mod html;
@@ -12,6 +15,8 @@ mod lesson;
 mod media;
 mod notes;
 mod number;
+mod order;
+mod pairs;
 mod pass;
 mod prose;
 mod question;
@@ -20,13 +25,18 @@ mod raw;
 mod sanitize;
 mod settings;
 pub(crate) mod suggest;
+mod tables;
+mod task;
 mod typed;
+mod variants;
 
+pub(crate) use self::answers::{
+    ChoiceKind, ParsedAnswers, ParsedBlank, ParsedChoice, ParsedContent, ParsedCriterion, ParsedText,
+};
 use self::findings::Findings;
 use self::headings::Headings;
 use self::pass::Pass;
 use super::diagnostic::Reporter;
-use super::question::{NumberRange, Partial};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -211,87 +221,15 @@ pub(crate) struct ParsedQuestion {
     pub(crate) answers: Option<ParsedAnswers>,
     /// The answer list, for E162; the heading where there is none.
     pub(crate) answers_span: Span,
-}
-
-/// Type and key in one language.
-#[derive(Debug)]
-pub(crate) enum ParsedAnswers {
-    /// Task list of choices.
-    Choices {
-        /// What it is.
-        kind: ChoiceKind,
-        /// How points are shared; multiple only.
-        partial: Partial,
-        /// In source order.
-        choices: Vec<ParsedChoice>,
-    },
-    /// `.number`
-    Number {
-        /// `unit=`.
-        unit: Option<String>,
-        /// Right values: range, feedback.
-        accepted: Vec<(NumberRange, Option<String>)>,
-        /// Foreseen mistakes.
-        foreseen: Vec<(NumberRange, Option<String>)>,
-    },
-    /// `.text`
-    Text {
-        /// `case=strict`.
-        case_strict: bool,
-        /// `accents=strict`.
-        accents_strict: bool,
-        /// Right texts.
-        accepted: Vec<ParsedText>,
-        /// Foreseen mistakes.
-        foreseen: Vec<ParsedText>,
-    },
-}
-
-/// Kinds of choice questions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ChoiceKind {
-    /// One is right.
-    Single,
-    /// Several may be right.
-    Multiple,
-    /// Đúng/Sai or True/False.
-    TrueFalse,
-}
-
-/// A choice.
-#[derive(Debug)]
-pub(crate) struct ParsedChoice {
-    /// `#id`.
-    pub(crate) id: Option<String>,
-    /// Inline HTML.
-    pub(crate) html: String,
-    /// `[x]`.
-    pub(crate) right: bool,
-    /// `worth=50%`.
-    pub(crate) worth: Option<f64>,
-    /// `pin`.
-    pub(crate) pin: bool,
-    /// `why=`.
-    pub(crate) why: Option<String>,
-    /// HTML.
-    pub(crate) feedback: Option<String>,
-}
-
-/// An accepted or foreseen text.
-#[derive(Debug)]
-pub(crate) struct ParsedText {
-    /// Literal or regular expression.
-    pub(crate) pattern: String,
-    /// Whether it is a regular expression.
-    pub(crate) regex: bool,
-    /// HTML.
-    pub(crate) feedback: Option<String>,
+    /// The rows of its variants, each written out; the first is what stands above. Empty where it has none.
+    pub(crate) variants: Vec<ParsedContent>,
 }
 
 /// Parses the body of a page. Reports everything that is wrong with it.
 ///
 /// 1. `document` reads the Markdown into a tree, `headings` gives every heading its slug and settings.
-/// 2. `lesson` or `quiz` go over the tree; `question`, `choices` and `typed` read questions.
+/// 2. `lesson` or `quiz` go over the tree; `question` reads questions, `choices`, `typed`, `blanks`, `pairs`, `order` and
+///    `task` their answers, `variants` writes out their rows.
 /// 3. `html`, `inline`, `media`, `raw` and `notes` write HTML, and `sanitize` lets only listed tags out.
 pub(crate) fn parse(input: &PageInput<'_>, reporter: &mut Reporter<'_>) -> ParsedPage {
     let mut findings = Findings::new(reporter);

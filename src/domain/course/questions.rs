@@ -1,15 +1,37 @@
 //! From parsed questions in several languages to one question with its key and hashes.
 
 use super::build::{Build, Page};
-use super::page::{ChoiceKind, ParsedAnswers, ParsedChoice, ParsedQuestion, ParsedText};
+use super::page::{ChoiceKind, ParsedAnswers, ParsedChoice, ParsedContent, ParsedQuestion, ParsedText};
 use super::parts::skills_of;
-use super::question::{Answers, Choice, ForeseenNumber, NumberRange, Question, TextKey};
+use super::question::{Answers, Choice, ForeseenNumber, NumberRange, Question, TextKey, Variant};
 use super::revision::set_hashes;
+use super::several_parts;
 use crate::language::Localized;
 use std::collections::BTreeMap;
 
-/// A translation of a question, by language.
-type Others<'b> = Vec<(&'b str, &'b ParsedQuestion)>;
+/// What is asked in one language: by a question, or by a row of its variants.
+#[derive(Clone, Copy)]
+struct Text<'b> {
+    stem_html: &'b String,
+    hints: &'b [String],
+    explanation: Option<&'b String>,
+    answers: Option<&'b ParsedAnswers>,
+}
+
+/// Translations of what is asked, by language.
+type Others<'b> = Vec<(&'b str, Text<'b>)>;
+
+impl<'b> Text<'b> {
+    fn of_question(question: &'b ParsedQuestion) -> Self {
+        let ParsedQuestion { stem_html, hints, explanation, answers, .. } = question;
+        Self { stem_html, hints, explanation: explanation.as_ref(), answers: answers.as_ref() }
+    }
+
+    fn of_row(row: &'b ParsedContent) -> Self {
+        let ParsedContent { stem_html, hints, explanation, answers, .. } = row;
+        Self { stem_html, hints, explanation: explanation.as_ref(), answers: answers.as_ref() }
+    }
+}
 
 /// Every question of the course by its id; those too broken to be asked are left out (they have an error).
 pub(super) fn all(build: &Build<'_>) -> BTreeMap<String, Question> {
@@ -17,7 +39,7 @@ pub(super) fn all(build: &Build<'_>) -> BTreeMap<String, Question> {
     for at in build.originals() {
         let page = &build.pages[at];
         for (index, parsed) in page.parsed.questions.iter().enumerate() {
-            let others: Others<'_> = build
+            let others: Vec<(&str, &ParsedQuestion)> = build
                 .translations(at)
                 .filter_map(|(language, page)| Some((language, page.parsed.questions.get(*page.joined.get(&index)?)?)))
                 .collect();
@@ -29,23 +51,35 @@ pub(super) fn all(build: &Build<'_>) -> BTreeMap<String, Question> {
     questions
 }
 
-fn question(page: &Page<'_>, index: usize, parsed: &ParsedQuestion, others: &Others<'_>) -> Option<Question> {
+fn question(
+    page: &Page<'_>,
+    index: usize,
+    parsed: &ParsedQuestion,
+    translations: &[(&str, &ParsedQuestion)],
+) -> Option<Question> {
     let id = page.question_ids.get(index)?;
-    let hint = |at: usize| localized(others, &parsed.hints[at], |other| other.hints.get(at));
+    let others: Others<'_> =
+        translations.iter().map(|(language, other)| (*language, Text::of_question(other))).collect();
+    let Variant { stem, hints, explanation, answers } = asked(Text::of_question(parsed), &others)?;
+    let row = |(at, row): (usize, &ParsedContent)| {
+        let others = translations.iter().filter_map(|(language, other)| Some((*language, other.variants.get(at)?)));
+        asked(Text::of_row(row), &others.map(|(language, row)| (language, Text::of_row(row))).collect())
+    };
+    let is_survey = matches!(answers, Answers::Survey { .. });
     let mut question = Question {
         id: id.id.clone(),
         provisional: id.provisional,
         was: parsed.was.as_ref().map(|(was, _)| was.clone()),
         file: page.path.to_owned(),
         line: page.reporter.position(parsed.span.clone()).line,
-        stem: localized(others, &parsed.stem_html, |other| Some(&other.stem_html)),
+        stem,
         points: parsed.points.unwrap_or(1.0),
-        skills: skills_of(page, parsed),
+        skills: if is_survey { Vec::new() } else { skills_of(page, parsed) },
         shuffle: parsed.shuffle,
-        hints: (0..parsed.hints.len()).map(hint).collect(),
-        explanation: optional(others, parsed.explanation.as_ref(), |other| other.explanation.as_ref()),
-        answers: answers(parsed.answers.as_ref()?, others),
-        variants: Vec::new(),
+        hints,
+        explanation,
+        answers,
+        variants: parsed.variants.iter().enumerate().map(row).collect::<Option<_>>()?,
         text_hash: String::new(),
         key_hash: String::new(),
     };
@@ -53,17 +87,28 @@ fn question(page: &Page<'_>, index: usize, parsed: &ParsedQuestion, others: &Oth
     Some(question)
 }
 
-fn localized<'b, T: Copy>(
-    others: &[(&'b str, T)],
-    original: &str,
-    pick: impl Fn(T) -> Option<&'b String>,
-) -> Localized {
-    let translations =
-        others.iter().filter_map(|(language, other)| Some(((*language).to_owned(), pick(*other)?.clone())));
-    Localized { original: original.to_owned(), translations: translations.collect() }
+/// What is asked, in every language; none where it is too broken.
+fn asked(text: Text<'_>, others: &Others<'_>) -> Option<Variant> {
+    let hint = |at: usize| localized(others, &text.hints[at], |other| other.hints.get(at));
+    Some(Variant {
+        stem: localized(others, text.stem_html, |other| Some(other.stem_html)),
+        hints: (0..text.hints.len()).map(hint).collect(),
+        explanation: optional(others, text.explanation, |other| other.explanation),
+        answers: answers(text.answers?, others)?,
+    })
 }
 
-fn optional<'b, T: Copy>(
+pub(super) fn localized<'b, T: Copy, V: Clone + 'b>(
+    others: &[(&'b str, T)],
+    original: &V,
+    pick: impl Fn(T) -> Option<&'b V>,
+) -> Localized<V> {
+    let translations =
+        others.iter().filter_map(|(language, other)| Some(((*language).to_owned(), pick(*other)?.clone())));
+    Localized { original: original.clone(), translations: translations.collect() }
+}
+
+pub(super) fn optional<'b, T: Copy>(
     others: &[(&'b str, T)],
     original: Option<&String>,
     pick: impl Fn(T) -> Option<&'b String>,
@@ -71,23 +116,21 @@ fn optional<'b, T: Copy>(
     original.map(|original| localized(others, original, pick))
 }
 
-fn answers(parsed: &ParsedAnswers, others: &Others<'_>) -> Answers {
-    match parsed {
+fn answers(parsed: &ParsedAnswers, others: &Others<'_>) -> Option<Answers> {
+    Some(match parsed {
         ParsedAnswers::Choices { kind, partial, choices } => {
             let choices = self::choices(choices, others);
             match kind {
                 ChoiceKind::Single => Answers::Single { choices },
                 ChoiceKind::TrueFalse => Answers::TrueFalse { choices },
                 ChoiceKind::Multiple => Answers::Multiple { choices, partial: *partial },
+                ChoiceKind::Survey { several } => Answers::Survey { several: *several, choices },
             }
         }
         ParsedAnswers::Number { unit, accepted, foreseen } => number(unit.as_deref(), accepted, foreseen, others),
         ParsedAnswers::Text { case_strict, accents_strict, accepted, foreseen } => {
             let texts_of = |pick: fn(&ParsedAnswers) -> Option<&[ParsedText]>| -> Vec<(&str, &[ParsedText])> {
-                others
-                    .iter()
-                    .filter_map(|(language, other)| Some((*language, pick(other.answers.as_ref()?)?)))
-                    .collect()
+                others.iter().filter_map(|(language, other)| Some((*language, pick(other.answers?)?))).collect()
             };
             Answers::Text {
                 case_strict: *case_strict,
@@ -96,7 +139,11 @@ fn answers(parsed: &ParsedAnswers, others: &Others<'_>) -> Answers {
                 foreseen: texts(foreseen, &texts_of(|answers| Some(answers.texts()?.1))),
             }
         }
-    }
+        parsed => {
+            let others = others.iter().filter_map(|(language, other)| Some((*language, other.answers?)));
+            return several_parts::answers(parsed, &others.collect::<Vec<_>>());
+        }
+    })
 }
 
 impl ParsedAnswers {
@@ -112,7 +159,7 @@ impl ParsedAnswers {
 fn choices(originals: &[ParsedChoice], others: &Others<'_>) -> Vec<Choice> {
     let others: Vec<(&str, &[ParsedChoice])> = others
         .iter()
-        .filter_map(|(language, other)| match other.answers.as_ref()? {
+        .filter_map(|(language, other)| match other.answers? {
             ParsedAnswers::Choices { choices, .. } => Some((*language, choices.as_slice())),
             _ => None,
         })
@@ -138,7 +185,7 @@ type TwoRanges<'r> = (&'r Ranges, &'r Ranges);
 fn number(unit: Option<&str>, accepted: &Ranges, foreseen: &Ranges, others: &Others<'_>) -> Answers {
     let others: Vec<(&str, TwoRanges<'_>)> = others
         .iter()
-        .filter_map(|(language, other)| match other.answers.as_ref()? {
+        .filter_map(|(language, other)| match other.answers? {
             ParsedAnswers::Number { accepted, foreseen, .. } => {
                 Some((*language, (accepted.as_slice(), foreseen.as_slice())))
             }

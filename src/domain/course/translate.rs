@@ -1,7 +1,7 @@
 //! Joins translations with their originals: questions by id, choices by position. Says what is missing or stale.
 
 use super::build::{Build, Page};
-use super::page::{ParsedAnswers, ParsedQuestion, Span};
+use super::page::{ParsedAnswers, ParsedCriterion, ParsedQuestion, Span};
 use super::revision::content_hash;
 use super::tree::Role;
 use std::collections::BTreeMap;
@@ -53,8 +53,11 @@ fn check_answers(build: &mut Build<'_>, here: (usize, usize), there: (usize, usi
     let original = &build.pages[there.0].parsed.questions[there.1];
     let translated = &build.pages[here.0].parsed.questions[here.1];
     let (Some(one), Some(other)) = (&original.answers, &translated.answers) else { return };
-    let Some(variant) = difference(one, other) else { return };
-    let (count, original_count) = (other.len().to_string(), one.len().to_string());
+    let rows = (translated.variants.len(), original.variants.len());
+    let (count, original_count) = if rows.0 == rows.1 { (other.len(), one.len()) } else { rows };
+    let variant = if rows.0 == rows.1 { difference(one, other) } else { Some("rows") };
+    let Some(variant) = variant else { return };
+    let (count, original_count) = (count.to_string(), original_count.to_string());
     let span = translated.answers_span.clone();
     let label = build.label(there.0, original.answers_span.clone());
     let diagnostic = build.pages[here.0].reporter.report("E162", span).variant(variant);
@@ -62,32 +65,47 @@ fn check_answers(build: &mut Build<'_>, here: (usize, usize), there: (usize, usi
 }
 
 fn difference(original: &ParsedAnswers, translated: &ParsedAnswers) -> Option<&'static str> {
-    use ParsedAnswers::{Choices, Number, Text};
-    match (original, translated) {
+    use ParsedAnswers::{Blanks, Choices, Match, Number, Order, Task, Text};
+    let same = match (original, translated) {
         (Choices { kind, choices, .. }, Choices { kind: other_kind, choices: others, .. }) => {
             let marks = choices.iter().zip(others).all(|(one, other)| one.right == other.right);
             let same_kind = kind == other_kind;
-            (choices.len() != others.len())
+            return (choices.len() != others.len())
                 .then_some("count")
                 .or((!marks).then_some("marks"))
-                .or((!same_kind).then_some("kind"))
+                .or((!same_kind).then_some("kind"));
         }
-        (Number { .. }, Number { .. }) => (original.len() != translated.len()).then_some("count"),
+        (Number { .. }, Number { .. }) | (Order { .. }, Order { .. }) => original.len() == translated.len(),
         (Text { accepted, foreseen, .. }, Text { accepted: other_accepted, foreseen: other_foreseen, .. }) => {
-            let same = accepted.len() == other_accepted.len() && foreseen.len() == other_foreseen.len();
-            (!same).then_some("count")
+            accepted.len() == other_accepted.len() && foreseen.len() == other_foreseen.len()
         }
-        _ => Some("kind"),
-    }
+        (Blanks { blanks, extra, .. }, Blanks { blanks: other_blanks, extra: other_extra, .. }) => {
+            blanks.len() == other_blanks.len() && extra.len() == other_extra.len()
+        }
+        (Match { pairs, extra, .. }, Match { pairs: other_pairs, extra: other_extra, .. }) => {
+            pairs.len() == other_pairs.len() && extra.len() == other_extra.len()
+        }
+        (Task { rubric, .. }, Task { rubric: others, .. }) => {
+            let points = |row: &ParsedCriterion| row.levels.iter().map(|(_, points, _)| *points).collect::<Vec<_>>();
+            let same = rubric.iter().zip(others).all(|(one, other)| points(one) == points(other));
+            return (rubric.len() != others.len()).then_some("count").or((!same).then_some("points"));
+        }
+        _ => return Some("kind"),
+    };
+    (!same).then_some("count")
 }
 
 impl ParsedAnswers {
-    /// How many choices, or accepted and foreseen values.
+    /// How many choices, accepted and foreseen values, blanks and words, pairs, items or criteria.
     fn len(&self) -> usize {
         match self {
             Self::Choices { choices, .. } => choices.len(),
             Self::Number { accepted, foreseen, .. } => accepted.len() + foreseen.len(),
             Self::Text { accepted, foreseen, .. } => accepted.len() + foreseen.len(),
+            Self::Blanks { blanks, extra, .. } => blanks.len() + extra.len(),
+            Self::Match { pairs, extra, .. } => pairs.len() + extra.len(),
+            Self::Order { items, .. } => items.len(),
+            Self::Task { rubric, .. } => rubric.len(),
         }
     }
 }

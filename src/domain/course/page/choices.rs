@@ -49,6 +49,11 @@ pub(crate) fn is_choice_list(block: &Node, text: &str) -> bool {
     matches!(block.kind, Kind::List(_)) && block.children.iter().any(|item| mark(item, text) != Mark::None)
 }
 
+/// Whether one of the items is ticked.
+pub(crate) fn has_right(list: &Node, text: &str) -> bool {
+    list.children.iter().any(|item| matches!(mark(item, text), Mark::Valid(true, _) | Mark::Malformed(true, _)))
+}
+
 /// The first line of a span.
 pub(crate) fn first_line(text: &str, span: &Span) -> Span {
     let line = text[span.clone()].lines().next().unwrap_or_default();
@@ -219,6 +224,25 @@ impl Pass<'_, '_> {
         (!choices.is_empty()).then_some(ParsedAnswers::Choices { kind, partial, choices })
     }
 
+    /// A survey: nothing in it is right.
+    pub(crate) fn survey(&mut self, settings: &Settings, entries: Vec<Entry>, list: &Span) -> Option<ParsedAnswers> {
+        self.refuse_right(&entries, "survey");
+        if entries.len() == 1 {
+            self.findings.report("E207", list.clone());
+        }
+        self.check_equal(&entries);
+        let kind = ChoiceKind::Survey { several: settings.has_class("multi") };
+        let choices: Vec<ParsedChoice> = entries.into_iter().map(|entry| self.choice(entry)).collect();
+        (!choices.is_empty()).then_some(ParsedAnswers::Choices { kind, partial: Partial::Exact, choices })
+    }
+
+    /// E108: `[x]` in a list in which nothing is right.
+    pub(crate) fn refuse_right(&mut self, entries: &[Entry], kind: &str) {
+        for entry in entries.iter().filter(|entry| entry.right) {
+            self.findings.report("E108", entry.marker.clone()).arg("setting", "[x]").arg("kind", kind);
+        }
+    }
+
     /// E208: two choices say the same.
     fn check_equal(&mut self, entries: &[Entry]) {
         let mut seen: HashMap<String, &Entry> = HashMap::new();
@@ -273,7 +297,7 @@ impl Pass<'_, '_> {
 static BREAK: Node = Node { kind: Kind::HardBreak, span: 0..0, children: Vec::new() };
 
 /// What an item shows: without its marker and feedback, its paragraphs taken out of their frames.
-fn flatten(item: &Node) -> Vec<&Node> {
+pub(crate) fn flatten(item: &Node) -> Vec<&Node> {
     let mut content = Vec::new();
     for child in &item.children {
         match child.kind {

@@ -13,7 +13,7 @@ pub(crate) use pulldown_cmark::Alignment;
 const MAX_DEPTH: usize = 64;
 
 /// A block or inline element.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Node {
     /// What it is.
     pub(crate) kind: Kind,
@@ -24,7 +24,7 @@ pub(crate) struct Node {
 }
 
 /// What a node is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Kind {
     /// A paragraph.
     Paragraph,
@@ -76,6 +76,8 @@ pub(crate) enum Kind {
     Marker(bool),
     /// Math, and whether it is a display.
     Math(bool, String),
+    /// A blank of a stem: its number from 1, and its answers as they are written.
+    Blank(usize, Vec<(String, Span)>),
 }
 
 /// A page as a tree.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use unicode_normalization::char::is_combining_mark;
 
 /// What is known of a heading.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct HeadingData {
     /// 1 to 6.
     pub(crate) level: u8,

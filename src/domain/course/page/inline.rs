@@ -4,6 +4,7 @@ use super::document::{Kind, Node, plain};
 use super::pass::Pass;
 use super::sanitize::escape;
 use super::{Span, Target};
+use crate::course::question::blank_mark;
 use std::fmt::Write as _;
 
 impl Pass<'_, '_> {
@@ -29,6 +30,7 @@ impl Pass<'_, '_> {
                 let class = if *display { "math display" } else { "math" };
                 let _ = write!(out, "<span class=\"{class}\">{}</span>", escape(math));
             }
+            Kind::Blank(number, _) => out.push_str(&blank_mark(*number)),
             _ => self.nodes(&node.children, out),
         }
     }

@@ -1,13 +1,14 @@
 //! A question's blocks in their order: stem, hints, answers, explanation.
 
+use super::attributes::Settings;
 use super::choices::{self, Entry};
-use super::document::{Kind, Node};
-use super::headings::HeadingData;
+use super::document::{Kind, Node, plain};
+use super::headings::{HeadingData, slug};
 use super::pass::Pass;
 use super::quiz::id_of;
 use super::sanitize::clean;
-use super::settings::{Place, Type, type_of};
-use super::{ParsedAnswers, ParsedQuestion, Span};
+use super::settings::{Place, Type, named_type, type_of};
+use super::{ParsedAnswers, ParsedContent, ParsedQuestion, Span, blanks, task};
 use crate::course::page::attributes::comment_inside;
 
 /// Where a question stands.
@@ -22,6 +23,28 @@ pub(crate) struct Source<'n> {
     pub(crate) check: bool,
 }
 
+/// A question as it is read: without its table of variants and its model answer, its blanks marked, in one row of the
+/// variants.
+pub(crate) struct Written {
+    /// Its heading.
+    pub(crate) heading: Node,
+    /// Stem, answers, explanation.
+    pub(crate) blocks: Vec<Node>,
+    /// The model answer of a task.
+    pub(crate) solution: Vec<Node>,
+}
+
+/// What reading the answers needs to know of the question.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'s> {
+    /// Its settings.
+    pub(crate) settings: &'s Settings,
+    /// Its type.
+    pub(crate) kind: Type,
+    /// Where it stands.
+    pub(crate) place: Place,
+}
+
 /// The lists of choices (several where they fell apart), and the block after them.
 struct Lists<'n> {
     lists: Vec<&'n Node>,
@@ -32,52 +55,129 @@ impl Pass<'_, '_> {
     /// Reads a question; gives its index.
     pub(crate) fn question(&mut self, source: &Source<'_>) -> usize {
         let settings = &source.data.settings;
-        let kind = type_of(settings);
+        let kind = self.type_of(source);
         let place = Place::Question(kind, source.check);
         self.check_settings(settings, place);
-        for block in source.blocks {
+        let asides = self.asides(source, kind);
+        for block in &asides.blocks {
             if let Kind::Heading(data) = &block.kind {
                 self.check_settings(&data.settings, Place::Heading);
             }
         }
-        let first = self.first_list(source.blocks, kind);
-        let (stem_html, hints) = self.stem(source, &source.blocks[..first.unwrap_or(source.blocks.len())]);
-        let (answers, answers_span, end) = match first {
-            Some(first) => self.answers(source, kind, first),
-            None => (self.no_answers(source, kind), source.heading.span.clone(), source.blocks.len()),
+        let (heading, blocks) = (source.heading.clone(), asides.blocks);
+        let mut written = Written { heading, blocks, solution: asides.solution };
+        let mut slug = source.data.slug.clone();
+        if kind == Type::Blanks {
+            self.mark_blanks(&mut written);
+            slug = unmarked_slug(&written.heading).unwrap_or(slug);
+        }
+        let asked = Asked { settings, kind, place };
+        let mut variants = Vec::new();
+        let content = match asides.variants {
+            None => self.content(&asked, &written),
+            Some(table) => {
+                variants = self.variants(&asked, &written, &table);
+                variants.first().map_or_else(|| self.content(&asked, &written), ParsedContent::clone)
+            }
         };
-        let explanation = Some(self.fragment(&source.blocks[end..])).filter(|html| !html.trim().is_empty());
         let was = self.words(settings, place, "was").map(|was| (was.value.clone(), was.value_span.clone()));
         let question = ParsedQuestion {
             id: id_of(source.data),
-            slug: source.data.slug.clone(),
+            slug,
             was,
             span: source.heading.span.clone(),
-            stem_html,
-            points: self.positive(settings, place, "points"),
+            stem_html: content.stem_html,
+            points: self.points(&asked, content.answers.as_ref()),
             skills: self.skills(settings, place),
             shuffle: self.yes_no(settings, place, "shuffle"),
-            hints,
-            explanation,
-            answers,
-            answers_span,
+            hints: content.hints,
+            explanation: content.explanation,
+            answers: content.answers,
+            answers_span: content.answers_span,
+            variants,
         };
         self.page.questions.push(question);
         self.page.questions.len() - 1
     }
 
-    fn first_list(&self, blocks: &[Node], kind: Type) -> Option<usize> {
-        if matches!(kind, Type::Later(_)) {
-            return None;
+    /// The type that the classes name, or blanks where the stem has some and no choice is marked as right.
+    fn type_of(&self, source: &Source<'_>) -> Type {
+        if named_type(&source.data.settings).is_some() {
+            return type_of(&source.data.settings);
         }
-        blocks.iter().position(|block| choices::is_choice_list(block, self.input.text))
+        let list = source.blocks.iter().position(|block| choices::is_choice_list(block, self.input.text));
+        let stem = &source.blocks[..list.unwrap_or(source.blocks.len())];
+        let right = list.is_some_and(|list| choices::has_right(&source.blocks[list], self.input.text));
+        let has_blanks =
+            || blanks::has_blank(&source.heading.children, self.input.text) || blanks::has_blank(stem, self.input.text);
+        if !right && has_blanks() { Type::Blanks } else { Type::Choices }
+    }
+
+    /// `points=`; for a task what its rubric gives (E252), for a survey nothing.
+    fn points(&mut self, asked: &Asked<'_>, answers: Option<&ParsedAnswers>) -> Option<f64> {
+        let set = self.positive(asked.settings, asked.place, "points");
+        match (asked.kind, answers) {
+            (Type::Survey, _) => Some(0.0),
+            (Type::Task, Some(ParsedAnswers::Task { rubric, .. })) => {
+                let total = task::total(rubric);
+                if let (Some(set), Some(setting)) = (set, asked.settings.key("points"))
+                    && (set - total).abs() > 1e-9
+                {
+                    let found = self.findings.report("E252", setting.value_span.clone());
+                    found.arg("points", setting.value.as_str()).arg("total", total.to_string());
+                }
+                Some(total)
+            }
+            _ => set,
+        }
+    }
+
+    /// Stem, hints, answers and explanation.
+    pub(crate) fn content(&mut self, asked: &Asked<'_>, written: &Written) -> ParsedContent {
+        let blocks = written.blocks.as_slice();
+        let first = self.answer_block(asked.kind, blocks);
+        let stem = match first {
+            None if asked.kind == Type::Blanks => blanks::end_of_stem(blocks),
+            first => first.unwrap_or(blocks.len()),
+        };
+        let (stem_html, hints) = self.stem(&written.heading, &blocks[..stem]);
+        let (answers, answers_span, end) = match first {
+            Some(first) => self.answers(asked, written, first),
+            None if asked.kind == Type::Blanks => {
+                let answers = self.blanks(asked, written, Vec::new());
+                (answers, written.heading.span.clone(), stem)
+            }
+            None => {
+                self.no_answers(asked.kind, written);
+                (None, written.heading.span.clone(), blocks.len())
+            }
+        };
+        let explanation = Some(self.fragment(&blocks[end..])).filter(|html| !html.trim().is_empty());
+        ParsedContent { stem_html, hints, explanation, answers, answers_span }
+    }
+
+    /// The block in which the answers stand.
+    fn answer_block(&self, kind: Type, blocks: &[Node]) -> Option<usize> {
+        let columns = |block: &Node| match &block.kind {
+            Kind::Table(columns) => columns.len(),
+            _ => 0,
+        };
+        match kind {
+            Type::Match => {
+                let two = blocks.iter().position(|block| columns(block) == 2);
+                two.or_else(|| blocks.iter().position(|block| columns(block) > 0))
+            }
+            Type::Order => blocks.iter().position(|block| matches!(block.kind, Kind::List(Some(_)))),
+            Type::Task => blocks.iter().rposition(|block| columns(block) > 0),
+            _ => blocks.iter().position(|block| choices::is_choice_list(block, self.input.text)),
+        }
     }
 
     /// The heading and the blocks before the answers; hints apart.
-    fn stem(&mut self, source: &Source<'_>, blocks: &[Node]) -> (String, Vec<String>) {
+    fn stem(&mut self, heading: &Node, blocks: &[Node]) -> (String, Vec<String>) {
         let outer = self.open_fragment();
         let mut html = String::from("<p class=\"stem\">");
-        self.nodes(&source.heading.children, &mut html);
+        self.nodes(&heading.children, &mut html);
         html.push_str("</p>\n");
         let mut hints = Vec::new();
         for block in blocks {
@@ -92,36 +192,48 @@ impl Pass<'_, '_> {
         (clean(&html), hints)
     }
 
-    /// E200, with advice where the answers are written as in a Word file.
-    fn no_answers(&mut self, source: &Source<'_>, kind: Type) -> Option<ParsedAnswers> {
-        if matches!(kind, Type::Later(_)) {
-            return None;
-        }
-        let end = source.blocks.last().map_or(source.heading.span.end, |block| block.span.end);
-        let lettered = looks_like_aiken(self.source(source.heading.span.end..end));
-        let found = self.findings.report("E200", source.heading.span.clone());
-        if lettered {
+    /// The answers are missing: E200, with advice where they are written as in a Word file, or what the type asks for.
+    fn no_answers(&mut self, kind: Type, written: &Written) {
+        let heading = written.heading.span.clone();
+        let code = match kind {
+            Type::Match => "E240",
+            Type::Order => "E243",
+            Type::Task => "E250",
+            _ => "E200",
+        };
+        let end = written.blocks.last().map_or(heading.end, |block| block.span.end);
+        let lettered = looks_like_aiken(self.source(heading.end..end.max(heading.end)));
+        let found = self.findings.report(code, heading);
+        if lettered && code == "E200" {
             found.variant("aiken");
         }
-        None
     }
 
-    fn answers(&mut self, source: &Source<'_>, kind: Type, first: usize) -> (Option<ParsedAnswers>, Span, usize) {
-        let Lists { lists, end } = self.lists(source.blocks, first);
-        let list = trimmed(self.input.text, &lists[0].span);
-        let place = if kind == Type::Choices { Place::Choice } else { Place::Answer };
+    /// The answers, their place, and where the explanation begins.
+    fn answers(&mut self, asked: &Asked<'_>, written: &Written, first: usize) -> (Option<ParsedAnswers>, Span, usize) {
+        let block = &written.blocks[first];
+        let span = trimmed(self.input.text, &block.span);
+        match asked.kind {
+            Type::Match => return (self.pairs(asked, block), span, first + 1),
+            Type::Order => return (self.order(asked, block), span, first + 1),
+            Type::Task => return (self.task(asked, block, &written.solution), span, first + 1),
+            _ => {}
+        }
+        let Lists { lists, end } = self.lists(&written.blocks, first);
+        let is_choices = matches!(asked.kind, Type::Choices | Type::Survey);
+        let place = if is_choices { Place::Choice } else { Place::Answer };
         let mut entries: Vec<Entry> = Vec::new();
         for item in lists.iter().flat_map(|list| &list.children) {
             entries.extend(self.entry(item, place));
         }
-        let settings = &source.data.settings;
-        let question = Place::Question(kind, source.check);
-        let answers = match kind {
-            Type::Number => Some(self.numbers(settings, question, entries)),
-            Type::Text => Some(self.texts(settings, question, entries)),
-            Type::Choices | Type::Later(_) => self.choices(settings, question, entries, &list),
+        let answers = match asked.kind {
+            Type::Number => Some(self.numbers(asked.settings, asked.place, entries)),
+            Type::Text => Some(self.texts(asked.settings, asked.place, entries)),
+            Type::Survey => self.survey(asked.settings, entries, &span),
+            Type::Blanks => self.blanks(asked, written, entries),
+            _ => self.choices(asked.settings, asked.place, entries, &span),
         };
-        (answers, list, end)
+        (answers, span, end)
     }
 
     /// Follows a list of choices over what tore it apart (E202).
@@ -169,6 +281,14 @@ impl Pass<'_, '_> {
 /// The span without the white space at its end.
 pub(crate) fn trimmed(text: &str, span: &Span) -> Span {
     span.start..span.start + text[span.clone()].trim_end().len()
+}
+
+/// GitHub's slug of a heading without what stands in its blanks, where it has any: an id must not give them away.
+fn unmarked_slug(heading: &Node) -> Option<String> {
+    let has_blanks = blanks::any_blank(&heading.children);
+    let slug = slug(plain(&heading.children).trim());
+    let slug = slug.trim_matches('-');
+    has_blanks.then(|| if slug.is_empty() { "blank" } else { slug }.to_owned())
 }
 
 /// Whether lines begin with `A.` and `B.`, as in question files from Word.

@@ -5,6 +5,7 @@ use super::headings::HeadingData;
 use super::pass::Pass;
 use super::question::Source;
 use super::settings::Place;
+use super::variants::is_aside;
 use super::{ParsedPart, Span};
 
 impl Pass<'_, '_> {
@@ -82,7 +83,7 @@ impl Pass<'_, '_> {
         let outer = self.open_fragment();
         let mut html = String::new();
         self.node(heading, &mut html);
-        let shared = next_heading(blocks, 3, 3);
+        let shared = next_question(blocks);
         self.nodes(&blocks[..shared], &mut html);
         self.write_notes(&mut html);
         self.scope = outer;
@@ -93,11 +94,11 @@ impl Pass<'_, '_> {
 
     /// The questions under H3s, and the blocks before the first of them.
     fn children<'n>(&mut self, blocks: &'n [Node]) -> (&'n [Node], Vec<usize>) {
-        let first = next_heading(blocks, 3, 3);
+        let first = next_question(blocks);
         let mut questions = Vec::new();
         let mut at = first;
         while let Some(block) = blocks.get(at) {
-            let end = at + 1 + next_heading(&blocks[at + 1..], 3, 3);
+            let end = at + 1 + next_question(&blocks[at + 1..]);
             if let Kind::Heading(data) = &block.kind {
                 let source = Source { heading: block, data, blocks: &blocks[at + 1..end], check: false };
                 questions.push(self.question(&source));
@@ -118,6 +119,12 @@ fn level(block: &Node) -> Option<u8> {
         Kind::Heading(data) => Some(data.level),
         _ => None,
     }
+}
+
+/// Index of the next H3 that is a question, or the end.
+fn next_question(blocks: &[Node]) -> usize {
+    let is_question = |block: &Node| level(block) == Some(3) && !is_aside(block);
+    blocks.iter().position(is_question).unwrap_or(blocks.len())
 }
 
 /// Index of the next heading of these levels, or the end.

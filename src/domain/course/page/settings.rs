@@ -21,6 +21,8 @@ pub(crate) enum Place {
     Choice,
     /// An accepted or foreseen answer.
     Answer,
+    /// A heading inside of a question that begins its variants or its model answer.
+    Aside(Type),
 }
 
 /// Types of questions as classes name them.
@@ -32,8 +34,16 @@ pub(crate) enum Type {
     Number,
     /// `.text`
     Text,
-    /// A type that is known but not yet supported, by its class.
-    Later(&'static str),
+    /// `.blanks`, or `[[…]]` in the stem.
+    Blanks,
+    /// `.match`
+    Match,
+    /// `.order`
+    Order,
+    /// `.task`
+    Task,
+    /// `.survey`
+    Survey,
 }
 
 /// Classes that say what type a question is.
@@ -42,11 +52,11 @@ const TYPES: &[(&str, Type)] = &[
     ("multi", Type::Choices),
     ("number", Type::Number),
     ("text", Type::Text),
-    ("blanks", Type::Later("blanks")),
-    ("match", Type::Later("match")),
-    ("order", Type::Later("order")),
-    ("task", Type::Later("task")),
-    ("survey", Type::Later("survey")),
+    ("blanks", Type::Blanks),
+    ("match", Type::Match),
+    ("order", Type::Order),
+    ("task", Type::Task),
+    ("survey", Type::Survey),
 ];
 
 /// Every other class.
@@ -81,7 +91,11 @@ impl Type {
             Self::Choices => "choices",
             Self::Number => "number",
             Self::Text => "text",
-            Self::Later(class) => class,
+            Self::Blanks => "blanks",
+            Self::Match => "match",
+            Self::Order => "order",
+            Self::Task => "task",
+            Self::Survey => "survey",
         }
     }
 }
@@ -91,7 +105,7 @@ impl Place {
     fn name(self) -> &'static str {
         match self {
             Self::Heading => "heading",
-            Self::Question(kind, _) => kind.name(),
+            Self::Question(kind, _) | Self::Aside(kind) => kind.name(),
             Self::Section => "section",
             Self::Pool => "pool",
             Self::Group => "group",
@@ -100,18 +114,21 @@ impl Place {
         }
     }
 
+    fn is_survey(self) -> bool {
+        matches!(self, Self::Question(Type::Survey, _))
+    }
+
     fn takes_key(self, key: &str) -> bool {
         match key {
-            "points" | "was" => matches!(self, Self::Question(..)),
+            "was" => matches!(self, Self::Question(..)),
+            "points" => matches!(self, Self::Question(kind, _) if kind != Type::Survey),
             "skill" => matches!(self, Self::Question(..) | Self::Pool),
-            "shuffle" => matches!(self, Self::Question(Type::Choices | Type::Later("match" | "order"), _)),
-            "partial" => {
-                matches!(self, Self::Question(Type::Choices | Type::Later("blanks" | "match" | "order"), _))
-            }
+            "shuffle" => matches!(self, Self::Question(Type::Choices | Type::Match | Type::Order | Type::Survey, _)),
+            "partial" => matches!(self, Self::Question(Type::Choices | Type::Blanks | Type::Match | Type::Order, _)),
             "tolerance" | "unit" => matches!(self, Self::Question(Type::Number, _)),
-            "case" | "accents" => matches!(self, Self::Question(Type::Text | Type::Later("blanks"), _)),
-            "words" => matches!(self, Self::Question(Type::Later("blanks"), _)),
-            "submit" | "max-files" | "max-chars" => matches!(self, Self::Question(Type::Later("task"), _)),
+            "case" | "accents" => matches!(self, Self::Question(Type::Text | Type::Blanks, _)),
+            "words" => matches!(self, Self::Question(Type::Blanks, _)),
+            "submit" | "max-files" | "max-chars" => matches!(self, Self::Question(Type::Task, _)),
             "draw" | "from" => self == Self::Pool,
             "pin" | "worth" | "why" => self == Self::Choice,
             _ => false,
@@ -122,15 +139,24 @@ impl Place {
         match self {
             Self::Question(_, check) => (check && class == "check") || TYPES.iter().any(|(name, _)| *name == class),
             Self::Section | Self::Pool | Self::Group => class == self.name(),
+            Self::Aside(kind) => class == "variants" || (class == "solution" && kind == Type::Task),
             Self::Heading | Self::Choice | Self::Answer => false,
         }
     }
 }
 
-/// The type that the classes name; choices where they name none.
+/// The type that the classes name; choices where they name none. `.multi` beside `.survey` says how many may be picked.
 pub(crate) fn type_of(settings: &Settings) -> Type {
+    if settings.has_class("survey") {
+        return Type::Survey;
+    }
+    named_type(settings).unwrap_or(Type::Choices)
+}
+
+/// The type that the classes name.
+pub(crate) fn named_type(settings: &Settings) -> Option<Type> {
     let named = |setting: &Setting| TYPES.iter().find(|(name, _)| *name == setting.name).map(|(_, kind)| *kind);
-    settings.classes().find_map(named).unwrap_or(Type::Choices)
+    settings.classes().find_map(named)
 }
 
 impl Pass<'_, '_> {
@@ -145,7 +171,8 @@ impl Pass<'_, '_> {
                     if !TYPES.iter().any(|(name, _)| *name == setting.name) {
                         continue;
                     }
-                    if let (Some(first), Place::Question(..)) = (type_class, place) {
+                    let both = |first: &str| place.is_survey() && (first == "multi" || setting.name == "multi");
+                    if let (Some(first), Place::Question(..)) = (type_class.filter(|first| !both(first)), place) {
                         let found = self.findings.report("E108", setting.name_span.clone());
                         found.arg("setting", format!(".{}", setting.name)).arg("kind", first);
                     }
@@ -169,16 +196,12 @@ impl Pass<'_, '_> {
     fn check_class(&mut self, setting: &Setting, place: Place) {
         let class = setting.name.as_str();
         let known = CLASSES.iter().copied().chain(TYPES.iter().map(|(name, _)| *name));
-        let later = matches!(class, "variants" | "solution")
-            || TYPES.iter().any(|(name, kind)| *name == class && matches!(kind, Type::Later(_)));
         if !known.clone().any(|name| name == class) {
             let meant = nearest(class, known);
             let found = self.findings.report("E105", setting.name_span.clone()).arg("class", class);
             if let Some(meant) = meant {
                 found.variant("nearest").arg("nearest", meant);
             }
-        } else if later {
-            self.findings.report("E105", setting.name_span.clone()).variant("later").arg("class", class);
         } else if !place.takes_class(class) {
             let found = self.findings.report("E108", setting.name_span.clone());
             found.arg("setting", format!(".{class}")).arg("kind", place.name());
@@ -269,6 +292,19 @@ impl Pass<'_, '_> {
             _ => self.bad_value(setting, "one-of", "strict, ignore"),
         }
         false
+    }
+
+    /// One of some words, each with what it means; the first where there is none.
+    pub(crate) fn one_of<T: Copy>(&mut self, settings: &Settings, place: Place, key: &str, words: &[(&str, T)]) -> T {
+        let Some(setting) = self.usable(settings, place, key) else { return words[0].1 };
+        match words.iter().find(|(word, _)| *word == setting.value) {
+            Some((_, meaning)) => *meaning,
+            None => {
+                let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+                self.bad_value(setting, "one-of", &allowed.join(", "));
+                words[0].1
+            }
+        }
     }
 
     /// Any text that is not empty.

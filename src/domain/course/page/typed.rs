@@ -52,7 +52,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    fn bad_number(&mut self, wrong: Wrong, span: Span, value: &str) {
+    pub(crate) fn bad_number(&mut self, wrong: Wrong, span: Span, value: &str) {
         let (code, variant) = match wrong {
             Wrong::NotANumber => ("E210", None),
             Wrong::Ambiguous => ("E210", Some("ambiguous")),
@@ -77,7 +77,7 @@ impl Pass<'_, '_> {
         }
     }
 
-    fn report_both(&mut self, one: &Span, other: &Span) {
+    pub(crate) fn report_both(&mut self, one: &Span, other: &Span) {
         let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
         let position = self.findings.position(first.clone());
         let text = self.source(second.clone());
@@ -152,7 +152,7 @@ impl Pass<'_, '_> {
 const MOST_COMPARED: usize = 200;
 
 /// What is left of a text for comparing: format.md's rules for typed answers.
-fn normal(text: &str, case_strict: bool, accents_strict: bool) -> String {
+pub(crate) fn normal(text: &str, case_strict: bool, accents_strict: bool) -> String {
     let text = text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     let text = text.trim_end_matches(['.', '!', ' ']);
     let text = if case_strict { text.to_owned() } else { text.to_lowercase() };

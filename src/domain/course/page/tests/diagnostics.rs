@@ -17,7 +17,7 @@ fn settings_of_questions_are_checked() {
         ("{#a skill=\"an-toan\"}", "E104-quotes:1:10"),
         ("{#a .mutli}", "E105-nearest:1:10"),
         ("{#a .zzzzzz}", "E105:1:10"),
-        ("{#a .match}", "E105-later:1:10"),
+        ("{#a .match}", "E240:1:1"),
         ("{#a points=0}", "E106-positive:1:17"),
         ("{#a points=hai}", "E106-positive:1:17"),
         ("{#a points}", "E106-positive:1:10"),
@@ -111,7 +111,7 @@ fn headings_of_lessons_are_checked() {
             ("## A {.pool}\n", "E108:1:7"),
             ("## A {.unnumbered}\n", "E105:1:7"),
             ("## A {.check .number unit=kg}\n\n- [x] 3\n", ""),
-            ("## A {#a}\n\n### B {.variants}\n", "E105-later:3:8"),
+            ("## A {#a}\n\n### B {.variants}\n", "E108:3:8"),
         ],
     );
     assert_eq!(quiz("## A\n\nĐoạn văn\n--------\n\n- [x] a\n- [ ] b\n").codes(), "E200:1:1 W109:3:1");

@@ -4,10 +4,13 @@ mod answers;
 mod diagnostics;
 mod hostile;
 mod markup;
+mod parts;
 mod quizzes;
 mod traps;
 
-use super::{PageInput, PageKind, ParsedAnswers, ParsedPage, ParsedPart, ParsedPiece, Site, Target, parse};
+use super::{
+    PageInput, PageKind, ParsedAnswers, ParsedCriterion, ParsedPage, ParsedPart, ParsedPiece, Site, Target, parse,
+};
 use crate::course::diagnostic::{Diagnostic, Reporter, Severity};
 
 /// A course of which everything exists but what is called `missing`.
@@ -87,6 +90,16 @@ fn answer_html(answers: &ParsedAnswers) -> Vec<String> {
         ParsedAnswers::Text { accepted, foreseen, .. } => {
             accepted.iter().chain(foreseen).filter_map(|text| text.feedback.clone()).collect()
         }
+        ParsedAnswers::Match { pairs, extra, .. } => {
+            pairs.iter().flat_map(|(left, right)| [left.clone(), right.clone()]).chain(extra.clone()).collect()
+        }
+        ParsedAnswers::Order { items, .. } => items.clone(),
+        ParsedAnswers::Task { rubric, solution, .. } => {
+            let cells = |row: &ParsedCriterion| row.levels.iter().map(|(_, _, says)| says.clone()).collect::<Vec<_>>();
+            let cells = rubric.iter().flat_map(|row| [vec![row.name.clone()], cells(row)].concat());
+            cells.chain(solution.clone()).collect()
+        }
+        ParsedAnswers::Blanks { .. } => Vec::new(),
     }
 }
 
