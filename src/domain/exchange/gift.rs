@@ -134,7 +134,7 @@ fn answers(inside: &str, writing: Writing, notes: &mut Notes<'_>) -> Option<Exch
         return Some(choices(&options, writing, notes));
     }
     let is_pair = |option: &Piece<'_>| option.text.contains("->");
-    if !options.is_empty() && options.iter().all(is_pair) {
+    if options.len() > 1 && options.iter().all(is_pair) {
         return Some(pairs(&options, writing, notes));
     }
     if options.is_empty() {
@@ -243,7 +243,8 @@ fn range(written: &str) -> Option<(f64, f64)> {
     }
     let (value, far) = written.split_once(':').unwrap_or((written, "0"));
     let (value, far) = (comma(value)?, comma(far)?.abs());
-    Some((value - far, value + far))
+    let range = text::around(value, far, far);
+    Some((range.low, range.high))
 }
 
 /// The sign of a way of writing at the beginning of a text.

@@ -184,7 +184,8 @@ impl Reader<'_, '_, '_> {
             if share > 0.0 && share < 99.99 {
                 self.notes.imported.lose(answer.line, "exchange-loss-text-worth").with("text", &written);
             }
-            answers.push(ExchangeNumber { low: value - far, high: value + far, right: share >= 99.99, feedback });
+            let range = text::around(value, far, far);
+            answers.push(ExchangeNumber { low: range.low, high: range.high, right: share >= 99.99, feedback });
         }
         if let Some(units) = self.element.first("units") {
             self.notes.imported.lose(units.line, "exchange-loss-unit");

@@ -96,6 +96,12 @@ pub(super) fn range_text(range: NumberRange) -> String {
     if low >= high { number(low) } else { format!("{}..{}", number(low), number(high)) }
 }
 
+/// The range around a number, without what binary fractions add.
+pub(super) fn around(value: f64, below: f64, above: f64) -> NumberRange {
+    let rounded = |exact: f64| format!("{exact:.12e}").parse().unwrap_or(exact);
+    NumberRange { low: rounded(value - below), high: rounded(value + above) }
+}
+
 /// A number that cannot be taken for one with groups of thousands.
 pub(super) fn number(value: f64) -> String {
     let shown = format!("{value}");

@@ -1,9 +1,8 @@
 //! Moodle's questions with blanks in the text: cloze, drag and drop into text, select missing words.
 
 use super::Reader;
-use crate::course::question::NumberRange;
 use crate::exchange::ExchangeAnswers;
-use crate::exchange::text::{blank, decimal, number_blank};
+use crate::exchange::text::{around, blank, decimal, number_blank};
 
 /// Stand for the blanks while HTML becomes Markdown; no input holds them.
 const FIRST_MARK: u32 = 0xe100;
@@ -86,7 +85,7 @@ impl Reader<'_, '_, '_> {
             if numeric && share >= 99.99 {
                 let (value, far) = text.split_once(':').unwrap_or((&text, "0"));
                 if let (Some(value), Some(far)) = (decimal(value), decimal(far)) {
-                    range = Some(NumberRange { low: value - far.abs(), high: value + far.abs() });
+                    range = Some(around(value, far.abs(), far.abs()));
                 }
             } else if share >= 99.99 {
                 right.push(text);

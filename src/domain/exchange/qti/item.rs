@@ -4,7 +4,7 @@ use super::declaration::Declaration;
 use crate::course::question::NumberRange;
 use crate::exchange::html::Token;
 use crate::exchange::html_to_markdown::{Notes, from_tokens};
-use crate::exchange::text::{blank, decimal, inline, number_blank};
+use crate::exchange::text::{around, blank, decimal, inline, number_blank};
 use crate::exchange::xml::{Element, Node};
 use crate::exchange::{
     ExchangeAnswers, ExchangeNumber, ExchangeQuestion, ExchangeText, Imported, weighted_choices,
@@ -276,10 +276,10 @@ impl Item<'_, '_, '_> {
         let below = tolerance.next().unwrap_or(0.0).abs();
         let above = tolerance.next().unwrap_or(below).abs();
         Some(match rule.attribute("tolerancemode") {
-            Some("absolute") => NumberRange { low: value - below, high: value + above },
+            Some("absolute") => around(value, below, above),
             Some("relative") => {
                 let part = value.abs() / 100.0;
-                NumberRange { low: value - part * below, high: value + part * above }
+                around(value, part * below, part * above)
             }
             _ => NumberRange { low: value, high: value },
         })

@@ -1,0 +1,1 @@
+//! Ours to theirs and back.
