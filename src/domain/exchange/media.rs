@@ -3,7 +3,7 @@
 use super::text::shortened;
 use super::{Imported, MediaFile};
 use base64::Engine as _;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use sha2::{Digest as _, Sha256};
 
 /// No more files are taken from one import.
@@ -34,11 +34,6 @@ pub(super) fn ending(bytes: &[u8]) -> Option<&'static str> {
 pub(super) fn decode(base64: &str) -> Option<Vec<u8>> {
     let bare: Vec<u8> = base64.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     LENIENT.decode(bare).ok()
-}
-
-/// Base64 for export.
-pub(super) fn encode(bytes: &[u8]) -> String {
-    STANDARD.encode(bytes)
 }
 
 /// Keeps a file; gives the path under which a bank's page finds it. Says what is not taken.

@@ -6,7 +6,7 @@ use super::html_to_markdown::{self as md, Notes};
 use super::text::decimal;
 use super::xml::{self, Element};
 use super::{
-    ExchangeAnswers, ExchangeNumber, ExchangeQuestion, ExchangeText, Imported, Unreadable, decode, html, media, text,
+    ExchangeAnswers, ExchangeNumber, ExchangeQuestion, ExchangeText, Imported, Unreadable, decode, media, text,
     weighted_choices,
 };
 use std::collections::BTreeMap;
@@ -277,7 +277,7 @@ fn wildcard(written: &str) -> (String, bool) {
     let plain = written.replace("\\*", "\u{e010}");
     let star = |text: &str| text.replace('\u{e010}', "*");
     if !plain.contains('*') {
-        return (html::unescaped(&star(&plain)), false);
+        return (star(&plain), false);
     }
     let parts: Vec<String> = plain.split('*').map(|part| regex::escape(&star(part))).collect();
     (parts.join(".*"), true)
