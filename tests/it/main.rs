@@ -9,6 +9,7 @@ mod certificates;
 mod conventions;
 mod courses;
 mod csrf;
+mod exchange;
 mod headers;
 mod laws;
 mod limits;

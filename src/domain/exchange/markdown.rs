@@ -132,11 +132,17 @@ fn heading(question: &ExchangeQuestion) -> (String, String) {
     let cut_mark = (first.ends_with('\\')) && (plain.matches("**").count() % 2 == 1);
     let joined = rest.starts_with(|c: char| !c.is_whitespace()) && !first.ends_with('\\');
     if !structure && !cut_mark && !joined {
-        return (plain.to_owned(), rest.trim().to_owned());
+        return (without_braces(plain), rest.trim().to_owned());
     }
     let name = super::text::inline(&question.name);
     let heading = if name.is_empty() { format!("Câu {}", question.line) } else { name };
-    (heading, stem.to_owned())
+    (without_braces(&heading), stem.to_owned())
+}
+
+/// Braces in a heading as entities, so that none looks like settings in the wrong place.
+fn without_braces(heading: &str) -> String {
+    // In code an entity would be seen.
+    if heading.contains('`') { heading.to_owned() } else { heading.replace("\\{", "&#123;") }
 }
 
 fn unique_id(question: &ExchangeQuestion, heading: &str, ids: &mut Ids) -> String {
@@ -284,7 +290,7 @@ fn write_answer(text: &str, right: bool, feedback: &str, out: &mut String) {
 /// A literal answer; slashes around it make no expression of it.
 fn literal(text: &str) -> String {
     let literal = super::text::inline(text);
-    if literal.starts_with('/') { format!("\\{literal}") } else { literal }
+    literal.strip_prefix('/').map_or_else(|| literal.clone(), |rest| format!("&#47;{rest}"))
 }
 
 fn regex_span(pattern: &str) -> String {

@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::exchange::ExchangeAnswers;
 use crate::exchange::text::{around, blank, decimal, number_blank};
+use std::collections::BTreeSet;
 
 /// Stand for the blanks while HTML becomes Markdown; no input holds them.
 const FIRST_MARK: u32 = 0xe100;
@@ -12,6 +13,7 @@ const MOST: u32 = 500;
 /// What a subquestion of a cloze is.
 struct Sub {
     markdown: String,
+    right: Vec<String>,
     wrong: Vec<String>,
     picks: bool,
     strict: bool,
@@ -58,7 +60,9 @@ impl Reader<'_, '_, '_> {
             self.notes.imported.lose(self.element.line, "exchange-loss-cloze-choices");
         }
         let mut extra: Vec<String> = subs.iter().flat_map(|sub| sub.wrong.iter().cloned()).filter(|_| bank).collect();
-        extra.dedup();
+        // The right word of one blank may be a wrong one of another.
+        let used: BTreeSet<&String> = subs.iter().flat_map(|sub| &sub.right).collect();
+        extra.retain(|word| !used.contains(word));
         let case_strict = subs.iter().any(|sub| sub.strict);
         (stem, Some(ExchangeAnswers::Blanks { case_strict, bank, extra: words(&extra) }))
     }
@@ -103,7 +107,7 @@ impl Reader<'_, '_, '_> {
         if typed && !wrong.is_empty() {
             self.notes.imported.lose(self.element.line, "exchange-loss-foreseen");
         }
-        Some(Sub { markdown, wrong: if picks { wrong } else { Vec::new() }, picks, strict })
+        Some(Sub { markdown, right, wrong: if picks { wrong } else { Vec::new() }, picks, strict })
     }
 
     /// `[[1]]` in the text, the words beside it.
@@ -152,7 +156,7 @@ impl Reader<'_, '_, '_> {
 
 /// Words as inline Markdown, each once.
 fn words(plain: &[String]) -> Vec<String> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let found = plain.iter().map(|word| crate::exchange::text::inline(word));
     found.filter(|word| !word.is_empty() && seen.insert(word.clone())).collect()
 }

@@ -287,7 +287,7 @@ impl Item<'_, '_, '_> {
 
     /// Several typed or picked words in the text.
     fn blanks(&mut self, body: &Element, interactions: &[&Element]) -> (String, ExchangeAnswers) {
-        let (mut written, mut extra) = (Vec::new(), Vec::new());
+        let (mut written, mut extra, mut used) = (Vec::new(), Vec::new(), BTreeSet::new());
         let picks = interactions.iter().all(|found| found.name == "inlinechoiceinteraction");
         let mut case_strict = false;
         for interaction in interactions.iter().take(MOST) {
@@ -301,6 +301,7 @@ impl Item<'_, '_, '_> {
                     if declared.correct.iter().any(|correct| correct == id) { right.push(text) } else { extra.push(text) }
                 }
                 written.push(blank(&right));
+                used.extend(right);
                 continue;
             }
             let right: Vec<String> =
@@ -312,6 +313,8 @@ impl Item<'_, '_, '_> {
             self.notes.imported.lose(self.item.line, "exchange-loss-cloze-choices");
             extra.clear();
         }
+        // The right word of one blank is offered at the others.
+        extra.retain(|word| !used.contains(word));
         let stem = self.marked(body, &["textentryinteraction", "inlinechoiceinteraction"], &written);
         (stem, ExchangeAnswers::Blanks { case_strict, bank: picks, extra: each_once(&extra) })
     }

@@ -12,6 +12,7 @@ fn course(bank: &str) -> CompiledCourse {
     add("course.toml", "id = \"khoa\"\n[title]\nvi = \"Khóa\"\n");
     add("bai.md", "# Bài\n\nChào.\n");
     add("bank/a.md", bank);
+    source.tree.media.insert("media/x.png".to_owned(), 10);
     let compilation = compile(&source);
     compilation.course.unwrap_or_else(|| panic!("{:?}\n{bank}", compilation.diagnostics))
 }
@@ -28,6 +29,7 @@ fn there_and_back(bank: &str, to: ExportFormat, from: Format) -> (Vec<String>, V
     let shown = String::from_utf8_lossy(&exported.bytes).into_owned();
     let imported = import(from, &exported.bytes).unwrap_or_else(|error| panic!("{error:?}\n{shown}"));
     let read = judge(imported, from);
+    let shown = if shown.starts_with("PK") { String::new() } else { shown };
     assert_eq!(read.codes, [] as [String; 0], "{shown}\n{}", read.text);
     (before.into_iter().map(key).collect(), read.questions.iter().map(key).collect())
 }
@@ -61,7 +63,7 @@ fn what_both_sides_know_stays() {
 
 #[test]
 fn what_is_lost_is_said_question_by_question() {
-    let bank = "# N\n\n## Một {#mot points=2}\n\n> [!TIP]\n> g\n\n- [x] a <!-- {why=nham} -->\n- [ ] b\n- [ ] ![dấu](https://a.vn/x.png)\n\n\
+    let bank = "# N\n\n## Một {#mot points=2}\n\n> [!TIP]\n> g\n\n- [x] a <!-- {why=nham} -->\n- [ ] b\n- [ ] ![dấu](../media/x.png)\n\n\
                 ## Hai {#hai partial=exact}\n\n- [x] a\n- [x] b\n- [ ] c\n\n## Ba {#ba .text}\n\n- [x] Hà Nội\n- [x] `/h.*/`\n\n\
                 ## Bốn {#bon .order}\n\n1. a\n2. b\n3. c\n\n## Năm {#nam .number unit=m}\n\n- [x] 5\n- [ ] 6\n";
     let lost = |format| {
