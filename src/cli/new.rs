@@ -32,13 +32,13 @@ pub(super) fn run(path: &Path, language: &str) -> ExitCode {
 /// Where nothing can be written to the streams.
 pub fn new_course(path: &Path, words: &Words<'_>, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<u8> {
     let shown = path.to_string_lossy().into_owned();
-    match fs::read_dir(path) {
-        Ok(mut entries) if entries.next().is_none() => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        _ => {
-            words.say(errors, "exchange-exists", &[("path", &shown)])?;
-            return Ok(exit::FOUND);
-        }
+    let free = match fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    if !free {
+        words.say(errors, "exchange-exists", &[("path", &shown)])?;
+        return Ok(exit::FOUND);
     }
     for (name, text) in FILES {
         let file = path.join(name);
