@@ -21,6 +21,7 @@ check-answer = Answer
 check-again = Answer again
 check-right = That is right!
 check-wrong = Not yet. Read the explanation and try again.
+check-noted = Thank you, noted.
 
 # Words inside the text of courses.
 alert-note = Note

@@ -18,6 +18,7 @@ check-answer = Trả lời
 check-again = Trả lời lại
 check-right = Đúng rồi!
 check-wrong = Chưa đúng. Bạn đọc lời giải thích rồi thử lại nhé.
+check-noted = Cảm ơn bạn, đã ghi nhận.
 
 # Lời trong nội dung khóa học.
 alert-note = Ghi chú

@@ -22,7 +22,7 @@ pub struct Pinned {
     pub account: AccountId,
     /// The drawn questions.
     pub form: Arc<Form>,
-    /// Their versions.
+    /// Their versions, with the drawn rows of their variants.
     pub questions: Arc<BTreeMap<i64, Arc<Question>>>,
     /// The texts that groups of questions share, by the group's id.
     pub groups: Arc<BTreeMap<String, Localized<String>>>,
@@ -54,7 +54,7 @@ pub async fn pinned_of(app: &App, attempt: &Attempt) -> Result<Pinned, ActionErr
     let pinned = Pinned {
         account: attempt.account,
         form: Arc::new(attempt.form.clone()),
-        questions: Arc::new(questions),
+        questions: Arc::new(attempt.form.asked(&questions)),
         groups: Arc::new(groups(app, attempt).await?),
     };
     app.pinned.insert(attempt.id, pinned.clone());

@@ -84,6 +84,8 @@ pub fn evidence_of(attempt: &Attempt, form: &Form, result: &AttemptResult, at: I
     form.items
         .iter()
         .zip(&result.marks)
+        // A survey tells nothing, and practical work nothing before people have marked it.
+        .filter(|(item, mark)| item.points > 0.0 && !mark.waiting)
         .filter_map(|(item, mark)| {
             Some(Evidence {
                 attempt: attempt.id,
@@ -92,7 +94,7 @@ pub fn evidence_of(attempt: &Attempt, form: &Form, result: &AttemptResult, at: I
                 question: item.question.clone(),
                 version: item.version,
                 skill: skill_of(&attempt.rules, item.skill.as_deref())?,
-                points: if item.points > 0.0 { mark.points / item.points } else { 0.0 },
+                points: mark.points / item.points,
                 at,
                 supervision: attempt.supervision,
             })

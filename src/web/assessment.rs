@@ -1,12 +1,13 @@
 //! Quizzes and exams as pages: front page, one question per screen, review, result.
 
 use super::actor::{Learner, Visitor};
+use super::answering::{self, Filled};
 use super::error::AppError;
 use super::form::Form;
 use super::view::assessment::{
     AttemptHead, ChoiceView, FloorView, JumpView, PastView, QuestionPage, QuestionView, QuizFront, ReviewPage,
 };
-use super::{actor, learning as lessons, page, result, show};
+use super::{actor, page, result, show};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
 use crate::actions::start_attempt::{refuse, start_attempt};
@@ -14,7 +15,6 @@ use crate::actions::submit_attempt::{close_overdue, submit_attempt};
 use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use serde_json::{Value, json};
 use xutra_domain::assessment::{Answer, FeedbackRef, FormItem};
 use xutra_domain::course::question::{Answers, Question};
 use xutra_domain::course::{Part, Quiz};
@@ -258,19 +258,13 @@ fn question_view(
     typed: Option<&Form>,
     lang: &str,
 ) -> QuestionView {
-    let picked: Vec<&str> = match (typed, saved) {
-        (Some(form), _) => form.all("choice").collect(),
-        (None, Some(Answer::Choices { choices })) => choices.iter().map(String::as_str).collect(),
-        _ => Vec::new(),
-    };
-    let text = match (typed, saved) {
-        (Some(form), _) => typed_in(form).to_owned(),
-        (None, Some(Answer::Number { number: text } | Answer::Text { text })) => text.clone(),
-        _ => String::new(),
-    };
+    let filled = typed.map_or(Filled::Saved(saved), Filled::Sent);
+    let picked = filled.picked();
     QuestionView {
         kind: content.kind(),
-        prompt_html: content.stem.get(lang).clone(),
+        prompt_html: answering::prompt_html(content, item, filled, "", lang),
+        several: answering::takes_several(content),
+        parts: answering::parts_view(content, item, filled, "", lang),
         choices: item
             .choices
             .iter()
@@ -280,9 +274,18 @@ fn question_view(
                 Some(ChoiceView { id: shown.id.clone(), html: choice.html.get(lang).clone(), checked })
             })
             .collect(),
-        typed: text,
-        unit: lessons::unit(content),
+        typed: filled.typed().to_owned(),
+        unit: unit(content),
         points: show::number(lang, item.points),
+    }
+}
+
+/// The unit behind a number field.
+#[must_use]
+pub(super) fn unit(question: &Question) -> Option<String> {
+    match &question.answers {
+        Answers::Number { unit, .. } => unit.clone(),
+        _ => None,
     }
 }
 
@@ -313,7 +316,12 @@ pub async fn post_answer(learner: Learner, path: Path<(String, String)>, form: F
     let (attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
     let item = attempt.form.at(place).ok_or_else(AppError::not_found)?;
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
-    let value = value_of(content, &form);
+    let value = match answering::value_of(content, item, &form) {
+        Ok(value) => value,
+        Err(fault) => {
+            return question(&learner, &attempt, &pinned, place, Some(&form), Some(learner.say(&fault)));
+        }
+    };
     match answer_question(&learner.app, learner.id(), id, place, &value).await {
         Ok(_) => Ok(page::see_other(&after(&attempt, place, form.get("go")))),
         Err(ActionError::Invalid(faults)) => {
@@ -324,18 +332,6 @@ pub async fn post_answer(learner: Learner, path: Path<(String, String)>, form: F
         Err(ActionError::Conflict { .. }) => Ok(page::see_other(&format!("/attempts/{id}"))),
         Err(error) => Err(error.into()),
     }
-}
-
-fn value_of(content: &Question, form: &Form) -> Value {
-    match content.answers {
-        Answers::Number { .. } => json!({ "number": typed_in(form) }),
-        Answers::Text { .. } => json!({ "text": typed_in(form) }),
-        _ => json!({ "choices": form.all("choice").collect::<Vec<_>>() }),
-    }
-}
-
-fn typed_in(form: &Form) -> &str {
-    [form.get("number"), form.get("text")].into_iter().find(|typed| !typed.is_empty()).unwrap_or_default()
 }
 
 fn after(attempt: &Attempt, place: &str, go: &str) -> String {
@@ -359,8 +355,8 @@ pub async fn post_hint(learner: Learner, path: Path<(String, String)>, form: For
     let (attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
     let item = attempt.form.at(&path.1).ok_or_else(AppError::not_found)?;
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
-    let given = value_of(content, &form);
-    if form.all("choice").next().is_some() || !typed_in(&form).trim().is_empty() {
+    let given = answering::value_of(content, item, &form).unwrap_or_default();
+    if Answer::read(&given, content, item).is_ok_and(|answer| !answer.is_empty()) {
         match answer_question(&learner.app, learner.id(), id, &path.1, &given).await {
             // An answer that does not fit is told when it is handed in; a hint may be what mends it.
             Ok(_) | Err(ActionError::Invalid(_) | ActionError::Conflict { .. }) => {}

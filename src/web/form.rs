@@ -27,6 +27,19 @@ impl Form {
         self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    /// The first value of the field whose name is these two together; empty where it is missing.
+    #[must_use]
+    pub fn get_named(&self, prefix: &str, name: &str) -> &str {
+        let fits = |key: &str| key.strip_prefix(prefix) == Some(name);
+        self.fields.iter().find(|(key, _)| fits(key)).map_or("", |(_, value)| value)
+    }
+
+    /// The fields of a query.
+    #[must_use]
+    pub fn of_query(query: &str) -> Self {
+        Self { fields: pairs(query.as_bytes()) }
+    }
+
     /// Every value of a field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())

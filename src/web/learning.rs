@@ -3,11 +3,11 @@
 use super::actor::{Learner, Visitor};
 use super::assessment;
 use super::error::AppError;
-use super::form::{self, Form};
+use super::form::Form;
 use super::lesson_pages::LessonBytes;
 use super::view::Layout;
-use super::view::learning::{CheckChoice, CheckView, LessonFooter, LessonPage, PieceView, Slots};
-use super::{page, show};
+use super::view::learning::{LessonFooter, LessonPage, PieceView, Slots};
+use super::{page, self_check, show};
 use crate::actions::enroll::complete_lesson;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
@@ -15,11 +15,12 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::Path;
 use std::collections::BTreeMap;
-use xutra_domain::assessment::{Answer, FeedbackRef, FormItem, ShownChoice, grade_question};
-use xutra_domain::course::question::{Answers, Question};
 use xutra_domain::course::{Item, Lesson, Piece};
 use xutra_domain::instant::Instant;
 use xutra_store::learning;
+
+/// What was sent for self-checks, by question id.
+type Asked = BTreeMap<String, Form>;
 
 const HEADER_SLOT: &str = "\u{E002}header\u{E003}";
 const FOOTER_SLOT: &str = "\u{E002}footer\u{E003}";
@@ -40,7 +41,7 @@ pub async fn item(visitor: Visitor, path: Path<(String, String)>) -> Result<Http
 async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> Result<HttpResponse, AppError> {
     let (app, request) = (&visitor.app, visitor.request());
     let query = request.query_string();
-    let asked = if query.is_empty() { BTreeMap::new() } else { picks(query) };
+    let asked = if query.is_empty() { Asked::new() } else { sent(query) };
     let completed = match visitor.account() {
         Some(account) => Some(learning::completed_lessons(app.store.reader(), account.id, &live.course.id).await?),
         None => None,
@@ -86,22 +87,15 @@ fn own_layout(visitor: &Visitor) -> Layout {
     )
 }
 
-/// What was picked or typed in self-checks, by question id.
-fn picks(query: &str) -> BTreeMap<String, (Vec<usize>, String)> {
-    let pairs = form::pairs(query.as_bytes());
-    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-    let Some(check) = value("check") else { return BTreeMap::new() };
-    let picked = pairs.iter().filter(|(key, _)| key == "pick").filter_map(|(_, value)| value.parse().ok()).collect();
-    BTreeMap::from([(check, (picked, value("typed").unwrap_or_default()))])
+/// What was sent for a self-check, by question id.
+fn sent(query: &str) -> Asked {
+    let form = Form::of_query(query);
+    let check = form.get("check").to_owned();
+    if check.is_empty() { Asked::new() } else { Asked::from([(check, form)]) }
 }
 
 /// The part that is the same for all, with the markers for the rest.
-fn render(
-    visitor: &Visitor,
-    live: &LiveCourse,
-    lesson: &Lesson,
-    asked: &BTreeMap<String, (Vec<usize>, String)>,
-) -> Result<LessonBytes, AppError> {
+fn render(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson, asked: &Asked) -> Result<LessonBytes, AppError> {
     let (course, lang) = (&live.course, visitor.lang);
     let items: Vec<&Item> = course.items().filter(|item| !item.head().draft).collect();
     let lessons: Vec<&Lesson> = items
@@ -141,95 +135,15 @@ fn render(
         .ok_or_else(|| AppError::internal("learning/lesson.html lacks a slot"))
 }
 
-fn piece_view(
-    live: &LiveCourse,
-    lesson: &Lesson,
-    piece: &Piece,
-    lang: &str,
-    asked: &BTreeMap<String, (Vec<usize>, String)>,
-) -> PieceView {
+fn piece_view(live: &LiveCourse, lesson: &Lesson, piece: &Piece, lang: &str, asked: &Asked) -> PieceView {
     match piece {
         Piece::Html(html) => PieceView { html: Some(html.clone()), check: None },
         Piece::Check(id) => {
             let question = live.course.questions.get(id);
-            let check = question.map(|question| check_view(live, lesson, question, lang, asked.get(id)));
+            let view = |question| self_check::view(&live.course.id, lesson, question, lang, asked.get(id));
+            let check = question.map(view);
             PieceView { html: None, check }
         }
-    }
-}
-
-fn check_view(
-    live: &LiveCourse,
-    lesson: &Lesson,
-    question: &Question,
-    lang: &str,
-    asked: Option<&(Vec<usize>, String)>,
-) -> CheckView {
-    let given = asked.map(|(picked, typed)| answer_of(question, picked, typed));
-    let item = check_item(question);
-    let mark =
-        given.as_ref().filter(|answer| !answer.is_empty()).map(|answer| grade_question(question, &item, Some(answer)));
-    let picked = |index: usize| asked.is_some_and(|(picked, _)| picked.contains(&index));
-    let choices = question.choices().iter().enumerate().map(|(index, choice)| {
-        let told = mark.is_some() && picked(index);
-        CheckChoice {
-            value: index,
-            html: choice.html.get(lang).clone(),
-            picked: picked(index),
-            right: told.then_some(choice.right),
-            feedback_html: choice.feedback.as_ref().filter(|_| told).map(|text| text.get(lang).clone()),
-        }
-    });
-    let anchor = format!("check-{}", question.id);
-    CheckView {
-        action: format!("{}#{anchor}", show::item_url(&live.course.id, &lesson.head.id)),
-        id: question.id.clone(),
-        anchor,
-        stem_html: question.stem.get(lang).clone(),
-        kind: question.kind(),
-        hints: question.hints.iter().map(|hint| hint.get(lang).clone()).collect(),
-        choices: choices.collect(),
-        typed: asked.map(|(_, typed)| typed.clone()).unwrap_or_default(),
-        unit: unit(question),
-        right: mark.as_ref().map(|mark| mark.correct),
-        feedback_html: mark.as_ref().and_then(|mark| {
-            mark.feedback
-                .iter()
-                .filter(|place| !matches!(place, FeedbackRef::Choice(_)))
-                .find_map(|place| assessment::feedback(question, place, lang))
-        }),
-        explanation_html: question.explanation.as_ref().filter(|_| mark.is_some()).map(|text| text.get(lang).clone()),
-    }
-}
-
-/// A self-check as an attempt of one question would show it: choices in source order, named by their index.
-fn check_item(question: &Question) -> FormItem {
-    let choices = (0_u32..).zip(question.choices()).map(|(source, _)| ShownChoice { id: source.to_string(), source });
-    FormItem {
-        question: question.id.clone(),
-        version: 0,
-        skill: None,
-        points: question.points,
-        choices: choices.collect(),
-        repeated: false,
-        group: None,
-    }
-}
-
-fn answer_of(question: &Question, picked: &[usize], typed: &str) -> Answer {
-    match question.answers {
-        Answers::Number { .. } => Answer::Number { number: typed.to_owned() },
-        Answers::Text { .. } => Answer::Text { text: typed.to_owned() },
-        _ => Answer::Choices { choices: picked.iter().map(ToString::to_string).collect() },
-    }
-}
-
-/// The unit behind a number field.
-#[must_use]
-pub(super) fn unit(question: &Question) -> Option<String> {
-    match &question.answers {
-        Answers::Number { unit, .. } => unit.clone(),
-        _ => None,
     }
 }
 

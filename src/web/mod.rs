@@ -3,6 +3,7 @@
 pub mod account;
 pub mod actor;
 pub mod administration;
+mod answering;
 pub mod api;
 pub mod assessment;
 pub mod catalog;
@@ -19,6 +20,7 @@ pub mod page;
 pub mod paper;
 pub mod result;
 pub mod routes;
+mod self_check;
 pub mod show;
 pub mod static_files;
 pub mod templates;

@@ -4,12 +4,12 @@ use super::actor::Learner;
 use super::assessment::{feedback, head, state_word};
 use super::error::AppError;
 use super::view::assessment::{ResultPage, ResultQuestion, SkillBar};
-use super::{page, show};
+use super::{answering, page, show};
 use crate::actions::answer_question::Pinned;
 use actix_web::HttpResponse;
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, AttemptResult, FormItem, Mark, Rules};
-use xutra_domain::course::question::{Answers, NumberRange, Question};
+use xutra_domain::course::question::{Answers, Blank, NumberRange, Question, blank_mark};
 use xutra_domain::course::{FeedbackTime, ShowAnswers};
 use xutra_domain::learning as rules;
 use xutra_store::assessment::Attempt;
@@ -54,6 +54,7 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
                 Some(row(index + 1, question, item, mark, answer, &attempt.rules, result.passed, lang))
             })
             .collect(),
+        waiting: result.marks.iter().any(|mark| mark.waiting),
         answers_withheld: !shows_answers(&attempt.rules, result.passed),
         why_url: attempt.rules.policy.as_ref().map(|_| "/me/competency".into()),
         next: next(learner, attempt).await?,
@@ -118,15 +119,18 @@ fn row(
     let told = shows_feedback(rules);
     ResultQuestion {
         place,
-        prompt_html: question.stem.get(lang).clone(),
+        prompt_html: prompt_shown(question, lang),
         outcome: match mark {
             _ if answers.is_empty() => "unanswered",
+            Mark { waiting: true, .. } => "waiting",
+            _ if !is_scored(question) => "noted",
             Mark { correct: true, .. } => "right",
             Mark { points, .. } if *points > 0.0 => "part",
             _ => "wrong",
         },
         points: show::number(lang, mark.points),
         max_points: show::number(lang, item.points),
+        scored: is_scored(question),
         answers,
         correct: if shows_answers(rules, passed) { correct_html(question, lang) } else { Vec::new() },
         feedback: if told { feedback_html(question, mark, lang) } else { Vec::new() },
@@ -154,7 +158,77 @@ fn answer_html(question: &Question, item: &FormItem, answer: &Answer, lang: &str
             .map(|choice| choice.html.get(lang).clone())
             .collect(),
         Answer::Number { number: text } | Answer::Text { text } => vec![escape(text)],
+        Answer::Blanks { blanks } => {
+            let filled = |(name, text): (&String, &String)| {
+                (!text.trim().is_empty()).then(|| format!("({}) {}", escape(name), escape(text)))
+            };
+            let mut blanks: Vec<_> = blanks.iter().collect();
+            blanks.sort_by_key(|(name, _)| name.parse::<usize>().unwrap_or(usize::MAX));
+            blanks.into_iter().filter_map(filled).collect()
+        }
+        Answer::Pairs { pairs } => {
+            let (left, right) = answering::sides(question, item, lang);
+            let text = |id: &String| right.iter().find(|(one, _)| one == id).map(|(_, html)| html);
+            left.iter().filter_map(|(id, html)| Some(pair_html(html, text(pairs.get(id)?)?))).collect()
+        }
+        Answer::Order { order } => {
+            let Answers::Order { items, .. } = &question.answers else { return Vec::new() };
+            let items = answering::shown(items, &item.choices, lang);
+            let text = |id: &String| items.iter().find(|(one, _)| one == id).map(|(_, html)| html.clone());
+            order.iter().filter_map(text).enumerate().map(numbered).collect()
+        }
+        Answer::Task { text, .. } => vec![escape(text).replace('\n', "<br>")],
     }
+}
+
+fn pair_html(left: &str, right: &str) -> String {
+    format!("{left} → {right}")
+}
+
+fn numbered((at, html): (usize, String)) -> String {
+    format!("{}. {html}", at + 1)
+}
+
+/// Whether anything can be earned.
+#[must_use]
+pub fn is_scored(question: &Question) -> bool {
+    !matches!(question.answers, Answers::Survey { .. })
+}
+
+/// The stem with the number of each blank in its place.
+fn prompt_shown(question: &Question, lang: &str) -> String {
+    let mut html = question.stem.get(lang).clone();
+    if let Answers::Blanks { blanks, .. } = &question.answers {
+        for number in 1..=blanks.len() {
+            html = html.replace(&blank_mark(number), &format!("<b class=\"blank\">({number}) …</b>"));
+        }
+    }
+    html
+}
+
+/// The first right answer of a blank, as text.
+#[must_use]
+pub fn blank_text(blank: &Blank, lang: &str) -> String {
+    let text = blank.texts.get(lang).first().or(blank.texts.original.first()).cloned();
+    text.or_else(|| blank.numbers.first().map(|range| range_text(range, lang))).unwrap_or_default()
+}
+
+/// HTML as plain text.
+#[must_use]
+pub fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for character in html.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if in_tag => {}
+            character => text.push(character),
+        }
+    }
+    let entities =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (entity, character)| text.replace(entity, character))
 }
 
 /// The right answers, as safe HTML.
@@ -168,6 +242,18 @@ pub fn correct_html(question: &Question, lang: &str) -> Vec<String> {
         Answers::Text { accepted, .. } => {
             accepted.iter().filter(|key| !key.regex).map(|key| escape(key.pattern.get(lang))).collect()
         }
+        Answers::Blanks { blanks, .. } => (1..)
+            .zip(blanks)
+            .map(|(at, one): (usize, _)| format!("({at}) {}", escape(&blank_text(one, lang))))
+            .collect(),
+        Answers::Match { left, right, .. } => {
+            let partner = |at: u32| right.get(usize::try_from(at).ok()?);
+            left.iter().filter_map(|one| Some(pair_html(one.html.get(lang), partner(one.right)?.get(lang)))).collect()
+        }
+        Answers::Order { items, .. } => {
+            items.iter().map(|one| one.get(lang).clone()).enumerate().map(numbered).collect()
+        }
+        Answers::Task { .. } | Answers::Survey { .. } => Vec::new(),
     }
 }
 

@@ -13,6 +13,7 @@ mod exchange;
 mod headers;
 mod laws;
 mod limits;
+mod question_types;
 mod sessions;
 mod stories;
 mod support;

@@ -5,9 +5,10 @@ use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hi
 use crate::actions::start_attempt::start_attempt;
 use crate::actions::submit_attempt::{close_overdue, submit_attempt};
 use crate::web::actor::Learner;
-use crate::web::assessment::{attempt_id, group_html, state_word};
+use crate::web::answering;
+use crate::web::assessment::{attempt_id, group_html, state_word, unit};
 use crate::web::error::AppError;
-use crate::web::result::{correct_html, feedback_html, shows_answers, shows_feedback};
+use crate::web::result::{blank_text, correct_html, feedback_html, is_scored, shows_answers, shows_feedback};
 use crate::web::show;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -16,8 +17,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
-use xutra_domain::assessment::{Answer, FormItem, Mark};
-use xutra_domain::course::question::{Answers, Question};
+use xutra_domain::assessment::{Answer, FormItem, Mark, ShownChoice};
+use xutra_domain::course::question::{Answers, Blank, Criterion, LeftItem, Level, Question, Submit};
 use xutra_domain::instant::Instant;
 use xutra_store::assessment::{Attempt, AttemptState};
 
@@ -48,20 +49,61 @@ pub struct AttemptBody {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QuestionBody {
     id: String,
-    /// `single`, `multiple`, `true_false`, `number` or `text`.
+    /// `single`, `multiple`, `true_false`, `number`, `text`, `blanks`, `match`, `order`, `task` or `survey`.
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The blank of the name `1` stands as `<span class="blank" id="blank-1"></span>`.
     prompt_html: String,
     points: f64,
     /// How many hints there are.
     hints: usize,
+    /// Of single, multiple, true_false, survey; the items of an order.
     #[serde(skip_serializing_if = "Option::is_none")]
     choices: Option<Vec<ChoiceBody>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<String>,
+    /// Names of the blanks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blanks: Option<Vec<String>>,
+    /// Words for the blanks, where the author offers a bank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Vec<String>>,
+    /// Of a match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<Vec<ChoiceBody>>,
+    /// Of a match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<Vec<ChoiceBody>>,
+    /// Of a task: `text`, `image`, `file`, `link`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<String>>)]
+    submit: Option<Vec<Submit>>,
+    /// Of a task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_files: Option<u32>,
+    /// Of a task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_chars: Option<u32>,
+    /// Of a task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rubric: Option<Vec<CriterionBody>>,
 }
 
-/// A choice; its id is drawn anew for each attempt.
+/// A row of a rubric.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CriterionBody {
+    criterion: String,
+    levels: Vec<LevelBody>,
+}
+
+/// What a criterion may earn.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LevelBody {
+    title: String,
+    points: f64,
+}
+
+/// A choice or item; its id is drawn anew for each attempt.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChoiceBody {
     id: String,
@@ -90,7 +132,8 @@ pub struct ResultRow {
     question: String,
     points: f64,
     max_points: f64,
-    correct: bool,
+    /// Null for a survey, and for practical work until people have marked it.
+    correct: Option<bool>,
     #[schema(value_type = Option<Object>)]
     answer: Option<Answer>,
     #[schema(value_type = Option<Object>)]
@@ -134,22 +177,53 @@ fn question_body(
 ) -> QuestionBody {
     let lang = learner.lang;
     let shared = group_html(pinned, item, lang).unwrap_or_default();
-    let choices = item.choices.iter().filter_map(|shown| {
-        let choice = question.choices().get(usize::try_from(shown.source).ok()?)?;
-        Some(ChoiceBody { id: shown.id.clone(), html: show::words(&learner.app, lang, choice.html.get(lang).clone()) })
-    });
-    QuestionBody {
+    let word = |html: String| show::words(&learner.app, lang, html);
+    let choice = |(id, html): (String, String)| ChoiceBody { id, html: word(html) };
+    let bodies = |rows: Vec<(String, String)>| rows.into_iter().map(choice).collect::<Vec<_>>();
+    let mut body = QuestionBody {
         id: place,
         kind: question.kind(),
-        prompt_html: show::words(&learner.app, lang, format!("{shared}{}", question.stem.get(lang))),
+        prompt_html: word(format!("{shared}{}", question.stem.get(lang))),
         points: item.points,
         hints: question.hints.len(),
-        choices: (!question.choices().is_empty()).then(|| choices.collect()),
-        unit: match &question.answers {
-            Answers::Number { unit, .. } => unit.clone(),
-            _ => None,
-        },
+        choices: None,
+        unit: unit(question),
+        blanks: None,
+        words: None,
+        left: None,
+        right: None,
+        submit: None,
+        max_files: None,
+        max_chars: None,
+        rubric: None,
+    };
+    match &question.answers {
+        Answers::Blanks { blanks, words, .. } => {
+            body.blanks = Some((1..=blanks.len()).map(|number| number.to_string()).collect());
+            body.words = words.as_ref().map(|_| answering::bank(question, item, lang));
+        }
+        Answers::Match { .. } => {
+            let (left, right) = answering::sides(question, item, lang);
+            (body.left, body.right) = (Some(bodies(left)), Some(bodies(right)));
+        }
+        Answers::Order { items, .. } => body.choices = Some(bodies(answering::shown(items, &item.choices, lang))),
+        Answers::Task { submit, max_files, max_chars, rubric, .. } => {
+            body.submit = Some(submit.clone());
+            (body.max_files, body.max_chars) = (Some(*max_files), Some(*max_chars));
+            body.rubric = Some(rubric.iter().map(|row| criterion_body(row, lang)).collect());
+        }
+        Answers::Number { .. } | Answers::Text { .. } => {}
+        _ => {
+            let texts: Vec<_> = question.choices().iter().map(|choice| choice.html.clone()).collect();
+            body.choices = Some(bodies(answering::shown(&texts, &item.choices, lang)));
+        }
     }
+    body
+}
+
+fn criterion_body(row: &Criterion, lang: &str) -> CriterionBody {
+    let level = |level: &Level| LevelBody { title: level.title.get(lang).clone(), points: level.points };
+    CriterionBody { criterion: row.name.get(lang).clone(), levels: row.levels.iter().map(level).collect() }
 }
 
 fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Option<ResultBody> {
@@ -189,7 +263,7 @@ fn result_row(
         question: item.question.clone(),
         points: mark.points,
         max_points: item.points,
-        correct: mark.correct,
+        correct: (is_scored(question) && !mark.waiting).then_some(mark.correct),
         answer: attempt.answers.get(&place).cloned(),
         correct_answer: shows_answers(rules, passed).then(|| correct_answer(question, item, lang)),
         feedback_html: Some(feedback).filter(|html| told && !html.is_empty()).map(word),
@@ -208,6 +282,22 @@ fn correct_answer(question: &Question, item: &FormItem, lang: &str) -> Value {
         }
         Answers::Number { .. } => json!({ "number": correct_html(question, lang).first() }),
         Answers::Text { accepted, .. } => json!({ "text": accepted.first().map(|key| key.pattern.get(lang)) }),
+        Answers::Blanks { blanks, .. } => {
+            let named = |(at, blank): (usize, &Blank)| (at.to_string(), blank_text(blank, lang));
+            json!({ "blanks": (1..).zip(blanks).map(named).collect::<BTreeMap<_, _>>() })
+        }
+        Answers::Match { left, .. } => {
+            let of =
+                |shown: &[ShownChoice], at: u32| shown.iter().find(|one| one.source == at).map(|one| one.id.clone());
+            let pair = |(at, one): (u32, &LeftItem)| Some((of(&item.left, at)?, of(&item.choices, one.right)?));
+            json!({ "pairs": (0..).zip(left).filter_map(pair).collect::<BTreeMap<_, _>>() })
+        }
+        Answers::Order { .. } => {
+            let mut order: Vec<&ShownChoice> = item.choices.iter().collect();
+            order.sort_by_key(|shown| shown.source);
+            json!({ "order": order.iter().map(|shown| &shown.id).collect::<Vec<_>>() })
+        }
+        Answers::Task { .. } | Answers::Survey { .. } => Value::Null,
     }
 }
 

@@ -223,6 +223,39 @@ const TEXT_EN: &str = r#"<p>Early morning in Tân Cương. Ms Hoa picks up her p
 <figure class="prompt"><pre><code>On my mother's phone, which of these use AI: the alarm clock, unlocking by face, film suggestions?</code></pre></figure>
 <p>The AI answers:</p><blockquote><p>All three use AI.</p></blockquote>"#;
 
+/// Fields of a match, an order or a task.
+fn parts(say: Say, kind: &str, prefix: &str) -> PartsView {
+    let option = |value: &str, text: String| OptionView { value: value.into(), text, chosen: value == "1" };
+    let pick = |name: &str, html: String| PickView {
+        id: format!("{prefix}{name}"),
+        name: name.into(),
+        html,
+        options: vec![
+            option("1", say.of("A. câu lệnh", "A. instruction")),
+            option("2", say.of("B. mô hình", "B. model")),
+        ],
+    };
+    let level = LevelView { title: say.of("Đạt", "Met"), points: "2".into(), says_html: say.of("có", "yes") };
+    let work = WorkView {
+        id: format!("{prefix}text"),
+        typed: say.of("Bạn là cán bộ xã.", "You work for the commune."),
+        max_chars: 3_000,
+        wants_files: true,
+        rubric: vec![CriterionView { html: say.of("Nêu rõ vai trò", "States the role"), levels: vec![level] }],
+    };
+    let is_picked = kind == "match" || kind == "order";
+    let picks = [("pair-a", say.of("Prompt", "Prompt")), ("pair-b", say.of("LLM", "LLM"))];
+    PartsView {
+        picks: if is_picked { picks.map(|(name, html)| pick(name, html)).into() } else { Vec::new() },
+        legend: if kind == "match" {
+            vec![LegendView { letter: "A".into(), html: say.of("<em>câu lệnh</em>", "<em>instruction</em>") }]
+        } else {
+            Vec::new()
+        },
+        work: (kind == "task").then_some(work),
+    }
+}
+
 fn check(say: Say, kind: &'static str, answered: bool) -> CheckView {
     let choice = |value, html: String, picked: bool, right: bool, feedback: String| CheckChoice {
         value,
@@ -248,7 +281,7 @@ fn check(say: Say, kind: &'static str, answered: bool) -> CheckView {
         ),
         choice(2, say.of("Đèn ngõ tự sáng", "A lane lamp that lights up at dusk"), false, false, String::new()),
     ];
-    let typed = kind == "number" || kind == "text";
+    let typed = !["single", "multiple", "true_false"].contains(&kind);
     CheckView {
         id: format!("lq-{kind}"),
         anchor: format!("lq-{kind}"),
@@ -258,6 +291,10 @@ fn check(say: Say, kind: &'static str, answered: bool) -> CheckView {
             "<p class=\"stem\">Which thing most likely uses AI?</p><p>Mr Bắc in Phổ Yên uses these every day.</p>",
         ),
         kind,
+        several: kind == "multiple",
+        parts: parts(say, kind, "lq-"),
+        answered,
+        correct: Vec::new(),
         hints: vec![say.of("<p>Hãy tìm thứ phải đoán.</p>", "<p>Look for something that guesses.</p>")],
         choices: if typed { Vec::new() } else { choices },
         typed: if typed && answered { "60.000".into() } else { String::new() },
@@ -297,6 +334,9 @@ fn learning(say: Say, samples: &mut Vec<Sample>) {
         vec![
             check(say, "single", true),
             check(say, "multiple", true),
+            check(say, "match", true),
+            check(say, "order", false),
+            check(say, "task", false),
             check(say, "number", true),
             check(say, "text", true),
         ],
@@ -402,7 +442,7 @@ fn jumps(current: Option<usize>) -> Vec<JumpView> {
 
 fn question(say: Say, kind: &'static str, place: usize) -> QuestionPage {
     let choice = |id: &str, html: String, checked| ChoiceView { id: id.into(), html, checked };
-    let typed = kind == "number" || kind == "text";
+    let typed = !["single", "multiple", "true_false"].contains(&kind);
     QuestionPage {
         head: head(say),
         place,
@@ -425,6 +465,8 @@ fn question(say: Say, kind: &'static str, place: usize) -> QuestionPage {
             },
             typed: if typed { "12,5".into() } else { String::new() },
             unit: (kind == "number").then(|| "kg".into()),
+            several: kind == "multiple",
+            parts: parts(say, kind, ""),
             points: "1".into(),
         },
         group_html: None,
@@ -470,7 +512,9 @@ fn assessment(say: Say, samples: &mut Vec<Sample>) {
     number.head.saved = None;
     number.head.deadline = None;
     add(samples, "question-number", name, here(), &number);
-    add(samples, "question-text", name, here(), &question(say, "text", 2));
+    for kind in ["text", "match", "order", "task"] {
+        add(samples, &format!("question-{kind}"), name, here(), &question(say, kind, 2));
+    }
 
     let mut review = ReviewPage {
         head: head(say),
@@ -517,6 +561,7 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
         outcome,
         points: points.into(),
         max_points: "1".into(),
+        scored: outcome != "noted",
         answers: if given { vec![say.of("Lò sao chè tự ngắt", "An oven that stops by itself")] } else { Vec::new() },
         correct: vec![say.of("Camera soi băng chuyền", "A camera over the belt")],
         feedback: if given { vec![say.of("<p>Lò đếm giờ rồi ngắt.</p>", "<p>It counts the time.</p>")] } else { vec![] },
@@ -537,6 +582,7 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
             answer(3, "wrong", "0", true),
             answer(4, "unanswered", "0", false),
         ],
+        waiting: true,
         answers_withheld: false,
         why_url: None,
         next: Some(link(say.of("Chọn công cụ", "Choose a tool"), "/courses/ai-co-ban/chon")),

@@ -10,7 +10,7 @@ const LANGUAGES: [&str; 2] = ["vi", "en"];
 const FAMILIES: [(&str, &[&str]); 8] = [
     ("state-", &["locked", "new", "started", "failed", "completed"]),
     ("kind-", &["lesson", "quiz", "exam"]),
-    ("outcome-", &["right", "part", "wrong", "unanswered"]),
+    ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted"]),
     ("audience-", &["resident", "official", "business", "facilitator"]),
     ("role-", &["instructor", "facilitator", "leader", "inspector", "certifier", "administrator"]),
     ("achievement-", &["completion", "capability"]),

@@ -93,8 +93,8 @@ pub struct AttemptHead {
     pub saved: Option<When>,
 }
 
-/// `assessment/question.html`: one question per screen. The form posts to `action`; fields `choice` (repeated), `number` or
-/// `text`, and buttons named `go` with `next`, `previous` or `review`.
+/// `assessment/question.html`: one question per screen. The form posts to `action`; fields `choice` (repeated), `number`,
+/// `text`, `blank-N`, `pair-ID` or `place-ID`, and buttons named `go` with `next`, `previous` or `review`.
 #[derive(Debug, Clone, Serialize)]
 pub struct QuestionPage {
     /// Of the attempt.
@@ -128,10 +128,14 @@ pub struct QuestionPage {
 /// A question as it is asked.
 #[derive(Debug, Clone, Serialize)]
 pub struct QuestionView {
-    /// `single`, `multiple`, `true_false`, `number` or `text`.
+    /// The type, as the API says it.
     pub kind: &'static str,
-    /// Safe HTML.
+    /// Safe HTML; the fields of blanks stand in it.
     pub prompt_html: String,
+    /// Several choices may be picked.
+    pub several: bool,
+    /// Items to join or to order, practical work.
+    pub parts: PartsView,
     /// For choices.
     pub choices: Vec<ChoiceView>,
     /// Typed so far (number, text).
@@ -140,6 +144,85 @@ pub struct QuestionView {
     pub unit: Option<String>,
     /// Points, as text.
     pub points: String,
+}
+
+/// What a question has beside choices and typed fields.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PartsView {
+    /// Left items to join, or items to put in order.
+    pub picks: Vec<PickView>,
+    /// Right items in full, where they are more than text.
+    pub legend: Vec<LegendView>,
+    /// A task.
+    pub work: Option<WorkView>,
+}
+
+/// An item with a list to pick from.
+#[derive(Debug, Clone, Serialize)]
+pub struct PickView {
+    /// Unique in the page.
+    pub id: String,
+    /// Name of the field.
+    pub name: String,
+    /// Safe HTML of the item.
+    pub html: String,
+    /// What may be picked; nothing is one more.
+    pub options: Vec<OptionView>,
+}
+
+/// What may be picked.
+#[derive(Debug, Clone, Serialize)]
+pub struct OptionView {
+    /// Value of the field.
+    pub value: String,
+    /// Text.
+    pub text: String,
+    /// Picked before.
+    pub chosen: bool,
+}
+
+/// A right item.
+#[derive(Debug, Clone, Serialize)]
+pub struct LegendView {
+    /// Its letter in the lists.
+    pub letter: String,
+    /// Safe HTML.
+    pub html: String,
+}
+
+/// Practical work: field `text`.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorkView {
+    /// Id of the field.
+    pub id: String,
+    /// Typed so far.
+    pub typed: String,
+    /// Most characters.
+    pub max_chars: u32,
+    /// The author asks for pictures or files.
+    pub wants_files: bool,
+    /// By what it will be marked.
+    pub rubric: Vec<CriterionView>,
+}
+
+/// A row of a rubric.
+#[derive(Debug, Clone, Serialize)]
+pub struct CriterionView {
+    /// Safe HTML.
+    pub html: String,
+    /// What may be earned.
+    pub levels: Vec<LevelView>,
+}
+
+/// A level of a criterion.
+#[derive(Debug, Clone, Serialize)]
+pub struct LevelView {
+    /// Title.
+    pub title: String,
+    /// Points, as text.
+    pub points: String,
+    /// Safe HTML; may be empty.
+    pub says_html: String,
 }
 
 /// A choice.
@@ -200,6 +283,8 @@ pub struct ResultPage {
     pub skills: Vec<SkillBar>,
     /// Each question.
     pub questions: Vec<ResultQuestion>,
+    /// Practical work waits for people to mark it.
+    pub waiting: bool,
     /// Right answers are withheld.
     pub answers_withheld: bool,
     /// The flag and what is left, when the attempt counts for it.
@@ -234,12 +319,14 @@ pub struct ResultQuestion {
     pub place: usize,
     /// Safe HTML.
     pub prompt_html: String,
-    /// `right`, `part`, `wrong` or `unanswered`.
+    /// `right`, `part`, `wrong`, `unanswered`, `waiting` (for people to mark it) or `noted` (a survey).
     pub outcome: &'static str,
     /// Points, as text.
     pub points: String,
     /// Points that could be earned, as text.
     pub max_points: String,
+    /// Whether it can earn points.
+    pub scored: bool,
     /// Safe HTML of what was answered, one for each; empty when nothing was.
     pub answers: Vec<String>,
     /// Safe HTML of the right answers; empty when withheld.

@@ -1,5 +1,6 @@
 //! A lesson: the part that is the same for all and is rendered once, and the two parts that are a person's own.
 
+use super::assessment::PartsView;
 use super::{Link, Progress};
 use serde::Serialize;
 
@@ -52,8 +53,8 @@ pub struct PieceView {
     pub check: Option<CheckView>,
 }
 
-/// An ungraded self-check: a GET form to the lesson's own address with `check={id}` and `pick` (repeated for several), or
-/// `typed`; the answer comes back in the page at `#{anchor}`. Nothing is stored.
+/// An ungraded self-check: a GET form to the lesson's own address with `check={id}` and `pick` (repeated for several),
+/// `typed`, or the fields of an attempt's form; the answer comes back in the page at `#{anchor}`. Nothing is stored.
 #[derive(Debug, Clone, Serialize)]
 pub struct CheckView {
     /// Question id.
@@ -64,8 +65,12 @@ pub struct CheckView {
     pub action: String,
     /// Safe HTML.
     pub stem_html: String,
-    /// `single`, `multiple`, `true_false`, `number` or `text`.
+    /// The type, as the API says it.
     pub kind: &'static str,
+    /// Several choices may be picked.
+    pub several: bool,
+    /// Items to join or to order, practical work.
+    pub parts: PartsView,
     /// Safe HTML of the hints, in collapsible parts.
     pub hints: Vec<String>,
     /// For single, multiple, true_false.
@@ -74,8 +79,12 @@ pub struct CheckView {
     pub typed: String,
     /// Shown behind a number field.
     pub unit: Option<String>,
-    /// Whether the answer was right, once answered.
+    /// Whether there is an answer.
+    pub answered: bool,
+    /// Whether the answer was right, once answered, where anything is right.
     pub right: Option<bool>,
+    /// Safe HTML of the right answers of blanks, pairs and orders, once answered.
+    pub correct: Vec<String>,
     /// Safe HTML of feedback to a typed answer.
     pub feedback_html: Option<String>,
     /// Safe HTML, once answered.
