@@ -47,7 +47,11 @@ pub fn export(
     let exported = match write_questions(&compiled, file.as_deref(), format) {
         Ok(exported) => exported,
         Err(error) => {
-            words.say(errors, "exchange-unwritable", &[("path", &into.to_string_lossy()), ("reason", &error.to_string())])?;
+            words.say(
+                errors,
+                "exchange-unwritable",
+                &[("path", &into.to_string_lossy()), ("reason", &error.to_string())],
+            )?;
             return Ok(exit::FOUND);
         }
     };

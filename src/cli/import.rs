@@ -37,7 +37,13 @@ impl Words<'_> {
     }
 
     /// A sentence with its place before it.
-    pub(super) fn place(&self, out: &mut dyn Write, place: &str, key: &str, args: &[(&'static str, String)]) -> io::Result<()> {
+    pub(super) fn place(
+        &self,
+        out: &mut dyn Write,
+        place: &str,
+        key: &str,
+        args: &[(&'static str, String)],
+    ) -> io::Result<()> {
         let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         writeln!(out, "{place}: {}", self.locales.text(self.language, key, &args))
     }
@@ -84,7 +90,11 @@ pub fn import(
     };
     let files = markdown::write(&imported, format, &source, &taken_ids(&course), &taken_names(&course));
     if let Err(error) = save(&course, &files, &imported) {
-        words.say(errors, "exchange-unwritable", &[("path", &into.to_string_lossy()), ("reason", &error.to_string())])?;
+        words.say(
+            errors,
+            "exchange-unwritable",
+            &[("path", &into.to_string_lossy()), ("reason", &error.to_string())],
+        )?;
         return Ok(exit::FOUND);
     }
     for file in &files {
@@ -119,8 +129,11 @@ fn taken_ids(course: &CourseFolder) -> BTreeSet<String> {
     for bytes in course.source.tree.texts.values().flatten() {
         let text = String::from_utf8_lossy(bytes);
         for piece in text.split('#').skip(1) {
-            let id: String =
-                piece.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')).take(65).collect();
+            let id: String = piece
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+                .take(65)
+                .collect();
             if !id.is_empty() {
                 ids.insert(id);
             }

@@ -39,7 +39,10 @@ fn an_import_adds_to_the_bank_and_says_what_is_lost() {
     for name in ["cau-hoi-2.md", "cau-hoi-3.md"] {
         let (code, said) = run(|words, out, errors| import("gift", &file, &path, words, out, errors));
         assert_eq!(code, 0, "{said}");
-        assert!(said.contains(name) && said.contains("cau-hoi.gift:1: ") && said.contains("cau-hoi.gift:4: "), "{said}");
+        assert!(
+            said.contains(name) && said.contains("cau-hoi.gift:1: ") && said.contains("cau-hoi.gift:4: "),
+            "{said}"
+        );
         assert!(path.join("bank").join(name).is_file());
     }
     let (code, _) = run(|words, out, errors| import("word", &file, &path, words, out, errors));
@@ -67,7 +70,8 @@ fn an_export_says_what_is_lost_and_overwrites_nothing() {
         assert_eq!(code, 1);
     }
     let into = folder.path().join("one.gift");
-    let (code, said) = run(|words, out, errors| export("gift", &path.join("bank/cau-hoi.md"), &into, words, out, errors));
+    let (code, said) =
+        run(|words, out, errors| export("gift", &path.join("bank/cau-hoi.md"), &into, words, out, errors));
     assert_eq!(code, 0, "{said}");
     assert!(said.contains(": 3 câu hỏi"), "{said}");
 }

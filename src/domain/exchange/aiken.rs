@@ -149,7 +149,8 @@ fn answer_line(line: &str) -> Option<Vec<char>> {
         .find(|word| lower.starts_with(word))?;
     let rest = line.get(word.len()..)?.trim_start();
     let rest = rest.strip_prefix([':', '.', '=', '-'])?.trim();
-    let letters: Vec<&str> = rest.split([',', ';', ' ', '.', '*']).filter(|part| !part.is_empty() && *part != "và").collect();
+    let letters: Vec<&str> =
+        rest.split([',', ';', ' ', '.', '*']).filter(|part| !part.is_empty() && *part != "và").collect();
     let letter = |part: &&str| {
         let mut chars = part.chars();
         let letter = chars.next()?.to_ascii_uppercase();
@@ -161,7 +162,8 @@ fn answer_line(line: &str) -> Option<Vec<char>> {
 
 fn explanation_line(line: &str) -> Option<&str> {
     let lower = line.to_lowercase();
-    let word = ["giải thích", "lời giải", "hướng dẫn giải", "explanation"].into_iter().find(|word| lower.starts_with(word))?;
+    let word =
+        ["giải thích", "lời giải", "hướng dẫn giải", "explanation"].into_iter().find(|word| lower.starts_with(word))?;
     let rest = line.get(word.len()..)?.trim_start();
     rest.strip_prefix([':', '.']).map(str::trim)
 }

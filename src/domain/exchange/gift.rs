@@ -217,8 +217,11 @@ fn numbers_of(inside: &str, writing: Writing, notes: &mut Notes<'_>) -> Option<E
     let alone = [Piece { sign: '=', weight: None, text: "", feedback: "" }];
     let pieces = if inside.trim_start().starts_with(['=', '~']) { &listed[..] } else { &alone[..] };
     for piece in pieces {
-        let (text, feedback) =
-            if piece.text.is_empty() { inside.split_once('#').unwrap_or((inside, "")) } else { (piece.text, piece.feedback) };
+        let (text, feedback) = if piece.text.is_empty() {
+            inside.split_once('#').unwrap_or((inside, ""))
+        } else {
+            (piece.text, piece.feedback)
+        };
         let share = piece.weight.unwrap_or(if piece.sign == '=' { 100.0 } else { 0.0 });
         if share > 0.0 && share < 100.0 {
             notes.imported.lose(notes.line, "exchange-loss-text-worth").with("text", shown(text));
@@ -287,8 +290,12 @@ fn inline(text: &str, default: Writing, notes: &mut Notes<'_>) -> String {
 
 /// Whether a text without a word on it holds markup.
 fn is_html(text: &str) -> bool {
-    const TAGS: &[&str] = &["<p", "<b>", "<i>", "<br", "<em>", "<strong", "<img", "<ul", "<ol", "<span", "<div", "<sub", "<sup", "<code", "<pre", "<a "];
-    TAGS.iter().any(|tag| text.contains(tag)) || ["&nbsp;", "&lt;", "&gt;", "&amp;"].iter().any(|name| text.contains(name))
+    const TAGS: &[&str] = &[
+        "<p", "<b>", "<i>", "<br", "<em>", "<strong", "<img", "<ul", "<ol", "<span", "<div", "<sub", "<sup", "<code",
+        "<pre", "<a ",
+    ];
+    TAGS.iter().any(|tag| text.contains(tag))
+        || ["&nbsp;", "&lt;", "&gt;", "&amp;"].iter().any(|name| text.contains(name))
 }
 
 fn hidden(source: &str) -> String {

@@ -90,7 +90,8 @@ fn choices(text: &str) -> (Vec<Choice>, usize) {
                 word.clear();
             }
             '}' | ',' => {
-                if key == "correct" && word == "true"
+                if key == "correct"
+                    && word == "true"
                     && let Some(choice) = found.last_mut()
                 {
                     choice.correct = true;
@@ -136,7 +137,13 @@ fn write(stem: &str, choices: Vec<Choice>, line: u32, title: &str, imported: &mu
     let several = rights > 1;
     let mut shares = Vec::new();
     for choice in choices {
-        let share = if choice.correct { each } else if several { -each } else { 0.0 };
+        let share = if choice.correct {
+            each
+        } else if several {
+            -each
+        } else {
+            0.0
+        };
         let text = markdown_inline(&choice.text, &mut notes);
         shares.push((text, share, markdown_blocks(&choice.explain, &mut notes)));
     }

@@ -169,7 +169,12 @@ pub(super) fn plain(html: &str) -> String {
     for token in tokens(html) {
         match token {
             Token::Text(text) => out.push_str(&text),
-            Token::Open(name, _) | Token::Close(name) if !matches!(name.as_str(), "b" | "i" | "em" | "strong" | "u" | "span" | "sub" | "sup" | "code" | "a" | "kbd" | "mark") => {
+            Token::Open(name, _) | Token::Close(name)
+                if !matches!(
+                    name.as_str(),
+                    "b" | "i" | "em" | "strong" | "u" | "span" | "sub" | "sup" | "code" | "a" | "kbd" | "mark"
+                ) =>
+            {
                 out.push(' ');
             }
             _ => {}

@@ -147,14 +147,19 @@ impl Writer<'_, '_> {
         }
         let starts_blank = text.starts_with(|c: char| c.is_whitespace());
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if (starts_blank || words.is_empty()) && !self.line.is_empty() && !self.line.ends_with([' ', '\n']) && !text.is_empty() {
+        if (starts_blank || words.is_empty())
+            && !self.line.is_empty()
+            && !self.line.ends_with([' ', '\n'])
+            && !text.is_empty()
+        {
             self.raw(" ");
         }
         if words.is_empty() {
             return;
         }
         if words.starts_with(char::is_alphanumeric)
-            && let Some((sign, open, close)) = self.closed.take().filter(|(sign, _, close)| self.line.len() == close + sign.len())
+            && let Some((sign, open, close)) =
+                self.closed.take().filter(|(sign, _, close)| self.line.len() == close + sign.len())
             && self.line[..close].ends_with(|c: char| !c.is_alphanumeric())
         {
             // `**a.**b` would show its stars.
@@ -218,7 +223,8 @@ impl Writer<'_, '_> {
                     self.push(Kind::Row);
                 }
             }
-            "video" | "audio" | "iframe" | "object" | "embed" | "svg" | "math" | "script" | "style" | "form" | "canvas" => {
+            "video" | "audio" | "iframe" | "object" | "embed" | "svg" | "math" | "script" | "style" | "form"
+            | "canvas" => {
                 let lost = self.notes.imported.lose(self.notes.line, "exchange-loss-html");
                 lost.with("tag", name);
             }
@@ -309,7 +315,8 @@ impl Writer<'_, '_> {
         let Some(text) = self.line.get(at..) else { return };
         let (text, href) = (text.trim().to_owned(), href.trim().to_owned());
         let safe = ["https://", "http://", "mailto:"].iter().any(|scheme| href.starts_with(scheme));
-        let odd = href.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | '\\' | '|'));
+        let odd = href
+            .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | '\\' | '|'));
         if text.is_empty() {
             return;
         }
@@ -443,7 +450,9 @@ impl Writer<'_, '_> {
 
     fn render(&self, frame: Frame) -> String {
         let prefixed = |prefix: &str, body: &str| {
-            let lines = body.lines().map(|line| if line.is_empty() { prefix.trim_end().to_owned() } else { format!("{prefix}{line}") });
+            let lines = body
+                .lines()
+                .map(|line| if line.is_empty() { prefix.trim_end().to_owned() } else { format!("{prefix}{line}") });
             lines.collect::<Vec<_>>().join("\n")
         };
         match frame.kind {
@@ -537,8 +546,36 @@ fn percent_decoded(text: &str) -> String {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "aside" | "figure" | "figcaption" | "header" | "footer" | "main" | "hr"
-            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dl" | "dt" | "dd" | "details" | "summary" | "fieldset" | "body"
-            | "prompt" | "thead" | "tbody" | "tfoot" | "caption" | "center" | "address" | "nav"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "aside"
+            | "figure"
+            | "figcaption"
+            | "header"
+            | "footer"
+            | "main"
+            | "hr"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "details"
+            | "summary"
+            | "fieldset"
+            | "body"
+            | "prompt"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "center"
+            | "address"
+            | "nav"
     )
 }

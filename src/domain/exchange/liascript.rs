@@ -123,7 +123,13 @@ fn write(quiz: Quiz, heading: &str, stem: &[&str], title: &str, imported: &mut I
     let share = |right: bool, rights: usize, several: bool| {
         #[expect(clippy::cast_precision_loss, reason = "a count of choices")]
         let each = 100.0 / rights.max(1) as f64;
-        if right { each } else if several { -each } else { 0.0 }
+        if right {
+            each
+        } else if several {
+            -each
+        } else {
+            0.0
+        }
     };
     let choices = |found: &[(bool, String)], several: bool, notes: &mut Notes<'_>| {
         let rights = found.iter().filter(|(right, _)| *right).count();

@@ -298,5 +298,9 @@ fn regex_span(pattern: &str) -> String {
 }
 
 fn rubric(points: f64, out: &mut String) {
-    let _ = writeln!(out, "\n| Tiêu chí | Đạt ({}) | Chưa đạt (0) |\n|---|---|---|\n| Bài làm | đạt yêu cầu | chưa đạt |", number(points));
+    let _ = writeln!(
+        out,
+        "\n| Tiêu chí | Đạt ({}) | Chưa đạt (0) |\n|---|---|---|\n| Bài làm | đạt yêu cầu | chưa đạt |",
+        number(points)
+    );
 }

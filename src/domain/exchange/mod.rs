@@ -348,7 +348,9 @@ fn true_false(is_true: bool, right: String, wrong: String) -> ExchangeAnswers {
         worth: None,
         feedback: feedback(of),
     };
-    ExchangeAnswers::Choices { several: false, exact: false, choices: vec![choice("Đúng", true), choice("Sai", false)] }
+    ExchangeAnswers::Choices {
+        several: false, exact: false, choices: vec![choice("Đúng", true), choice("Sai", false)]
+    }
 }
 
 /// Choices from their shares in percent: those that the type gives by itself are not written out. Empty choices and

@@ -23,7 +23,12 @@ pub(super) fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
         let kind = element.attribute("type").unwrap_or_default();
         if kind == "category" {
             let path = element.first("category").map(|found| found.text_of("text")).unwrap_or_default();
-            category = path.trim_start_matches("$course$").trim_matches('/').trim_start_matches("top").trim_matches('/').to_owned();
+            category = path
+                .trim_start_matches("$course$")
+                .trim_matches('/')
+                .trim_start_matches("top")
+                .trim_matches('/')
+                .to_owned();
             continue;
         }
         let files = BTreeMap::new();
@@ -104,7 +109,8 @@ impl Reader<'_, '_, '_> {
         for name in ["generalfeedback", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"] {
             let Some(found) = element.first(name) else { continue };
             let text = self.blocks(found);
-            let by_itself = name != "generalfeedback" && text.len() < 60 && STOCK.iter().any(|stock| text.starts_with(stock));
+            let by_itself =
+                name != "generalfeedback" && text.len() < 60 && STOCK.iter().any(|stock| text.starts_with(stock));
             if text.is_empty() || by_itself || parts.contains(&text) {
                 continue;
             }
@@ -263,10 +269,7 @@ impl Reader<'_, '_, '_> {
 }
 
 /// What Moodle writes by itself after each question.
-const STOCK: &[&str] = &[
-    "Your answer is",
-    "Câu trả lời của bạn",
-];
+const STOCK: &[&str] = &["Your answer is", "Câu trả lời của bạn"];
 
 fn fraction(answer: &Element) -> f64 {
     decimal(answer.attribute("fraction").unwrap_or_default()).unwrap_or(0.0)

@@ -91,9 +91,7 @@ fn element(tag: &BytesStart<'_>, line: u32) -> Element {
     let local = |name: &str| name.rsplit(':').next().unwrap_or_default().to_owned();
     let mut written = tag.html_attributes();
     let read = written.with_checks(false).take(64).filter_map(Result::ok);
-    let attributes = read.map(|attribute| {
-        (local(attribute.key.into_inner()), html::unescaped(&attribute.value))
-    });
+    let attributes = read.map(|attribute| (local(attribute.key.into_inner()), html::unescaped(&attribute.value)));
     Element { name: local(tag.name().into_inner()), attributes: attributes.collect(), children: Vec::new(), line }
 }
 

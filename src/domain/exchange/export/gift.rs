@@ -39,7 +39,9 @@ fn answers(question: &Question, losses: &mut Losses) -> Option<String> {
     let mut out = String::new();
     match &question.answers {
         Answers::TrueFalse { choices } => {
-            let says = |right: bool| choices.iter().find(|choice| choice.right == right).and_then(|choice| choice.feedback.as_ref());
+            let says = |right: bool| {
+                choices.iter().find(|choice| choice.right == right).and_then(|choice| choice.feedback.as_ref())
+            };
             let (right, wrong) = (feedback(says(true), question, losses), feedback(says(false), question, losses));
             let wrong = if wrong.is_empty() && !right.is_empty() { "#".to_owned() } else { wrong };
             let _ = write!(out, "{}{wrong}{right}", if is_true(choices) { "T" } else { "F" });

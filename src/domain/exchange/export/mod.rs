@@ -104,7 +104,10 @@ fn common(question: &Question, format: ExportFormat, losses: &mut Losses) {
     if !question.hints.is_empty() && format != ExportFormat::MoodleXml {
         losses.add(question, "exchange-export-hints");
     }
-    if format == ExportFormat::Gift && (question.points - 1.0).abs() > 1e-9 && !matches!(question.answers, Answers::Task { .. }) {
+    if format == ExportFormat::Gift
+        && (question.points - 1.0).abs() > 1e-9
+        && !matches!(question.answers, Answers::Task { .. })
+    {
         losses.add(question, "exchange-export-points");
     }
     if !question.variants.is_empty() {
@@ -171,13 +174,14 @@ fn is_true(choices: &[Choice]) -> bool {
 
 /// The only fractions that Moodle takes.
 const FRACTIONS: [f64; 21] = [
-    100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0, 16.66667, 14.28571,
-    12.5, 11.11111, 10.0, 5.0, 0.0,
+    100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0, 16.66667,
+    14.28571, 12.5, 11.11111, 10.0, 5.0, 0.0,
 ];
 
 /// The nearest of them, and whether it is another.
 fn fraction(share: f64) -> (f64, bool) {
-    let nearest = FRACTIONS.into_iter().min_by(|one, other| (one - share.abs()).abs().total_cmp(&(other - share.abs()).abs()));
+    let nearest =
+        FRACTIONS.into_iter().min_by(|one, other| (one - share.abs()).abs().total_cmp(&(other - share.abs()).abs()));
     let nearest = nearest.unwrap_or(0.0);
     (if share < 0.0 { -nearest } else { nearest }, (nearest - share.abs()).abs() > 0.01)
 }

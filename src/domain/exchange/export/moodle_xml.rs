@@ -42,7 +42,8 @@ pub(super) fn write(questions: &[&Question], losses: &mut Losses) -> (Vec<u8>, u
             out.push_str(&text("hint", &plain(&hint.original, question, losses)));
         }
         if !question.skills.is_empty() {
-            let tags: String = question.skills.iter().map(|skill| format!("<tag><text>{}</text></tag>", escape(skill))).collect();
+            let tags: String =
+                question.skills.iter().map(|skill| format!("<tag><text>{}</text></tag>", escape(skill))).collect();
             let _ = writeln!(out, "<tags>{tags}</tags>");
         }
         out.push_str("</question>\n");
@@ -78,7 +79,8 @@ fn place(question: &Question, number: usize) -> usize {
     let Answers::Blanks { blanks, words: Some(words), .. } = &question.answers else { return number };
     let first = blanks.get(number.wrapping_sub(1)).and_then(|blank| blank.texts.original.first());
     let shown = |word: &str| crate::exchange::html::plain(word);
-    let found = first.and_then(|text| words.iter().position(|word| word.original == *text || shown(&word.original) == *text));
+    let found =
+        first.and_then(|text| words.iter().position(|word| word.original == *text || shown(&word.original) == *text));
     found.map_or(number, |at| at + 1)
 }
 
@@ -106,7 +108,11 @@ fn body(question: &Question, losses: &mut Losses) -> Option<(&'static str, Strin
     let kind = match &question.answers {
         Answers::Single { choices } | Answers::Multiple { choices, .. } => {
             let single = matches!(question.answers, Answers::Single { .. });
-            let _ = writeln!(out, "<single>{single}</single>\n<shuffleanswers>{}</shuffleanswers>", question.shuffle != Some(false));
+            let _ = writeln!(
+                out,
+                "<single>{single}</single>\n<shuffleanswers>{}</shuffleanswers>",
+                question.shuffle != Some(false)
+            );
             for (choice, share) in choices.iter().zip(shares(question)) {
                 let (share, other) = fraction(share);
                 if other {
@@ -179,7 +185,11 @@ fn body(question: &Question, losses: &mut Losses) -> Option<(&'static str, Strin
         }
         Answers::Task { submit, solution, .. } => {
             let files = submit.iter().any(|way| !matches!(way, crate::course::question::Submit::Text));
-            let _ = writeln!(out, "<responseformat>editor</responseformat>\n<attachments>{}</attachments>", u8::from(files));
+            let _ = writeln!(
+                out,
+                "<responseformat>editor</responseformat>\n<attachments>{}</attachments>",
+                u8::from(files)
+            );
             if let Some(solution) = solution {
                 out.push_str(&text("graderinfo", &plain(&solution.original, question, losses)));
             }

@@ -115,8 +115,11 @@ fn item(question: &Question, losses: &mut Losses) -> String {
 }
 
 fn modal(id: &str, html: &str) -> String {
-    let body = if html.starts_with("<p") || html.starts_with("<ul") { html.to_owned() } else { format!("<p>{html}</p>") };
-    format!("<modalFeedback outcomeIdentifier=\"FEEDBACK\" identifier=\"{id}\" showHide=\"show\"><contentBody>{body}</contentBody></modalFeedback>")
+    let body =
+        if html.starts_with("<p") || html.starts_with("<ul") { html.to_owned() } else { format!("<p>{html}</p>") };
+    format!(
+        "<modalFeedback outcomeIdentifier=\"FEEDBACK\" identifier=\"{id}\" showHide=\"show\"><contentBody>{body}</contentBody></modalFeedback>"
+    )
 }
 
 fn declaration(cardinality: &str, base: &str, correct: &[String], mapping: &str) -> String {
@@ -125,7 +128,8 @@ fn declaration(cardinality: &str, base: &str, correct: &[String], mapping: &str)
 
 fn declared(name: &str, cardinality: &str, base: &str, correct: &[String], mapping: &str) -> String {
     let values: String = correct.iter().map(|value| format!("<value>{}</value>", escape(value))).collect();
-    let correct = if values.is_empty() { String::new() } else { format!("<correctResponse>{values}</correctResponse>") };
+    let correct =
+        if values.is_empty() { String::new() } else { format!("<correctResponse>{values}</correctResponse>") };
     format!(
         "<responseDeclaration identifier=\"{name}\" cardinality=\"{cardinality}\" baseType=\"{base}\">{correct}{mapping}</responseDeclaration>\n"
     )
@@ -161,7 +165,9 @@ fn fill(question: &Question, parts: &mut Parts, losses: &mut Losses) {
             let set = |sign: &str, items: Vec<&Localized>, most: usize, losses: &mut Losses| {
                 let choice = |(at, item): (usize, &Localized)| {
                     let html = plain(&item.original, question, losses);
-                    format!("<simpleAssociableChoice identifier=\"{sign}{at}\" matchMax=\"{most}\">{html}</simpleAssociableChoice>")
+                    format!(
+                        "<simpleAssociableChoice identifier=\"{sign}{at}\" matchMax=\"{most}\">{html}</simpleAssociableChoice>"
+                    )
                 };
                 let choices: String = (1_usize..).zip(items).map(choice).collect();
                 format!("<simpleMatchSet>{choices}</simpleMatchSet>")
@@ -174,10 +180,15 @@ fn fill(question: &Question, parts: &mut Parts, losses: &mut Losses) {
             let entries: String = pairs.iter().map(entry).collect();
             parts.declarations = declaration("multiple", "directedPair", &pairs, &mapping(&entries, question.points));
             let shuffle = question.shuffle != Some(false);
-            body(question, parts, losses, &format!(
-                "<matchInteraction responseIdentifier=\"RESPONSE\" shuffle=\"{shuffle}\" maxAssociations=\"{}\">{one}{other}</matchInteraction>\n",
-                left.len()
-            ));
+            body(
+                question,
+                parts,
+                losses,
+                &format!(
+                    "<matchInteraction responseIdentifier=\"RESPONSE\" shuffle=\"{shuffle}\" maxAssociations=\"{}\">{one}{other}</matchInteraction>\n",
+                    left.len()
+                ),
+            );
             parts.rules = Rules::Mapped;
         }
         Answers::Order { items, .. } => {
@@ -188,17 +199,24 @@ fn fill(question: &Question, parts: &mut Parts, losses: &mut Losses) {
             };
             let choices: String = ids.iter().zip(items).map(choice).collect();
             parts.declarations = declaration("ordered", "identifier", &ids, "");
-            let interaction = format!("<orderInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\">{choices}</orderInteraction>\n");
+            let interaction = format!(
+                "<orderInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\">{choices}</orderInteraction>\n"
+            );
             body(question, parts, losses, &interaction);
             parts.rules = Rules::Correct;
         }
         Answers::Task { submit, solution, .. } => {
             let text = submit.is_empty() || submit.contains(&Submit::Text);
-            let (name, cardinality, base) =
-                if text { ("extendedTextInteraction", "single", "string") } else { ("uploadInteraction", "single", "file") };
+            let (name, cardinality, base) = if text {
+                ("extendedTextInteraction", "single", "string")
+            } else {
+                ("uploadInteraction", "single", "file")
+            };
             parts.declarations = declaration(cardinality, base, &[], "");
             let rubric = solution.as_ref().map(|html| plain(&html.original, question, losses));
-            let rubric = rubric.map(|html| format!("<rubricBlock view=\"scorer\"><p></p>{html}</rubricBlock>\n")).unwrap_or_default();
+            let rubric = rubric
+                .map(|html| format!("<rubricBlock view=\"scorer\"><p></p>{html}</rubricBlock>\n"))
+                .unwrap_or_default();
             body(question, parts, losses, &format!("<{name} responseIdentifier=\"RESPONSE\"/>\n{rubric}"));
         }
     }
@@ -239,7 +257,13 @@ fn choices(question: &Question, parts: &mut Parts, losses: &mut Losses) {
         if several { 0 } else { 1 }
     );
     body(question, parts, losses, &interaction);
-    parts.rules = if survey { Rules::None } else if mapped { Rules::Mapped } else { Rules::Correct };
+    parts.rules = if survey {
+        Rules::None
+    } else if mapped {
+        Rules::Mapped
+    } else {
+        Rules::Correct
+    };
 }
 
 fn numbers(question: &Question, accepted: &[NumberRange], parts: &mut Parts, losses: &mut Losses) {
@@ -268,12 +292,15 @@ fn numbers(question: &Question, accepted: &[NumberRange], parts: &mut Parts, los
 
 /// Entries of texts that are right, and the texts.
 fn entries(texts: &[&str], points: f64, strict: bool) -> String {
-    let entry = |text: &&str| format!("<mapEntry mapKey=\"{}\" mappedValue=\"{points}\" caseSensitive=\"{strict}\"/>", escape(text));
+    let entry = |text: &&str| {
+        format!("<mapEntry mapKey=\"{}\" mappedValue=\"{points}\" caseSensitive=\"{strict}\"/>", escape(text))
+    };
     texts.iter().map(entry).collect()
 }
 
 fn texts(question: &Question, accepted: &[TextKey], strict: bool, parts: &mut Parts, losses: &mut Losses) {
-    let literal: Vec<&str> = accepted.iter().filter(|key| !key.regex).map(|key| key.pattern.original.as_str()).collect();
+    let literal: Vec<&str> =
+        accepted.iter().filter(|key| !key.regex).map(|key| key.pattern.original.as_str()).collect();
     if literal.len() < accepted.len() {
         losses.add(question, "exchange-export-regex");
     }
@@ -327,7 +354,9 @@ fn blanks(
         (1_usize..).zip(words).map(choice).collect()
     });
     parts.body = xhtml(&question.stem.original, question, losses, &mut |number| match &listed {
-        Some(choices) => format!("<inlineChoiceInteraction responseIdentifier=\"RESPONSE{number}\" shuffle=\"true\">{choices}</inlineChoiceInteraction>"),
+        Some(choices) => format!(
+            "<inlineChoiceInteraction responseIdentifier=\"RESPONSE{number}\" shuffle=\"true\">{choices}</inlineChoiceInteraction>"
+        ),
         None => format!("<textEntryInteraction responseIdentifier=\"RESPONSE{number}\"/>"),
     });
     parts.rules = Rules::Own(sum);
@@ -338,6 +367,7 @@ fn add_score(more: &str) -> String {
 }
 
 fn word_id(words: &[Localized], text: &str) -> Option<String> {
-    let at = words.iter().position(|word| word.original == text || crate::exchange::html::plain(&word.original) == text)?;
+    let at =
+        words.iter().position(|word| word.original == text || crate::exchange::html::plain(&word.original) == text)?;
     Some(format!("W{}", at + 1))
 }

@@ -6,12 +6,44 @@ use crate::exchange::html::{Token, attribute, tokens};
 use std::fmt::Write as _;
 
 const KEPT: &[&str] = &[
-    "a", "b", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h3", "h4", "h5", "h6", "i", "kbd", "li", "ol", "p", "pre", "strong",
-    "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "dl",
+    "dt",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "i",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// Well-formed HTML; `blank` writes the blank of a number, from 1. Media stay behind, which is said.
-pub(super) fn xhtml(html: &str, question: &Question, losses: &mut Losses, blank: &mut dyn FnMut(usize) -> String) -> String {
+pub(super) fn xhtml(
+    html: &str,
+    question: &Question,
+    losses: &mut Losses,
+    blank: &mut dyn FnMut(usize) -> String,
+) -> String {
     let mut out = String::with_capacity(html.len());
     let mut open: Vec<String> = Vec::new();
     let mut hidden = 0_usize;
@@ -26,7 +58,8 @@ pub(super) fn xhtml(html: &str, question: &Question, losses: &mut Losses, blank:
                     continue;
                 }
                 if class == "blank"
-                    && let Some(number) = attribute(&attributes, "id").and_then(|id| id.strip_prefix("blank-")?.parse().ok())
+                    && let Some(number) =
+                        attribute(&attributes, "id").and_then(|id| id.strip_prefix("blank-")?.parse().ok())
                 {
                     out.push_str(&blank(number));
                 }

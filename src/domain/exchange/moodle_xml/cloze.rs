@@ -74,7 +74,8 @@ impl Reader<'_, '_, '_> {
         let strict = matches!(kind.as_str(), "SHORTANSWER_C" | "SAC" | "MWC");
         let numeric = matches!(kind.as_str(), "NUMERICAL" | "NM");
         let typed = strict || numeric || matches!(kind.as_str(), "SHORTANSWER" | "SA" | "MW");
-        let picks = kind.starts_with("MULTICHOICE") || matches!(kind.as_str(), "MC" | "MCV" | "MCH" | "MCS" | "MCVS" | "MCHS");
+        let picks =
+            kind.starts_with("MULTICHOICE") || matches!(kind.as_str(), "MC" | "MCV" | "MCH" | "MCS" | "MCVS" | "MCHS");
         if !typed && !picks {
             return None;
         }

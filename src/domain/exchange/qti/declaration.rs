@@ -38,7 +38,12 @@ impl Declaration {
             cardinality: word("cardinality"),
             base: word("basetype"),
             correct: correct.take(MOST).map(Element::text).collect(),
-            mapping: mapping.into_iter().flat_map(|mapping| mapping.all("mapentry")).filter_map(entry).take(MOST).collect(),
+            mapping: mapping
+                .into_iter()
+                .flat_map(|mapping| mapping.all("mapentry"))
+                .filter_map(entry)
+                .take(MOST)
+                .collect(),
             upper: mapping.and_then(|mapping| decimal(mapping.attribute("upperbound")?)).filter(|upper| *upper > 0.0),
         }
     }

@@ -6,9 +6,7 @@ use crate::exchange::html::Token;
 use crate::exchange::html_to_markdown::{Notes, from_tokens};
 use crate::exchange::text::{around, blank, decimal, inline, number_blank};
 use crate::exchange::xml::{Element, Node};
-use crate::exchange::{
-    ExchangeAnswers, ExchangeNumber, ExchangeQuestion, ExchangeText, Imported, weighted_choices,
-};
+use crate::exchange::{ExchangeAnswers, ExchangeNumber, ExchangeQuestion, ExchangeText, Imported, weighted_choices};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stand for blanks while HTML becomes Markdown; no input holds them.
@@ -37,12 +35,11 @@ impl Item<'_, '_, '_> {
         let Some(body) = item.first("itembody") else { return self.lost("itembody") };
         let all = body.descendants();
         let interactions: Vec<&Element> = all.into_iter().filter(|found| found.name.ends_with("interaction")).collect();
-        let typed = |found: &&Element| matches!(found.name.as_str(), "textentryinteraction" | "inlinechoiceinteraction");
+        let typed =
+            |found: &&Element| matches!(found.name.as_str(), "textentryinteraction" | "inlinechoiceinteraction");
         let (stem, answers) = match interactions.as_slice() {
             [] => return self.lost("–"),
-            [one] if one.name == "textentryinteraction" && ends_with(body, one) => {
-                (self.stem(body), self.entry(one)?)
-            }
+            [one] if one.name == "textentryinteraction" && ends_with(body, one) => (self.stem(body), self.entry(one)?),
             several if several.iter().all(typed) => self.blanks(body, several),
             [one] => {
                 let answers = match one.name.as_str() {
@@ -83,13 +80,20 @@ impl Item<'_, '_, '_> {
         let mut question = ExchangeQuestion::new(item.line, name, stem, answers);
         let points = item.all("outcomedeclaration").find_map(|outcome| {
             let max = outcome.attribute("identifier") == Some("MAXSCORE");
-            let value = if max { outcome.first("defaultvalue")?.text_of("value") } else { outcome.attribute("normalmaximum")?.to_owned() };
+            let value = if max {
+                outcome.first("defaultvalue")?.text_of("value")
+            } else {
+                outcome.attribute("normalmaximum")?.to_owned()
+            };
             decimal(&value)
         });
         question.points = points.filter(|points| *points > 0.0 && *points <= 1e6 && (*points - 1.0).abs() > 1e-9);
         let inner = item.descendants();
-        let choices: BTreeSet<&str> =
-            inner.iter().filter(|found| found.name == "simplechoice").filter_map(|found| found.attribute("identifier")).collect();
+        let choices: BTreeSet<&str> = inner
+            .iter()
+            .filter(|found| found.name == "simplechoice")
+            .filter_map(|found| found.attribute("identifier"))
+            .collect();
         let of_choice = |feedback: &&Element| feedback.attribute("identifier").is_some_and(|id| choices.contains(id));
         let mut explained: Vec<String> = Vec::new();
         for feedback in item.all("modalfeedback").filter(|feedback| !of_choice(feedback)).take(20) {
@@ -204,10 +208,17 @@ impl Item<'_, '_, '_> {
 
     fn associable(&mut self, set: Option<&Element>) -> Vec<(String, String)> {
         let choices = set.into_iter().flat_map(|set| set.all("simpleassociablechoice").take(MOST));
-        choices.map(|choice| (choice.attribute("identifier").unwrap_or_default().to_owned(), self.flat(choice).0)).collect()
+        choices
+            .map(|choice| (choice.attribute("identifier").unwrap_or_default().to_owned(), self.flat(choice).0))
+            .collect()
     }
 
-    fn joined(&mut self, declared: &Declaration, left: &[(String, String)], right: &[(String, String)]) -> ExchangeAnswers {
+    fn joined(
+        &mut self,
+        declared: &Declaration,
+        left: &[(String, String)],
+        right: &[(String, String)],
+    ) -> ExchangeAnswers {
         let mut used = Vec::new();
         let mut pairs = Vec::new();
         let partners = declared.correct.iter().filter_map(|pair| pair.split_once(' '));
@@ -298,7 +309,11 @@ impl Item<'_, '_, '_> {
                 for choice in interaction.all("inlinechoice").take(MOST) {
                     let id = choice.attribute("identifier").unwrap_or_default();
                     let text = choice.text();
-                    if declared.correct.iter().any(|correct| correct == id) { right.push(text) } else { extra.push(text) }
+                    if declared.correct.iter().any(|correct| correct == id) {
+                        right.push(text)
+                    } else {
+                        extra.push(text)
+                    }
                 }
                 written.push(blank(&right));
                 used.extend(right);
@@ -330,7 +345,8 @@ impl Item<'_, '_, '_> {
         let mut written = Vec::new();
         for gap in interaction.descendants().into_iter().filter(|found| found.name == "gap").take(MOST) {
             let id = gap.attribute("identifier").unwrap_or_default();
-            let pair = declared.correct.iter().filter_map(|pair| pair.split_once(' ')).find(|(_, place)| place.trim() == id);
+            let pair =
+                declared.correct.iter().filter_map(|pair| pair.split_once(' ')).find(|(_, place)| place.trim() == id);
             let word = pair.and_then(|(word, _)| words.iter().find(|(known, _)| known == word));
             used.extend(word.map(|(id, _)| id.clone()));
             written.push(blank(&word.map(|(_, text)| text.clone()).into_iter().collect::<Vec<_>>()));

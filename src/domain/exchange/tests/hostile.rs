@@ -23,13 +23,63 @@ fn survive(bytes: &[u8]) {
 fn long_lines_deep_nesting_and_nul_are_survived() {
     let repeated = |text: &str| text.repeat(SIZE / text.len()).into_bytes();
     for piece in [
-        "a", " ", "\0", "{", "}", "{}", "~", "=", "#", "::", "\\", "<", "<b>", "</b>", "<b></i>", "<a href='https://x'>",
-        "<svg>", "<ul><li>", "<table><tr><td>", "&", "&lt;", "[[", "]]", "[( )]", "[[X]]\n", "A. ", "A.\t", "x\n\n", "a{}\n\n", "Câu 1. x\nA. y\n",
-        "$CATEGORY: a\n\nx{=1}\n\n", "<Question", "<Question choices={[{", "\"", "`", "*", "**a**b", "_", "|", "1. ", "> ", "- ",
-        "<q>", "<question type=\"essay\">", "\u{fffd}", "\u{e001}", "[[questions]]\n",
+        "a",
+        " ",
+        "\0",
+        "{",
+        "}",
+        "{}",
+        "~",
+        "=",
+        "#",
+        "::",
+        "\\",
+        "<",
+        "<b>",
+        "</b>",
+        "<b></i>",
+        "<a href='https://x'>",
+        "<svg>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "&",
+        "&lt;",
+        "[[",
+        "]]",
+        "[( )]",
+        "[[X]]\n",
+        "A. ",
+        "A.\t",
+        "x\n\n",
+        "a{}\n\n",
+        "Câu 1. x\nA. y\n",
+        "$CATEGORY: a\n\nx{=1}\n\n",
+        "<Question",
+        "<Question choices={[{",
+        "\"",
+        "`",
+        "*",
+        "**a**b",
+        "_",
+        "|",
+        "1. ",
+        "> ",
+        "- ",
+        "<q>",
+        "<question type=\"essay\">",
+        "\u{fffd}",
+        "\u{e001}",
+        "[[questions]]\n",
     ] {
         survive(&repeated(piece));
-        survive(&[b"<quiz><question type=\"multichoice\"><questiontext><text><![CDATA[", &repeated(piece)[..], b"]]></text></questiontext><answer fraction=\"100\"><text>a</text></answer></question></quiz>"].concat());
+        survive(
+            &[
+                b"<quiz><question type=\"multichoice\"><questiontext><text><![CDATA[",
+                &repeated(piece)[..],
+                b"]]></text></questiontext><answer fraction=\"100\"><text>a</text></answer></question></quiz>",
+            ]
+            .concat(),
+        );
     }
     survive(&[0xff, 0xfe]);
     survive(&[0xff; 5000]);
@@ -69,7 +119,11 @@ fn a_package_that_grows_too_much_is_refused() {
 #[test]
 fn names_in_a_package_are_never_paths() {
     let png = b"\x89PNG\r\n\x1a\nrest".to_vec();
-    let bytes = package(&[("../../q.xml", ITEM.as_bytes().to_vec()), ("../../etc/x.png", png), ("/evil.svg", b"<svg/>".to_vec())]);
+    let bytes = package(&[
+        ("../../q.xml", ITEM.as_bytes().to_vec()),
+        ("../../etc/x.png", png),
+        ("/evil.svg", b"<svg/>".to_vec()),
+    ]);
     let read = read(Format::Qti, &bytes);
     assert_eq!(read.codes, [] as [String; 0], "{}", read.text);
     assert_eq!(read.imported.media.len(), 1);
@@ -90,16 +144,51 @@ fn what_a_picture_claims_to_be_does_not_matter() {
 #[test]
 fn foreign_text_never_becomes_structure() {
     for text in [
-        "# a", "## b {#x points=9}", "- [x] a", "> [!TIP]", "---", "<script>alert(1)</script>", "<!-- {pin} -->", "[[a|b]]", "{{gia}}",
-        "1. a", "| a | b |", "a\n---", "```", "`a`", "[x](y)", "![x](y)", "$a$", "&lt;b&gt;", "* a", "+ a", "a {.task}", "C#", "a #",
-        "\\", "~~a~~", "**a**", "_a_", "snake_case", "[^1]", "https://a.vn", "/abc/", "title: x", "`/a(/`", "5 > 3", "a\\", "=",
+        "# a",
+        "## b {#x points=9}",
+        "- [x] a",
+        "> [!TIP]",
+        "---",
+        "<script>alert(1)</script>",
+        "<!-- {pin} -->",
+        "[[a|b]]",
+        "{{gia}}",
+        "1. a",
+        "| a | b |",
+        "a\n---",
+        "```",
+        "`a`",
+        "[x](y)",
+        "![x](y)",
+        "$a$",
+        "&lt;b&gt;",
+        "* a",
+        "+ a",
+        "a {.task}",
+        "C#",
+        "a #",
+        "\\",
+        "~~a~~",
+        "**a**",
+        "_a_",
+        "snake_case",
+        "[^1]",
+        "https://a.vn",
+        "/abc/",
+        "title: x",
+        "`/a(/`",
+        "5 > 3",
+        "a\\",
+        "=",
     ] {
         let escaped: String = text
             .chars()
             .flat_map(|c| if "~=#{}:\\".contains(c) { vec!['\\', c] } else { vec![c] })
             .collect::<String>()
             .replace('\n', "\\n");
-        let gift = format!("::{escaped}::[plain]{escaped}{{=z{escaped}#{escaped}\n~y{escaped}####{escaped}}}\n\n[plain]t{{={escaped}}}");
+        let gift = format!(
+            "::{escaped}::[plain]{escaped}{{=z{escaped}#{escaped}\n~y{escaped}####{escaped}}}\n\n[plain]t{{={escaped}}}"
+        );
         let read = read(Format::Gift, gift.as_bytes());
         let codes: Vec<&String> = read.codes.iter().filter(|code| code.starts_with('E')).collect();
         assert!(codes.is_empty(), "{text:?}: {codes:?}\n{}", read.text);

@@ -19,10 +19,7 @@ fn plain_aiken() {
     let read = check(
         Format::Aiken,
         file,
-        &[
-            "single: +Artificial intelligence -Apple *inside*",
-            "single: -# one -[x] two +{#three}",
-        ],
+        &["single: +Artificial intelligence -Apple *inside*", "single: -# one -[x] two +{#three}"],
         &[],
     );
     assert!(read.questions[1].stem.original.contains("It has two lines."));
@@ -112,7 +109,11 @@ Chỉ là lời giới thiệu.
         ],
     );
     assert_eq!(read.imported.banks[0].title, "An toàn/Mật khẩu");
-    assert!(read.questions[0].stem.original.contains("<strong>một</strong>: a=b?"), "{}", read.questions[0].stem.original);
+    assert!(
+        read.questions[0].stem.original.contains("<strong>một</strong>: a=b?"),
+        "{}",
+        read.questions[0].stem.original
+    );
     assert!(read.questions[0].explanation.as_ref().is_some_and(|html| html.original.contains("<code>x</code>")));
     assert!(read.questions[8].stem.original.contains("Bạn gõ _____ vào ô."));
     let truth = &read.questions[3].choices()[1];
@@ -229,7 +230,11 @@ fn qti_two_and_three() {
     let entry = "<p>Mấy? <qti-text-entry-interaction response-identifier='R'/></p>";
     let inside = "<p>Thủ đô là <qti-text-entry-interaction response-identifier='R'/> đó</p>";
     for (declaration, body, expected) in [
-        (declared("single", "identifier", &["b"]), "<p>?</p><qti-choice-interaction response-identifier='R' max-choices='1'><qti-simple-choice identifier='a'>x</qti-simple-choice><qti-simple-choice identifier='b'>y</qti-simple-choice></qti-choice-interaction>", "single: -x +y"),
+        (
+            declared("single", "identifier", &["b"]),
+            "<p>?</p><qti-choice-interaction response-identifier='R' max-choices='1'><qti-simple-choice identifier='a'>x</qti-simple-choice><qti-simple-choice identifier='b'>y</qti-simple-choice></qti-choice-interaction>",
+            "single: -x +y",
+        ),
         (declared("multiple", "directedPair", &["a y", "b x"]), pairs, "match: mèo=dog chó=cat r:dog r:cat"),
         (declared("ordered", "identifier", &["c", "a", "b"]), order, "order: C1 A1 B1"),
         (declared("single", "float", &["2.5"]), entry, "number: +2.5..2.5"),
@@ -255,7 +260,9 @@ fn mdbook_quiz() {
         &[(21, "exchange-loss-type")],
     );
     assert!(read.questions[0].stem.original.contains("<pre>"), "{}", read.questions[0].stem.original);
-    assert!(read.questions[0].explanation.as_ref().is_some_and(|html| html.original.contains("<strong>Because</strong>")));
+    assert!(
+        read.questions[0].explanation.as_ref().is_some_and(|html| html.original.contains("<strong>Because</strong>"))
+    );
 }
 
 #[test]
@@ -279,12 +286,9 @@ fn hugging_face() {
     let file = "<!-- DISABLE -->\n# Quiz cuối chương[[quiz]]\n\n### 1. Mô hình là gì?\n\n<Question\n\tchoices={[\n\t\t{\n\t\t\ttext: \"Một \\\"máy\\\"\",\n\
                 \t\t\texplain: \"Chưa đúng, <a href='https://a.vn/x'>xem</a>.\"\n\t\t},\n\t\t{\n\t\t\ttext: \"Trọng số\",\n\t\t\texplain: \"Đúng!\",\n\t\t\tcorrect: true\n\t\t}\n\t]}\n/>\n\n\
                 ### 2. Chọn\n<Question choices={[{text: `a`, correct: true}, {text: 'b', correct: true}, {text: \"c\"}]} />\n";
-    let read = check(
-        Format::Hf,
-        file,
-        &["single: -Một &quot;máy&quot; +Trọng số", "multiple: +a +b -c"],
-        &[],
-    );
+    let read = check(Format::Hf, file, &["single: -Một &quot;máy&quot; +Trọng số", "multiple: +a +b -c"], &[]);
     assert_eq!(read.imported.banks[0].title, "Quiz cuối chương");
-    assert!(read.questions[0].choices()[0].feedback.as_ref().is_some_and(|html| html.original.contains("https://a.vn/x")));
+    assert!(
+        read.questions[0].choices()[0].feedback.as_ref().is_some_and(|html| html.original.contains("https://a.vn/x"))
+    );
 }

@@ -42,7 +42,8 @@ pub(super) fn judge(imported: Imported, format: Format) -> Read {
         source.tree.media.insert(format!("media/{}", file.name), file.bytes.len() as u64);
     }
     let compilation = compile(&source);
-    let codes = compilation.diagnostics.iter().map(|found| format!("{} {}:{}", found.key(), found.file, found.position.line));
+    let codes =
+        compilation.diagnostics.iter().map(|found| format!("{} {}:{}", found.key(), found.file, found.position.line));
     let codes = codes.collect();
     let mut questions: Vec<Question> =
         compilation.course.map(|course| course.questions.into_values().map(owned).collect()).unwrap_or_default();

@@ -68,13 +68,30 @@ fn what_is_lost_is_said_question_by_question() {
                 ## Bốn {#bon .order}\n\n1. a\n2. b\n3. c\n\n## Năm {#nam .number unit=m}\n\n- [x] 5\n- [ ] 6\n";
     let lost = |format| {
         let exported = export(&course(bank), None, format).unwrap();
-        exported.losses.iter().map(|loss| format!("{} {}", loss.id, loss.what.trim_start_matches("exchange-export-"))).collect::<Vec<_>>()
+        exported
+            .losses
+            .iter()
+            .map(|loss| format!("{} {}", loss.id, loss.what.trim_start_matches("exchange-export-")))
+            .collect::<Vec<_>>()
     };
     assert_eq!(
         lost(ExportFormat::Gift),
-        ["mot hints", "mot points", "mot choice-notes", "mot media", "hai partial", "ba accents", "ba regex", "bon type", "nam unit"]
+        [
+            "mot hints",
+            "mot points",
+            "mot choice-notes",
+            "mot media",
+            "hai partial",
+            "ba accents",
+            "ba regex",
+            "bon type",
+            "nam unit"
+        ]
     );
-    assert_eq!(lost(ExportFormat::MoodleXml), ["mot choice-notes", "mot media", "hai partial", "ba accents", "ba regex", "nam unit"]);
+    assert_eq!(
+        lost(ExportFormat::MoodleXml),
+        ["mot choice-notes", "mot media", "hai partial", "ba accents", "ba regex", "nam unit"]
+    );
     assert_eq!(
         lost(ExportFormat::Qti3),
         ["mot hints", "mot choice-notes", "mot media", "ba accents", "ba regex", "nam unit", "nam foreseen"]

@@ -15,8 +15,14 @@ pub(super) fn renamed(xml: &str) -> String {
     }
     out.push_str(rest);
     out.replace("http://www.imsglobal.org/xsd/imsqti_v2p2", "http://www.imsglobal.org/xsd/imsqtiasi_v3p0")
-        .replace("http://www.imsglobal.org/question/qti_v2p2/rptemplates/map_response", "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/map_response.xml")
-        .replace("http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct", "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/match_correct.xml")
+        .replace(
+            "http://www.imsglobal.org/question/qti_v2p2/rptemplates/map_response",
+            "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/map_response.xml",
+        )
+        .replace(
+            "http://www.imsglobal.org/question/qti_v2p2/rptemplates/match_correct",
+            "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/match_correct.xml",
+        )
 }
 
 fn tag(tag: &str, out: &mut String) {
