@@ -28,11 +28,45 @@ pub(super) enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Begin something new.
+    New {
+        #[command(subcommand)]
+        what: NewCommand,
+    },
+    /// Write the questions of another program's file into the bank of a course.
+    Import {
+        /// gift, aiken, moodle-xml, qti, mdbook-quiz, liascript or hf.
+        format: String,
+        /// The file.
+        file: PathBuf,
+        /// Folder of the course.
+        #[arg(long, value_name = "PATH")]
+        into: PathBuf,
+    },
+    /// Write the questions of a course, or of one of its files, for another program.
+    Export {
+        /// gift, moodle-xml, qti (3.0) or qti22.
+        format: String,
+        /// Folder of the course, or one of its files.
+        path: PathBuf,
+        /// The file to write; it must not exist.
+        #[arg(long, value_name = "FILE")]
+        into: PathBuf,
+    },
     /// Work every flag out again from the stored attempts.
     Recompute {
         /// Change nothing; exit with 1 where something differs.
         #[arg(long)]
         check: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NewCommand {
+    /// A course skeleton that compiles clean.
+    Course {
+        /// The folder to make; it must not exist, or be empty.
+        path: PathBuf,
     },
 }
 

@@ -4,8 +4,11 @@ mod arguments;
 pub mod check;
 mod courses;
 pub mod explain;
+pub mod export;
 mod fix;
+pub mod import;
 mod migrate;
+pub mod new;
 mod preview;
 pub mod read_course;
 mod recompute;
@@ -15,7 +18,7 @@ pub mod serve;
 use crate::config::Config;
 use crate::locales::{LANGUAGES, Locales, REFERENCE};
 use anyhow::Context as _;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, NewCommand};
 use clap::Parser as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,6 +36,9 @@ pub fn run() -> ExitCode {
     };
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Check(check) => check::run(&check, &shell_language()),
+        Command::New { what: NewCommand::Course { path } } => new::run(&path, &shell_language()),
+        Command::Import { format, file, into } => import::run(&format, &file, &into, &shell_language()),
+        Command::Export { format, path, into } => export::run(&format, &path, &into, &shell_language()),
         command => match with_config(command) {
             Ok(code) => code,
             Err(error) => {
@@ -55,7 +61,9 @@ fn with_config(command: Command) -> anyhow::Result<ExitCode> {
         Command::Preview { path } => preview::run(config, path, &shell_language()),
         Command::Migrate { check } => runtime()?.block_on(migrate::run(&config, check)),
         Command::Recompute { check } => runtime()?.block_on(recompute::run(config, check)),
-        Command::Check(check) => Ok(check::run(&check, &shell_language())),
+        Command::Check(_) | Command::New { .. } | Command::Import { .. } | Command::Export { .. } => {
+            unreachable!("run before the settings are read")
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! 4. [`competency`] works the flag 'capable of basic AI skills' out from evidence and a policy.
 //! 5. [`certificate`] says what may be attested, and numbers it.
 //!
+//! [`exchange`] carries questions from and to other programs' formats.
 //! [`people`] and [`unit`] say who takes part and whose affair it is.
 #![warn(missing_docs)]
 
@@ -14,6 +15,7 @@ pub mod assessment;
 pub mod certificate;
 pub mod competency;
 pub mod course;
+pub mod exchange;
 pub mod ids;
 pub mod instant;
 pub mod language;

@@ -10,6 +10,7 @@ mod certificates;
 mod conventions;
 mod courses;
 mod csrf;
+mod exchange;
 mod explanations;
 mod extras;
 mod headers;

@@ -47,6 +47,7 @@ pub use compile::{Compilation, Outline, compile};
 pub use diagnostic::{Code, Diagnostic, Fix, Label, Position, Severity};
 pub use fix::{Change, Repaired, repair};
 pub use manifest::course_id_of;
+pub(crate) use names::slug as slug_of;
 pub use source::{CourseSource, SourceTree};
 pub use suggest::nearest;
 pub use visibility::Viewer;
