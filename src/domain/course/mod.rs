@@ -7,6 +7,7 @@ mod assemble;
 mod bodies;
 mod build;
 mod capability;
+pub mod change;
 mod compile;
 mod diagnostic;
 mod front_check;
@@ -35,7 +36,7 @@ mod values;
 mod visibility;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use build::MAX_FILE;
 pub use compile::{Compilation, Outline, compile};
