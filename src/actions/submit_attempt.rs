@@ -95,6 +95,7 @@ pub fn evidence_of(attempt: &Attempt, form: &Form, result: &AttemptResult, at: I
                 points: if item.points > 0.0 { mark.points / item.points } else { 0.0 },
                 at,
                 supervision: attempt.supervision,
+                judgement: 0,
             })
         })
         .collect()

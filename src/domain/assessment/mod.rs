@@ -6,6 +6,7 @@ mod form;
 mod grade;
 mod number;
 mod pick;
+mod rejudge;
 mod retake;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -15,4 +16,5 @@ pub use answer::{Answer, AnswerError, MAX_TEXT};
 pub use draw::{DrawPlan, Seen, draw};
 pub use form::{Form, FormItem, Rules, ShownChoice};
 pub use grade::{AttemptResult, FeedbackRef, Mark, grade_attempt, grade_question};
+pub use rejudge::{Decision, rejudge};
 pub use retake::{PastAttempt, Refusal, may_start};

@@ -23,7 +23,7 @@ mod policy_check;
 pub mod question;
 mod questions;
 mod requires;
-mod revision;
+pub(crate) mod revision;
 mod settings;
 mod source;
 mod suggest;

@@ -146,6 +146,7 @@ pub(crate) fn new_attempt(number: u32, account: AccountId, revision: i64) -> New
             practical_skill: None,
         },
         supervision: Supervision::B,
+        judgement: 0,
     }
 }
 
@@ -168,6 +169,7 @@ pub(crate) fn evidence(attempt: AttemptId, question: &str, version: i64) -> Evid
         points: 2.0 / 3.0,
         at: NOW,
         supervision: Supervision::A,
+        judgement: 0,
     }
 }
 
