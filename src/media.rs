@@ -26,6 +26,14 @@ pub struct Medium {
     pub bytes: Vec<u8>,
 }
 
+impl Medium {
+    /// A file by its name; none where its kind is not served.
+    #[must_use]
+    pub fn named(path: &str, bytes: Vec<u8>) -> Option<Self> {
+        Some(Self { content_type: content_type(path)?, bytes })
+    }
+}
+
 /// Every file by course and path.
 #[derive(Debug, Default)]
 pub struct Media(RwLock<BTreeMap<(String, String), Place>>);

@@ -15,7 +15,7 @@ use actix_web::web::{Data, Path};
 use xutra_domain::course::{Item, Module};
 use xutra_domain::learning::{self as rules, ItemState, Record};
 use xutra_store::people::AccountFilter;
-use xutra_store::{learning, people};
+use xutra_store::{learning, people, publication};
 
 /// `/`
 ///
@@ -185,7 +185,11 @@ pub async fn post_enrollment(
 /// 404.
 pub async fn media(app: Data<App>, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
     let (course, file) = path.into_inner();
-    let media = app.media.read(&course, &file).ok_or_else(AppError::not_found)?;
+    let media = match publication::find_medium(app.store.reader(), &course, &file).await? {
+        Some(bytes) => crate::media::Medium::named(&file, bytes),
+        None => app.media.read(&course, &file),
+    };
+    let media = media.ok_or_else(AppError::not_found)?;
     Ok(HttpResponse::Ok()
         .content_type(media.content_type)
         .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))

@@ -21,7 +21,9 @@ pub mod result;
 pub mod routes;
 pub mod show;
 pub mod static_files;
+pub mod teach;
 pub mod templates;
+pub mod upload;
 pub mod view;
 
 use crate::app::App;

@@ -62,6 +62,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
             name: name.into(),
             certifier: who == Who::Staff,
             administrator: who == Who::Staff,
+            instructor: who == Who::Staff,
         }),
         csrf: "k3y<&\"'>".into(),
         flash: None,

@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod competency;
 pub mod learning;
 pub mod people;
+pub mod teach;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -45,6 +46,8 @@ pub struct Person {
     pub certifier: bool,
     /// Runs the server.
     pub administrator: bool,
+    /// Publishes courses.
+    pub instructor: bool,
 }
 
 /// Something that just happened, said once.
