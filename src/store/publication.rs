@@ -292,6 +292,14 @@ pub async fn set_source(db: &impl ConnectionTrait, revision: i64, archive: Vec<u
     sql::execute(db, sql, values![revision, archive]).await.map(drop)
 }
 
+/// Whether the sources of a revision are kept.
+///
+/// # Errors
+/// Database trouble.
+pub async fn has_source(db: &impl ConnectionTrait, revision: i64) -> Result<bool, StoreError> {
+    sql::exists(db, "SELECT 1 FROM revision_source WHERE revision_id = $1", values![revision]).await
+}
+
 /// The sources of a revision, as an archive.
 ///
 /// # Errors

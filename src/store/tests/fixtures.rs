@@ -146,7 +146,6 @@ pub(crate) fn new_attempt(number: u32, account: AccountId, revision: i64) -> New
             practical_skill: None,
         },
         supervision: Supervision::B,
-        judgement: 0,
     }
 }
 

@@ -10,6 +10,8 @@ use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Person, Progre
 use serde::Serialize;
 use serde_json::Value;
 
+mod teach;
+
 /// A page: name for the file, template, layout and data.
 pub(super) struct Sample {
     pub(super) name: String,
@@ -42,6 +44,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     accounts(say, &mut samples);
     certificate(say, &mut samples);
     errors(say, &mut samples);
+    teach::add_all(say, &mut samples);
     samples
 }
 
