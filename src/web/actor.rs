@@ -24,6 +24,10 @@ use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 use xutra_store::people;
 
+mod instructor;
+
+pub use instructor::Instructor;
+
 /// Anybody: a visitor, or somebody who is signed in.
 #[derive(Clone)]
 pub struct Visitor {
@@ -338,34 +342,6 @@ role_actor!(
     /// Somebody with a duty towards people of a unit: what they see ends at their scope.
     Overseer, has_role, Facilitator | Certifier | Inspector | Administrator
 );
-
-/// Somebody who publishes courses: these belong to no unit, so a role over one is not enough. For anybody else these pages
-/// do not exist.
-#[derive(Clone)]
-pub struct Instructor(pub Learner);
-
-impl Deref for Instructor {
-    type Target = Learner;
-
-    fn deref(&self) -> &Learner {
-        &self.0
-    }
-}
-
-impl FromRequest for Instructor {
-    type Error = AppError;
-    type Future = Extracted<Self>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let learner = learner(request).await?;
-            let teaches = |role| learner.me().has_role_everywhere(role, learner.now);
-            let may = teaches(Role::Instructor) || teaches(Role::Administrator);
-            if may { Ok(Self(learner)) } else { Err(AppError::not_found()) }
-        })
-    }
-}
 
 const CERTIFIERS: &[Role] = &[Role::Certifier, Role::Administrator];
 const OVERSEERS: &[Role] = &[Role::Facilitator, Role::Certifier, Role::Inspector, Role::Administrator];

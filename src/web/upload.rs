@@ -1,6 +1,6 @@
 //! An upload as browsers send it: a form with one file, bounded, with the check of the form token.
 
-use super::actor::Visitor;
+use super::actor::Instructor;
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
 use crate::course_archive::LARGEST_ARCHIVE;
@@ -20,14 +20,16 @@ const LARGEST_FIELD: usize = 1_024;
 /// Uploads that are read at the same time: each may hold a hundred megabytes while it is unpacked and compiled.
 static LANES: Semaphore = Semaphore::const_new(2);
 
-/// A file that was uploaded.
+/// A file that an instructor uploaded. Nobody else's body is read.
 pub struct Upload {
+    /// Who.
+    pub instructor: Instructor,
     /// Its name, as the browser says it; not to be trusted.
     pub file_name: String,
     /// Its content.
     pub bytes: Vec<u8>,
     /// Who else uploads waits until this is dropped.
-    _lane: tokio::sync::SemaphorePermit<'static>,
+    pub lane: tokio::sync::SemaphorePermit<'static>,
 }
 
 impl FromRequest for Upload {
@@ -38,19 +40,20 @@ impl FromRequest for Upload {
         let parts = Multipart::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
+            let instructor = Instructor::extract(&request).await?;
             let parts = parts.await.map_err(|_| unsupported())?;
             let lane = LANES.try_acquire().map_err(|_| {
                 let mut busy = AppError::new(StatusCode::SERVICE_UNAVAILABLE, "error-busy");
                 busy.retry_after = Some(10);
                 busy
             })?;
-            read(&request, parts, lane).await
+            read(instructor, parts, lane).await
         })
     }
 }
 
 async fn read(
-    request: &HttpRequest,
+    instructor: Instructor,
     mut parts: Multipart,
     lane: tokio::sync::SemaphorePermit<'static>,
 ) -> Result<Upload, AppError> {
@@ -83,14 +86,13 @@ async fn read(
             token = String::from_utf8_lossy(&content).into_owned();
         }
     }
-    if Outgoing::with(request, |outgoing| outgoing.needs_form_token) {
-        // Who is signed in decides what the token is tied to, so that is found out first.
-        let visitor = Visitor::extract(request).await?;
-        if !form_token_fits(&visitor.app, request, &token) {
-            return Err(AppError::new(StatusCode::FORBIDDEN, "error-csrf"));
-        }
+    let request = instructor.request();
+    if Outgoing::with(request, |outgoing| outgoing.needs_form_token)
+        && !form_token_fits(&instructor.app, request, &token)
+    {
+        return Err(AppError::new(StatusCode::FORBIDDEN, "error-csrf"));
     }
-    Ok(Upload { file_name, bytes, _lane: lane })
+    Ok(Upload { instructor, file_name, bytes, lane })
 }
 
 fn unsupported() -> AppError {

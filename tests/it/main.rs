@@ -15,4 +15,5 @@ mod limits;
 mod sessions;
 mod stories;
 mod support;
+mod teach;
 mod visibility;

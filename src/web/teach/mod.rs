@@ -55,9 +55,11 @@ async fn show_courses(instructor: &Instructor, status: StatusCode, form: FormSta
 ///
 /// # Errors
 /// 413 for what is too large, 422 with the page where the archive is refused.
-pub async fn post_upload(instructor: Instructor, upload_: Upload) -> Result<HttpResponse, AppError> {
-    let Upload { file_name, bytes, .. } = &upload_;
-    match upload(&instructor.app, instructor.id(), bytes.clone(), file_name).await {
+pub async fn post_upload(sent: Upload) -> Result<HttpResponse, AppError> {
+    let Upload { instructor, file_name, bytes, lane } = sent;
+    let outcome = upload(&instructor.app, instructor.id(), bytes, &file_name).await;
+    drop(lane);
+    match outcome {
         Ok(id) => Ok(page::see_other(&format!("/teach/drafts/{id}"))),
         Err(error) => {
             let (status, errors) = form_errors(&instructor, error)?;

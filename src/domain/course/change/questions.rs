@@ -3,6 +3,7 @@
 use super::items::title_of;
 use crate::course::CompiledCourse;
 use crate::course::question::{Answers, Choice, Question};
+use crate::course::revision::letters;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,21 +77,25 @@ pub fn edit_of(old: &Question, new: &Question) -> Option<QuestionEdit> {
     }
 }
 
-/// Same type, points, number of choices and marks: nothing but texts of choices can have changed the key.
+/// Same type and points, the same marks in the same order, and no text that is worth something else now: nothing but texts
+/// of choices can have changed the key.
 fn is_wording(old: &Question, new: &Question) -> bool {
-    let marks = |choices: &[Choice]| -> Vec<String> {
-        let mut marks: Vec<String> =
-            choices.iter().map(|choice| format!("{} {:?}", choice.right, choice.worth)).collect();
-        marks.sort();
-        marks
-    };
     let partial = |question: &Question| match &question.answers {
         Answers::Multiple { partial, .. } => Some(*partial),
         _ => None,
     };
-    // Only texts may differ, so texts alone are told apart where there is anything but choices.
-    let texts_only = !new.choices().is_empty() && old.kind() == new.kind() && partial(old) == partial(new);
-    texts_only && (old.points - new.points).abs() < f64::EPSILON && marks(old.choices()) == marks(new.choices())
+    let (before, after) = (old.choices(), new.choices());
+    let same_mark = |one: &Choice, other: &Choice| one.right == other.right && one.worth == other.worth;
+    let moved = before
+        .iter()
+        .any(|one| after.iter().any(|other| letters(&one.html) == letters(&other.html) && !same_mark(one, other)));
+    !after.is_empty()
+        && old.kind() == new.kind()
+        && partial(old) == partial(new)
+        && (old.points - new.points).abs() < f64::EPSILON
+        && before.len() == after.len()
+        && before.iter().zip(after).all(|(one, other)| same_mark(one, other))
+        && !moved
 }
 
 type Pairs = Vec<(String, String)>;

@@ -78,6 +78,20 @@ fn every_row_of_the_table_of_edits() {
 }
 
 #[test]
+fn another_right_choice_is_major_wherever_it_stands() {
+    let live = edition(QUIZ, LESSON);
+    for (from, to) in [
+        ("- [x] Tân Cương\n  > Đúng.\n- [ ] La Bằng", "- [ ] Tân Cương\n  > Đúng.\n- [x] La Bằng"),
+        ("- [x] Tân Cương\n  > Đúng.\n- [ ] La Bằng", "- [x] La Bằng\n  > Đúng.\n- [ ] Tân Cương"),
+        ("- [x] Tân Cương\n  > Đúng.\n- [ ] La Bằng", "- [x] La bằng\n  > Đúng.\n- [ ] Khe Cốc"),
+    ] {
+        assert!(QUIZ.contains(from));
+        let new = edition(&QUIZ.replacen(from, to, 1), LESSON);
+        assert_eq!(edits(&CourseChange::between(Some(&live), &new)), ["che major"], "{to}");
+    }
+}
+
+#[test]
 fn another_type_or_way_of_counting_is_major() {
     let many = QUIZ.replace("- [ ] La Bằng", "- [x] La Bằng");
     let (live, new) = (edition(&many, LESSON), edition(&many.replace("{#che}", "{#che partial=each}"), LESSON));
