@@ -52,15 +52,20 @@ async fn instructor(app: &TestApp) -> Actor {
     app.person("giang-vien", None, &[(Role::Instructor, None)]).await
 }
 
-/// Sends an archive as a browser does that says where the form stood.
-async fn upload(actor: &Actor, archive: &[u8]) -> Answer {
+/// A form with an archive.
+fn form_with(call: Call, archive: &[u8]) -> Call {
     let mut body = b"--x\r\nContent-Disposition: form-data; name=\"archive\"; filename=\"khoa.zip\"\r\n\
         Content-Type: application/zip\r\n\r\n"
         .to_vec();
     body.extend_from_slice(archive);
     body.extend_from_slice(b"\r\n--x--\r\n");
+    call.body("multipart/form-data; boundary=x", body)
+}
+
+/// Sends an archive as a browser does that says where the form stood.
+async fn upload(actor: &Actor, archive: &[u8]) -> Answer {
     let call = Call::post("/teach/uploads").header("sec-fetch-site", "same-origin");
-    actor.send(call.body("multipart/form-data; boundary=x", body)).await
+    actor.send(form_with(call, archive)).await
 }
 
 /// Uploads, and gives the draft's address.
@@ -189,7 +194,7 @@ both! {
         }
         let foreign = Call::post("/teach/uploads").header("sec-fetch-site", "cross-site");
         assert_eq!(teacher.send(foreign.body("multipart/form-data; boundary=x", "--x--\r\n")).await.status, 403);
-        let silent = Call::post("/teach/uploads").body("multipart/form-data; boundary=x", "--x--\r\n");
+        let silent = form_with(Call::post("/teach/uploads"), &packed(&Fixture::new()));
         assert_eq!(teacher.send(silent).await.status, 403, "without a word of where it stood, the token is asked for");
     }
 
