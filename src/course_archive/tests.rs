@@ -132,7 +132,7 @@ fn kinds_that_no_course_holds_are_refused() {
         ("ai/a.php", b"<?php", "archive-kind"),
         ("ai/a", b"x", "archive-kind"),
         ("ai/a.svgz", b"x", "archive-kind"),
-        ("ai/a.MD", b"x", "archive-content"),
+        ("ai/a.MD", b"x", "archive-kind"),
         ("ai/a.zip", b"PK\x05\x06", "archive-nested"),
         ("ai/b.md", b"PK\x03\x04nested", "archive-nested"),
         ("ai/a.png", b"<svg onload=alert(1)>", "archive-content"),
