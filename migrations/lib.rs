@@ -17,6 +17,8 @@ mod m20261122_000009_certificate;
 mod m20261122_000010_audit;
 mod m20261122_000011_secret;
 mod m20261122_000012_published;
+mod m20261122_000013_course_draft;
+mod m20261122_000014_rejudgement;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_audit::Migration),
             Box::new(m20261122_000011_secret::Migration),
             Box::new(m20261122_000012_published::Migration),
+            Box::new(m20261122_000013_course_draft::Migration),
+            Box::new(m20261122_000014_rejudgement::Migration),
         ]
     }
 }

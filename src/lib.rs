@@ -10,6 +10,7 @@ pub mod certificate_paper;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod course_archive;
 pub mod credential;
 pub mod jobs;
 pub mod limits;

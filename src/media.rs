@@ -1,4 +1,4 @@
-//! Pictures and recordings of courses: from the folder of courses, else from what was built in. Only files that were found
+//! Pictures and recordings of courses: from the database, else from the folder of courses, else from what was built in. Only files that were found
 //! when the courses were read are ever opened.
 
 use std::collections::BTreeMap;
@@ -12,6 +12,8 @@ pub enum Place {
     Disk(PathBuf),
     /// In the program.
     BuiltIn(&'static [u8]),
+    /// In the database: it came with a course that was published in the browser.
+    Kept(Vec<u8>),
 }
 
 /// A file to serve.
@@ -21,6 +23,14 @@ pub struct Medium {
     pub content_type: &'static str,
     /// Where it is.
     pub place: Place,
+}
+
+impl Medium {
+    /// A file of the database by its name; none where its kind is not served.
+    #[must_use]
+    pub fn kept(path: &str, bytes: Vec<u8>) -> Option<Self> {
+        Some(Self { content_type: content_type(path)?, place: Place::Kept(bytes) })
+    }
 }
 
 /// Every file by course and path.

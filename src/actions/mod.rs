@@ -12,10 +12,13 @@ pub mod publish_courses;
 pub mod put_unit;
 pub mod recompute;
 pub mod register_learner;
+pub mod rejudge_attempts;
 pub mod set_password;
 pub mod sign_in;
 pub mod start_attempt;
 pub mod submit_attempt;
+pub mod teach_publish;
+pub mod teach_upload;
 
 use crate::credential::password::HasherBusy;
 use crate::limits::Refused;

@@ -3,7 +3,7 @@
 use super::ActionError;
 use crate::app::App;
 use xutra_domain::course::{Compilation, CompiledCourse, Severity};
-use xutra_store::{StoreError, course};
+use xutra_store::{StoreError, course, publication};
 
 /// What became of one course folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Published {
     New(String),
     /// Nothing had changed.
     Unchanged(String),
+    /// The folder holds what was live before somebody published from the browser; that stays live.
+    Older(String),
     /// It has errors; an earlier revision stays live.
     Kept {
         /// Course id.
@@ -40,6 +42,9 @@ pub async fn publish_courses(app: &App, compiled: Vec<Compilation>) -> Result<Ve
         report.push(match compilation.course {
             Some(course) if live.is_some_and(|(_, _, hash)| *hash == course.revision) => {
                 Published::Unchanged(course.id)
+            }
+            Some(course) if publication::is_outdated(app.store.reader(), &course.id, &course.revision).await? => {
+                Published::Older(course.id)
             }
             Some(course) => {
                 let id = course.id.clone();
@@ -75,7 +80,11 @@ async fn publish(app: &App, compiled: CompiledCourse) -> Result<(), ActionError>
         .store
         .write(move |tx| {
             let compiled = std::sync::Arc::clone(&compiled);
-            Box::pin(async move { course::publish(tx, &compiled, now).await.map_err(ActionError::from) })
+            Box::pin(async move {
+                course::publish(tx, &compiled, now).await?;
+                // What is in the folder now wins over pictures of an upload before it.
+                publication::replace_media(tx, &compiled.id, &[]).await.map_err(ActionError::from)
+            })
         })
         .await;
     match done {
@@ -90,4 +99,33 @@ async fn publish(app: &App, compiled: CompiledCourse) -> Result<(), ActionError>
         }
         other => other.map(drop),
     }
+}
+
+/// Keeps the sources of live revisions that were published from the folder, so that instructors can download, edit and
+/// upload them. `archives` gives the archive of a course where it fits one.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn keep_sources(
+    app: &App,
+    hashes: &[(String, String)],
+    archive: impl Fn(&str) -> Option<Vec<u8>>,
+) -> Result<(), ActionError> {
+    for (id, hash) in hashes {
+        let Some(live) = app.catalog.course(id).filter(|live| live.course.revision == *hash) else { continue };
+        let revision = live.revision;
+        if publication::has_source(app.store.reader(), revision).await? {
+            continue;
+        }
+        let Some(bytes) = archive(id).map(std::sync::Arc::new) else { continue };
+        app.store
+            .write(move |tx| {
+                let bytes = std::sync::Arc::clone(&bytes);
+                Box::pin(async move {
+                    publication::set_source(tx, revision, bytes.to_vec()).await.map_err(ActionError::from)
+                })
+            })
+            .await?;
+    }
+    Ok(())
 }

@@ -1,7 +1,9 @@
 //! Works every flag out again from the stored evidence, and every result from the stored answers: what was decided must be
 //! what the facts say.
 
+use super::answer_question::Pinned;
 use super::decide_flag::{by_flag, decide_flag};
+use super::rejudge_attempts::{judge, resolve};
 use super::submit_attempt::evidence_of;
 use super::{ActionError, answer_question};
 use crate::app::App;
@@ -9,6 +11,7 @@ use xutra_domain::assessment::{AttemptResult, grade_attempt};
 use xutra_domain::competency::{Standing, evaluate};
 use xutra_domain::ids::AccountId;
 use xutra_store::assessment::{Attempt, AttemptState};
+use xutra_store::regrade::{self, Rejudgement};
 use xutra_store::{assessment, competency, course};
 
 /// What was found.
@@ -85,12 +88,28 @@ async fn write(app: &App, account: AccountId, course: &str) -> Result<(), Action
 /// Whether the evidence of an attempt is what its result gives, no less and no more.
 async fn is_evidence(app: &App, attempt: &Attempt, result: &AttemptResult) -> Result<bool, ActionError> {
     let mut stored = competency::evidence(app.store.reader(), attempt.account, &attempt.course).await?;
-    stored.retain(|row| row.attempt == attempt.id);
+    stored.retain(|row| row.attempt == attempt.id && row.judgement == 0);
     let ended = attempt.submitted_at.unwrap_or_default();
     let mut expected = evidence_of(attempt, &attempt.form, result, ended);
     stored.sort_by(|one, other| one.question.cmp(&other.question));
     expected.sort_by(|one, other| one.question.cmp(&other.question));
     Ok(stored == expected)
+}
+
+/// Whether the decisions up to a revision give what was recorded with it.
+async fn is_judged_so(
+    app: &App,
+    attempt: &Attempt,
+    pinned: &Pinned,
+    recorded: &Rejudgement,
+) -> Result<bool, ActionError> {
+    let mut decisions = regrade::decisions(app.store.reader(), &attempt.course).await?;
+    decisions.retain(|one| one.revision <= recorded.revision);
+    let judges: Vec<i64> = decisions.iter().filter_map(|one| one.to).collect();
+    let decisions = resolve(&decisions, &course::questions(app.store.reader(), &judges).await?);
+    let fresh = judge(attempt, &pinned.questions, &decisions, recorded.revision, recorded.judged_at);
+    Ok(recorded.account == attempt.account
+        && fresh.is_some_and(|(result, evidence)| result == recorded.result && evidence == recorded.evidence))
 }
 
 /// Results are facts of the past and are never rewritten here; one that its answers do not give again is reported.
@@ -101,12 +120,19 @@ async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionErr
         let attempts = assessment::page_ended(reader, after, 200).await?;
         let Some(last) = attempts.last() else { return Ok(()) };
         after = Some(last.id);
+        let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
+        let judged = regrade::rejudgements(reader, &ids).await?;
         for attempt in attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
             report.attempts += 1;
             let pinned = answer_question::pinned_of(app, attempt).await?;
             let fresh = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
             if attempt.result.as_ref() != Some(&fresh) || !is_evidence(app, attempt, &fresh).await? {
                 report.differences.push(format!("attempt {}", attempt.id));
+            }
+            for anew in judged.get(&attempt.id).into_iter().flatten() {
+                if !is_judged_so(app, attempt, &pinned, anew).await? {
+                    report.differences.push(format!("attempt {} revision {}", attempt.id, anew.revision));
+                }
             }
         }
     }

@@ -107,7 +107,7 @@ fn check(typed: &Registration, id: AccountId) -> Result<NewAccount, ActionError>
 
 /// Inserts an account. A phone or an e-mail that belongs to somebody stays theirs, and nobody is told: the account is made
 /// without it, as who asks may be anybody.
-async fn insert(app: &App, account: NewAccount) -> Result<(), ActionError> {
+pub(super) async fn insert(app: &App, account: NewAccount) -> Result<(), ActionError> {
     app.store
         .write(move |tx| {
             let mut account = account.clone();

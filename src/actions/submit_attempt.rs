@@ -97,6 +97,7 @@ pub fn evidence_of(attempt: &Attempt, form: &Form, result: &AttemptResult, at: I
                 points: mark.points / item.points,
                 at,
                 supervision: attempt.supervision,
+                judgement: 0,
             })
         })
         .collect()

@@ -1,12 +1,48 @@
 //! The courses of a start: the folder of the settings, else what was built in.
 
 use super::read_course::read_courses;
+use crate::course_archive::{self, CourseFiles};
 use crate::media::{Media, Place};
 use anyhow::Context as _;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
-use xutra_domain::course::{Compilation, CourseSource, compile};
+use xutra_domain::course::{Compilation, CourseSource, compile, course_id_of};
+
+/// The archive of a course of the folder, or of the built-in one, where it fits: what instructors download.
+pub(super) fn archive(folder: &Path, course: &str) -> Option<Vec<u8>> {
+    let mut files = CourseFiles::default();
+    if folder.is_dir() {
+        let found = read_courses(folder).ok()?.into_iter();
+        let found = found.into_iter().find(|found| {
+            let manifest = found.source.tree.texts.get("course.toml").and_then(|text| text.as_ref().ok());
+            course_id_of(&found.source.folder, manifest.map_or(&[][..], Vec::as_slice)) == course
+        })?;
+        files.folder.clone_from(&found.source.folder);
+        for (path, text) in &found.source.tree.texts {
+            files.files.insert(path.clone(), text.clone().ok()?);
+        }
+        for path in found.source.tree.media.keys() {
+            files.files.insert(path.clone(), std::fs::read(found.path.join(path)).ok()?);
+        }
+        files.skills = found.source.skills.map(|(_, bytes)| bytes);
+        files.capability = found.source.capability.map(|(_, bytes)| bytes);
+    } else {
+        course.clone_into(&mut files.folder);
+        for path in BuiltIn::iter() {
+            let bytes = || BuiltIn::get(&path).map(|file| file.data.to_vec());
+            match path.split_once('/') {
+                Some((own, rest)) if own == course => drop(files.files.insert(rest.to_owned(), bytes()?)),
+                None if path == "skills.toml" => files.skills = bytes(),
+                None if path == "capability.toml" => files.capability = bytes(),
+                _ => {}
+            }
+        }
+    }
+    let archive = course_archive::write(&files).ok()?;
+    // What an instructor could not upload again is not offered.
+    course_archive::read(&archive, course).is_ok().then_some(archive)
+}
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/courses"]

@@ -1,7 +1,7 @@
 //! `xutra serve`: opens the application, publishes the courses, listens, and drains on SIGTERM.
 
-use super::courses::compile_all;
-use crate::actions::publish_courses::{Published, publish_courses};
+use super::courses::{archive, compile_all};
+use crate::actions::publish_courses::{Published, keep_sources, publish_courses};
 use crate::actions::set_password::{FirstAdministrator, first_administrator};
 use crate::app::{App, Opening};
 use crate::clock::Clock;
@@ -74,6 +74,8 @@ async fn publish(app: &App) -> anyhow::Result<()> {
     if compiled.is_empty() {
         tracing::warn!(event = "courses.none", "no course was found in {}", app.config.courses_dir.display());
     }
+    let hashes: Vec<(String, String)> =
+        compiled.iter().filter_map(|one| Some((one.id.clone(), one.course.as_ref()?.revision.clone()))).collect();
     let mut refused = Vec::new();
     for outcome in publish_courses(app, compiled).await? {
         match outcome {
@@ -81,6 +83,11 @@ async fn publish(app: &App) -> anyhow::Result<()> {
             Published::Unchanged(id) => {
                 tracing::info!(event = "course.unchanged", course.id = id, "the course is live")
             }
+            Published::Older(id) => tracing::warn!(
+                event = "course.older",
+                course.id = id,
+                "the folder holds an earlier revision; what was published from the browser stays live"
+            ),
             Published::Kept { id, errors } => {
                 tracing::error!(
                     event = "course.kept",
@@ -92,6 +99,7 @@ async fn publish(app: &App) -> anyhow::Result<()> {
             Published::Refused { id, errors } => refused.push(format!("`{id}` ({errors} errors)")),
         }
     }
+    keep_sources(app, &hashes, |id| archive(&app.config.courses_dir, id)).await?;
     if !refused.is_empty() {
         let folder = app.config.courses_dir.display();
         bail!(

@@ -112,6 +112,12 @@ pub struct AttemptHead {
     pub passed: Option<bool>,
 }
 
+/// What attempts earned, from an attempt `a`: the newest judgement's percent, and passed where any judgement passed.
+pub(crate) const EARNED: &str = "COALESCE(r.percent, a.percent) AS percent, \
+    CASE WHEN a.passed IS NULL THEN NULL WHEN a.passed = TRUE OR EXISTS (SELECT 1 FROM rejudgement p \
+    WHERE p.attempt_id = a.id AND p.passed = TRUE) THEN TRUE ELSE FALSE END AS passed FROM attempt a \
+    LEFT JOIN rejudgement r ON r.id = (SELECT MAX(n.id) FROM rejudgement n WHERE n.attempt_id = a.id)";
+
 impl AttemptState {
     /// Every state.
     pub const ALL: &'static [Self] = &[Self::Open, Self::Submitted, Self::Expired, Self::Void];
@@ -238,9 +244,11 @@ pub async fn list_attempts(
     course: &str,
     quiz: &str,
 ) -> Result<Vec<AttemptHead>, StoreError> {
-    let sql = "SELECT id, number, state, started_at, submitted_at, expires_at, percent, passed FROM attempt \
-               WHERE account_id = $1 AND course_id = $2 AND quiz = $3 ORDER BY number";
-    sql::all(db, sql, values![account, course, quiz]).await?.iter().map(head_of).collect()
+    let sql = format!(
+        "SELECT a.id, a.number, a.state, a.started_at, a.submitted_at, a.expires_at, {EARNED} \
+         WHERE a.account_id = $1 AND a.course_id = $2 AND a.quiz = $3 ORDER BY a.number"
+    );
+    sql::all(db, &sql, values![account, course, quiz]).await?.iter().map(head_of).collect()
 }
 
 fn head_of(row: &QueryResult) -> Result<AttemptHead, StoreError> {

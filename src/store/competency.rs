@@ -61,7 +61,7 @@ pub async fn record_evidence(
     Ok(())
 }
 
-/// Somebody's evidence in a course, as it was appended.
+/// Somebody's evidence in a course, as it was appended: what attempts earned, then what they earned when judged anew.
 ///
 /// # Errors
 /// Database trouble.
@@ -72,7 +72,13 @@ pub async fn evidence(
 ) -> Result<Vec<Evidence>, StoreError> {
     let sql = "SELECT attempt_id, item, policy, question, version_id, skill, points, recorded_at, supervision \
                FROM evidence WHERE account_id = $1 AND course_id = $2 ORDER BY id";
-    sql::all(db, sql, values![account, course]).await?.iter().map(evidence_of).collect()
+    let own = sql::all(db, sql, values![account, course]).await?;
+    let mut evidence: Vec<Evidence> = own.iter().map(evidence_of).collect::<Result<_, _>>()?;
+    let sql = "SELECT evidence FROM rejudgement WHERE account_id = $1 AND course_id = $2 ORDER BY id";
+    for row in sql::all(db, sql, values![account, course]).await? {
+        evidence.extend(from_json::<Vec<Evidence>>(&get::<String>(&row, "evidence")?)?);
+    }
+    Ok(evidence)
 }
 
 fn evidence_of(row: &QueryResult) -> Result<Evidence, StoreError> {
@@ -86,6 +92,7 @@ fn evidence_of(row: &QueryResult) -> Result<Evidence, StoreError> {
         points: get(row, "points")?,
         at: instant(row, "recorded_at")?,
         supervision: rows::supervision(&get::<String>(row, "supervision")?)?,
+        judgement: 0,
     })
 }
 

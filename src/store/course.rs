@@ -2,12 +2,14 @@
 
 use crate::StoreError;
 use crate::entity::{course_revision, policy};
+use crate::publication::Origin;
 use crate::sql::{self, Parts, from_json, get, to_json, values};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use xutra_domain::competency::Policy;
 use xutra_domain::course::CompiledCourse;
 use xutra_domain::course::question::Question;
+use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 
 /// A revision as it was published.
@@ -35,50 +37,113 @@ struct Known {
     key_hash: String,
 }
 
+/// A course to be published, and by whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Publishing<'a> {
+    /// What was compiled.
+    pub course: &'a CompiledCourse,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Who publishes; none for the program.
+    pub by: Option<AccountId>,
+    /// Questions of which the author says that only their words changed: their new versions are minor.
+    pub wording: &'a BTreeSet<String>,
+}
+
+/// Publishes a course from a folder and gives the key of its revision; the same course again gives the same one. To be
+/// called in a transaction.
+///
+/// # Errors
+/// Those of [`publish_as`].
+pub async fn publish(db: &impl ConnectionTrait, course: &CompiledCourse, now: Instant) -> Result<i64, StoreError> {
+    publish_as(db, Publishing { course, origin: Origin::Folder, by: None, wording: &BTreeSet::new() }, now).await
+}
+
 /// Publishes a course and gives the key of its revision; the same course again gives the same one. To be called in a
-/// transaction. A question whose text or key changed gets a new version, a question that is gone is retired, a new policy
-/// is kept for ever.
+/// transaction. A question whose text or key changed gets a new version, or the old one that equals it; a question that
+/// is gone is retired, a new policy is kept for ever.
 ///
 /// # Errors
 /// Conflict `policy` where a policy of that name says something else already.
-pub async fn publish(db: &impl ConnectionTrait, course: &CompiledCourse, now: Instant) -> Result<i64, StoreError> {
-    // The upsert holds the course's row, so that two servers publish one after the other.
+pub async fn publish_as(
+    db: &impl ConnectionTrait,
+    publishing: Publishing<'_>,
+    now: Instant,
+) -> Result<i64, StoreError> {
+    let course = publishing.course;
+    let live = hold(db, &course.id, now).await?;
+    if let Some((revision, _, hash)) = &live
+        && *hash == course.revision
+    {
+        return Ok(*revision);
+    }
+    keep_policies(db, course, now).await?;
+    let versions = keep_questions(db, publishing, now).await?;
+    let number = live.map_or(1, |(_, number, _)| number + 1);
+    insert_revision(db, publishing, number, &versions, now).await
+}
+
+/// Publishes an earlier revision again, as a new one: its questions get their versions of that time back. To be called in
+/// a transaction.
+///
+/// # Errors
+/// NotFound where there is no such revision.
+pub async fn restore(db: &impl ConnectionTrait, revision: i64, by: AccountId, now: Instant) -> Result<i64, StoreError> {
+    let old = load(db, revision).await?;
+    let live = hold(db, &old.course.id, now).await?;
+    if let Some((live, _, hash)) = &live
+        && *hash == old.course.revision
+    {
+        return Ok(*live);
+    }
+    sql::execute(db, "UPDATE question SET retired = TRUE WHERE course_id = $1", values![&old.course.id]).await?;
+    for (word, version) in &old.versions {
+        let of_version = "id = (SELECT question_id FROM question_version WHERE id = $1)";
+        let sql = format!("UPDATE question SET retired = FALSE WHERE {of_version}");
+        sql::execute(db, &sql, values![*version]).await?;
+        // A question that was renamed since takes its old id again, unless another one has it by now.
+        let sql = format!(
+            "UPDATE question SET word = $2 WHERE {of_version} AND word <> $2 AND NOT EXISTS \
+             (SELECT 1 FROM question o WHERE o.course_id = $3 AND o.word = $2)"
+        );
+        sql::execute(db, &sql, values![*version, word, &old.course.id]).await?;
+    }
+    let wording = BTreeSet::new();
+    let publishing = Publishing { course: &old.course, origin: Origin::Rollback, by: Some(by), wording: &wording };
+    let number = live.map_or(1, |(_, number, _)| number + 1);
+    insert_revision(db, publishing, number, &old.versions, now).await
+}
+
+/// Holds the course's row, so that two servers publish one after the other; gives key, number and hash of what is live.
+async fn hold(db: &impl ConnectionTrait, course: &str, now: Instant) -> Result<Option<(i64, i64, String)>, StoreError> {
     sql::execute(
         db,
         "INSERT INTO course (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET id = excluded.id",
-        values![&course.id, now],
+        values![course, now],
     )
     .await?;
     let live = sql::one(
         db,
         "SELECT r.id, r.number, r.hash FROM course c JOIN course_revision r ON r.id = c.live_revision WHERE c.id = $1",
-        values![&course.id],
+        values![course],
     )
     .await?;
-    let mut number = 1;
-    if let Some(live) = live {
-        if get::<String>(&live, "hash")? == course.revision {
-            return get(&live, "id");
-        }
-        number = get::<i64>(&live, "number")? + 1;
-    }
-    keep_policies(db, course, now).await?;
-    let versions = keep_questions(db, course, now).await?;
-    insert_revision(db, course, number, &versions, now).await
+    live.map(|live| Ok((get(&live, "id")?, get(&live, "number")?, get(&live, "hash")?))).transpose()
 }
 
 async fn insert_revision(
     db: &impl ConnectionTrait,
-    course: &CompiledCourse,
+    publishing: Publishing<'_>,
     number: i64,
     versions: &BTreeMap<String, i64>,
     now: Instant,
 ) -> Result<i64, StoreError> {
+    let Publishing { course, origin, by, .. } = publishing;
     let row = sql::one(
         db,
-        "INSERT INTO course_revision (course_id, number, hash, model, versions, published_at) \
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-        values![&course.id, number, &course.revision, to_json(course)?, to_json(versions)?, now],
+        "INSERT INTO course_revision (course_id, number, hash, model, versions, published_at, origin, published_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+        values![&course.id, number, &course.revision, to_json(course)?, to_json(versions)?, now, origin.word(), by],
     )
     .await?;
     let revision: i64 = get(&row.ok_or(StoreError::NotFound)?, "id")?;
@@ -109,9 +174,10 @@ async fn keep_policies(db: &impl ConnectionTrait, course: &CompiledCourse, now: 
 
 async fn keep_questions(
     db: &impl ConnectionTrait,
-    course: &CompiledCourse,
+    publishing: Publishing<'_>,
     now: Instant,
 ) -> Result<BTreeMap<String, i64>, StoreError> {
+    let course = publishing.course;
     let mut known = known_questions(db, &course.id).await?;
     let mut versions = BTreeMap::new();
     for (id, question) in &course.questions {
@@ -121,7 +187,7 @@ async fn keep_questions(
             sql::execute(db, "UPDATE question SET word = $2 WHERE id = $1", values![old.question, id]).await?;
             known.insert(id.clone(), old);
         }
-        versions.insert(id.clone(), keep_question(db, &course.id, question, known.get(id), now).await?);
+        versions.insert(id.clone(), keep_question(db, publishing, question, known.get(id), now).await?);
     }
     let current: BTreeSet<&String> = course.questions.keys().collect();
     for (_, gone) in known.iter().filter(|(id, old)| !old.retired && !current.contains(id)) {
@@ -155,11 +221,12 @@ async fn known_questions(db: &impl ConnectionTrait, course: &str) -> Result<BTre
 /// The key of the version that holds this content; a new one where it differs from the newest.
 async fn keep_question(
     db: &impl ConnectionTrait,
-    course: &str,
+    publishing: Publishing<'_>,
     question: &Question,
     known: Option<&Known>,
     now: Instant,
 ) -> Result<i64, StoreError> {
+    let major = known.is_none_or(|old| old.key_hash != question.key_hash) && !publishing.wording.contains(&question.id);
     let (id, number) = match known {
         Some(old) => {
             if old.retired {
@@ -169,19 +236,24 @@ async fn keep_question(
             if old.text_hash == question.text_hash && old.key_hash == question.key_hash {
                 return Ok(old.version);
             }
+            let sql = "SELECT id FROM question_version WHERE question_id = $1 AND text_hash = $2 AND key_hash = $3";
+            let equal = values![old.question, &question.text_hash, &question.key_hash];
+            if let Some(row) = sql::one(db, sql, equal).await? {
+                return get(&row, "id");
+            }
             (old.question, old.number + 1)
         }
         None => {
             let sql = "INSERT INTO question (course_id, word, retired) VALUES ($1, $2, FALSE) RETURNING id";
-            let row = sql::one(db, sql, values![course, &question.id]).await?;
+            let row = sql::one(db, sql, values![&publishing.course.id, &question.id]).await?;
             (get(&row.ok_or(StoreError::NotFound)?, "id")?, 1)
         }
     };
     let row = sql::one(
         db,
-        "INSERT INTO question_version (question_id, number, text_hash, key_hash, content, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-        values![id, number, &question.text_hash, &question.key_hash, to_json(question)?, now],
+        "INSERT INTO question_version (question_id, number, text_hash, key_hash, content, created_at, major) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        values![id, number, &question.text_hash, &question.key_hash, to_json(question)?, now, major],
     )
     .await?;
     get(&row.ok_or(StoreError::NotFound)?, "id")

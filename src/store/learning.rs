@@ -1,6 +1,7 @@
 //! Who takes part, which lessons are completed, and the record of somebody in a course.
 
 use crate::StoreError;
+use crate::assessment::EARNED;
 use crate::sql::{self, get, instant, maybe_instant, values};
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
@@ -58,10 +59,12 @@ pub async fn record(
     now: Instant,
 ) -> Result<Record, StoreError> {
     let completed = completed_lessons(db, account, course).await?;
-    let sql = "SELECT quiz, state, expires_at, percent, passed FROM attempt WHERE account_id = $1 AND course_id = $2 \
-               ORDER BY quiz, number";
+    let sql = format!(
+        "SELECT a.quiz, a.state, a.expires_at, {EARNED} WHERE a.account_id = $1 AND a.course_id = $2 \
+         ORDER BY a.quiz, a.number"
+    );
     let mut attempts: BTreeMap<String, Vec<AttemptNote>> = BTreeMap::new();
-    for row in sql::all(db, sql, values![account, course]).await? {
+    for row in sql::all(db, &sql, values![account, course]).await? {
         let runs = maybe_instant(&row, "expires_at")?.is_none_or(|end| end > now);
         let note = AttemptNote {
             open: get::<String>(&row, "state")? == "open" && runs,

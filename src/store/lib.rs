@@ -18,6 +18,8 @@ pub mod hint;
 pub mod learning;
 mod migrate;
 pub mod people;
+pub mod publication;
+pub mod regrade;
 mod rows;
 pub mod secret;
 pub mod session;

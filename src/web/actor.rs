@@ -25,6 +25,10 @@ use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 use xutra_store::people;
 
+mod instructor;
+
+pub use instructor::Instructor;
+
 /// Anybody: a visitor, or somebody who is signed in.
 #[derive(Clone)]
 pub struct Visitor {

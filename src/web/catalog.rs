@@ -1,4 +1,4 @@
-//! Landing page, courses, one course, and the pictures in it.
+//! Landing page, courses, one course.
 
 use super::actor::{Learner, Visitor};
 use super::error::AppError;

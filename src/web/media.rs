@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
+use xutra_store::publication;
 
 /// Bytes that are read from the disk at a time.
 const PART: u64 = 64 * 1_024;
@@ -30,7 +31,11 @@ pub async fn show(
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, AppError> {
     let (course, file) = path.into_inner();
-    let medium = app.media.find(&course, &file).ok_or_else(AppError::not_found)?;
+    let medium = match publication::find_medium(app.store.reader(), &course, &file).await? {
+        Some(bytes) => Medium::kept(&file, bytes),
+        None => app.media.find(&course, &file),
+    };
+    let medium = medium.ok_or_else(AppError::not_found)?;
     let (size, tag) = facts(&medium.place).await.ok_or_else(AppError::not_found)?;
     let headers = request.headers();
     if asks(headers, header::IF_NONE_MATCH).is_some_and(|known| names(known, &tag)) {
@@ -72,9 +77,8 @@ fn describe(mut response: HttpResponseBuilder, medium: &Medium, tag: &str) -> Ht
 /// Size and entity tag of a file; none where it is gone.
 async fn facts(place: &Place) -> Option<(u64, String)> {
     match place {
-        Place::BuiltIn(bytes) => {
-            Some((bytes.len() as u64, format!("\"{:x}-{:x}\"", bytes.len(), crc32fast::hash(bytes))))
-        }
+        Place::BuiltIn(bytes) => Some(facts_of(bytes)),
+        Place::Kept(bytes) => Some(facts_of(bytes)),
         Place::Disk(path) => {
             let file = tokio::fs::metadata(path).await.ok().filter(std::fs::Metadata::is_file)?;
             let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
@@ -83,12 +87,14 @@ async fn facts(place: &Place) -> Option<(u64, String)> {
     }
 }
 
+fn facts_of(bytes: &[u8]) -> (u64, String) {
+    (bytes.len() as u64, format!("\"{:x}-{:x}\"", bytes.len(), crc32fast::hash(bytes)))
+}
+
 async fn send(mut response: HttpResponseBuilder, place: Place, part: Range<u64>) -> Result<HttpResponse, AppError> {
     let body = match place {
-        Place::BuiltIn(bytes) => {
-            let at = |place: u64| usize::try_from(place).unwrap_or(bytes.len()).min(bytes.len());
-            BoxBody::new(Bytes::from_static(&bytes[at(part.start)..at(part.end)]))
-        }
+        Place::BuiltIn(bytes) => BoxBody::new(slice(&Bytes::from_static(bytes), &part)),
+        Place::Kept(bytes) => BoxBody::new(slice(&Bytes::from(bytes), &part)),
         Place::Disk(path) => {
             let size = part.end - part.start;
             let file = open(path, part.start).await.map_err(|_| AppError::not_found())?;
@@ -96,6 +102,11 @@ async fn send(mut response: HttpResponseBuilder, place: Place, part: Range<u64>)
         }
     };
     Ok(response.body(body))
+}
+
+fn slice(bytes: &Bytes, part: &Range<u64>) -> Bytes {
+    let at = |place: u64| usize::try_from(place).unwrap_or(bytes.len()).min(bytes.len());
+    bytes.slice(at(part.start)..at(part.end))
 }
 
 async fn open(path: PathBuf, from: u64) -> std::io::Result<File> {

@@ -30,7 +30,9 @@ mod self_check;
 pub mod show;
 pub mod static_files;
 pub mod submission;
+pub mod teach;
 pub mod templates;
+pub mod upload;
 pub mod view;
 
 use crate::app::App;

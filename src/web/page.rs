@@ -89,6 +89,8 @@ pub fn plain_layout(
             name: account.display_name.clone(),
             certifier: account.has_role(Role::Certifier, now) || account.has_role(Role::Administrator, now),
             administrator: account.has_role_everywhere(Role::Administrator, now),
+            instructor: account.has_role_everywhere(Role::Instructor, now)
+                || account.has_role_everywhere(Role::Administrator, now),
         }),
         csrf,
         flash,

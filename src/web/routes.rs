@@ -3,7 +3,7 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, health, learning, media,
-    registration, submission,
+    registration, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -18,6 +18,8 @@ pub enum Who {
     Learner,
     /// Facilitators, certifiers, inspectors and administrators, within their scope.
     Overseer,
+    /// Instructors and administrators; for anybody else it does not exist.
+    Instructor,
     /// Certifiers and administrators.
     Certifier,
     /// Administrators.
@@ -96,6 +98,19 @@ routes! {
     "/verify" { GET Visitor certificate::verify: "Check a certificate" }
     "/verify/{number}" { GET Visitor certificate::show_certificate: "A certificate" }
     "/certificates/{file}" { GET Learner certificate::pdf: "A certificate as PDF" }
+    "/teach" { GET Instructor teach::courses: "Courses and what was published of them" }
+    "/teach/uploads" { POST Instructor teach::post_upload: "Upload a course" }
+    "/teach/courses/{course}" { GET Instructor teach::course: "Revisions and questions of a course" }
+    "/teach/courses/{course}/revisions/{revision}" {
+        GET Instructor teach::show_rollback: "Ask before going back to a revision";
+        POST Instructor teach::post_rollback: "Go back to a revision";
+    }
+    "/teach/courses/{course}/revisions/{revision}/sources" { GET Instructor teach::sources: "Sources of a revision" }
+    "/teach/drafts/{draft}" { GET Instructor teach::draft::show_draft: "An uploaded course, findings and changes" }
+    "/teach/drafts/{draft}/items/{item}" { GET Instructor teach::show_item: "A lesson or quiz of an uploaded course" }
+    "/teach/drafts/{draft}/confirm" { POST Instructor teach::draft::post_confirm: "Try, and ask before publishing" }
+    "/teach/drafts/{draft}/publication" { POST Instructor teach::draft::post_publication: "Publish" }
+    "/teach/drafts/{draft}/removal" { POST Instructor teach::draft::post_removal: "Throw an upload away" }
     "/admin/certificates" {
         GET Certifier certificate::desk: "Who is ready, what was issued";
         POST Certifier certificate::post_issue: "Issue";

@@ -168,8 +168,15 @@ fn said_after<'t>(text: &'t str, openings: &[&str]) -> BTreeSet<&'t str> {
 /// Keys whose end comes from what is said: the rest of them stands in the code as a word of the domain.
 const FAMILIES: [&str; 14] =
     ["E1", "E2", "E4", "W1", "W2", "W3", "W4", "E0", "W0", "state-", "outcome-", "audience-", "role-", "kind-"];
-const MORE_FAMILIES: [&str; 7] =
-    ["alert-", "achievement-", "certificate-status-", "certificate-says-", "badge-", "paper-", "check-"];
+const MORE_FAMILIES: [&str; 13] = [
+    "teach-origin-",
+    "teach-severity-",
+    "teach-item-",
+    "teach-edit-",
+    "teach-choice-",
+    "teach-type-",
+    "alert-", "achievement-", "certificate-status-", "certificate-says-", "badge-", "paper-", "check-",
+];
 
 #[test]
 fn both_languages_have_the_same_keys() {

@@ -24,4 +24,5 @@ mod sessions;
 mod slow;
 mod stories;
 mod support;
+mod teach;
 mod visibility;

@@ -7,6 +7,7 @@ mod grade;
 mod number;
 mod parts;
 mod pick;
+mod rejudge;
 mod retake;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -17,4 +18,5 @@ pub use draw::{DrawPlan, Seen, draw};
 pub use form::{Form, FormItem, Rules, ShownChoice};
 pub use grade::{AttemptResult, FeedbackRef, Mark, grade_attempt, grade_question};
 pub use parts::right_blanks;
+pub use rejudge::{Decision, rejudge};
 pub use retake::{PastAttempt, Refusal, may_start};

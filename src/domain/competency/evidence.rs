@@ -21,10 +21,13 @@ pub struct Evidence {
     pub skill: String,
     /// Points earned, as a share of what it could earn: 0 to 1.
     pub points: f64,
-    /// When the attempt was submitted.
+    /// When the attempt was submitted, or judged anew.
     pub at: Instant,
     /// Under whose eyes.
     pub supervision: Supervision,
+    /// 0 for what the attempt itself earned; else the revision whose publication had it judged anew.
+    #[serde(default)]
+    pub judgement: i64,
 }
 
 /// How an attempt was watched.

@@ -5,6 +5,8 @@ mod evidence;
 mod policy;
 mod record;
 #[cfg(test)]
+mod rejudged_tests;
+#[cfg(test)]
 pub(crate) mod samples;
 mod standard;
 

@@ -38,7 +38,8 @@ impl<'a> Record<'a> {
     pub(super) fn read(policies: &'a [Policy], evidence: &'a [Evidence], now: Instant) -> Self {
         let mut sittings: BTreeMap<_, BTreeMap<&str, &Evidence>> = BTreeMap::new();
         for row in evidence.iter().filter(|row| row.at <= now) {
-            let rows = sittings.entry((row.attempt, row.policy.as_str(), row.item.as_str())).or_default();
+            let rows =
+                sittings.entry((row.attempt, row.policy.as_str(), row.item.as_str(), row.judgement)).or_default();
             // A question that was recorded twice counts once, whichever row comes first.
             let kept = rows.entry(row.question.as_str()).or_insert(row);
             if (row.version, row.points) > (kept.version, kept.points) {
@@ -46,7 +47,7 @@ impl<'a> Record<'a> {
             }
         }
         let mut record = Self::default();
-        for ((attempt, name, item), rows) in sittings {
+        for ((attempt, name, item, _), rows) in sittings {
             let Some(policy) = policies.iter().find(|policy| policy.name() == name) else { continue };
             let rows: Vec<&Evidence> = rows.into_values().collect();
             let at = rows.iter().map(|row| row.at).max().unwrap_or_default();
@@ -57,6 +58,8 @@ impl<'a> Record<'a> {
                 record.practicals.push(Sitting { attempt, policy, at, way, rows });
             }
         }
+        record.exams = first_passes(record.exams, Sitting::passes_exam);
+        record.practicals = first_passes(record.practicals, Sitting::passes_practical);
         record
     }
 
@@ -77,6 +80,19 @@ impl<'a> Record<'a> {
             passed.then(a.percent().total_cmp(&b.percent())).then(a.order().cmp(&b.order()))
         })
     }
+}
+
+/// An attempt that was judged anew counts once more only where it then passes for the first time: that can grant, but it
+/// neither takes away nor renews what the attempt granted by itself. Judgements of an attempt stand in their order.
+fn first_passes<'a>(sittings: Vec<Sitting<'a>>, passes: fn(&Sitting<'a>) -> bool) -> Vec<Sitting<'a>> {
+    let mut kept: Vec<Sitting<'a>> = Vec::new();
+    for sitting in sittings {
+        match kept.last().filter(|last| last.attempt == sitting.attempt) {
+            Some(last) if passes(last) || !passes(&sitting) => {}
+            _ => kept.push(sitting),
+        }
+    }
+    kept
 }
 
 impl Sitting<'_> {

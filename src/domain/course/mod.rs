@@ -8,6 +8,7 @@ mod assemble;
 mod bodies;
 mod build;
 mod capability;
+pub mod change;
 mod compile;
 mod diagnostic;
 mod fix;
@@ -25,7 +26,7 @@ mod policy_check;
 pub mod question;
 mod questions;
 mod requires;
-mod revision;
+pub(crate) mod revision;
 mod settings;
 mod several_parts;
 mod source;
@@ -39,7 +40,7 @@ mod values;
 mod visibility;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use about::{CourseAbout, Glossary, ItemAbout};
 pub use build::MAX_FILE;

@@ -110,7 +110,7 @@ fn marks(choices: &[Choice]) -> BTreeSet<String> {
 }
 
 /// Letters and digits of a piece of HTML in lower case; tags are left out, but images keep where they point.
-fn letters(html: &Localized) -> String {
+pub(crate) fn letters(html: &Localized) -> String {
     let mut text = String::new();
     let mut rest = html.original.as_str();
     while let Some(start) = rest.find('<') {

@@ -14,6 +14,8 @@ pub struct Model {
     pub model: String,
     pub versions: String,
     pub published_at: i64,
+    pub origin: Option<String>,
+    pub published_by: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -14,6 +14,7 @@ pub struct Model {
     pub key_hash: String,
     pub content: String,
     pub created_at: i64,
+    pub major: Option<bool>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -173,6 +173,7 @@ pub(crate) fn evidence(attempt: AttemptId, question: &str, version: i64) -> Evid
         points: 2.0 / 3.0,
         at: NOW,
         supervision: Supervision::A,
+        judgement: 0,
     }
 }
 

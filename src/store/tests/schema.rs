@@ -4,10 +4,11 @@ use super::both;
 use super::fixtures::{NOW, evidence, id, new_attempt, person, published};
 use crate::audit::{self, AuditEntry};
 use crate::{
-    Reader, SchemaState, Store, StoreOptions, assessment, certificate, competency, course, entity, sql, testing,
+    Reader, SchemaState, Store, StoreOptions, assessment, certificate, competency, course, entity, regrade, sql, testing,
 };
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Iterable};
 use sea_orm_migration::MigratorTrait;
+use xutra_domain::assessment::AttemptResult;
 use xutra_migrations::Migrator;
 
 async fn columns(db: &Reader, table: &str) -> Vec<String> {
@@ -60,6 +61,21 @@ async fn fill(db: &Reader) {
     assessment::insert_attempt(db, &attempt).await.unwrap();
     let version = course::load(db, revision).await.unwrap().versions["q1"];
     competency::record_evidence(db, id(1), "ai", &[evidence(attempt.id, "q1", version)]).await.unwrap();
+    let decision = regrade::Regrade { version, to: None, revision };
+    regrade::record_decision(db, decision, id(1), NOW).await.unwrap();
+    let result =
+        AttemptResult { score: 1.0, max_score: 1.0, percent: 100.0, passed: true, marks: Vec::new() };
+    let judged = regrade::Rejudgement {
+        attempt: attempt.id,
+        account: id(1),
+        course: "ai".into(),
+        revision,
+        result,
+        evidence: Vec::new(),
+        judged_at: NOW,
+    };
+    regrade::record_rejudgement(db, &judged).await.unwrap();
+    assert_eq!(regrade::rejudgements(db, &[attempt.id]).await.unwrap()[&attempt.id], [judged]);
     certificate::insert(db, &super::certificate::certificate(id(1), 1)).await.unwrap();
     let entry =
         AuditEntry { at: NOW, actor: None, action: "x".into(), subject: "y".into(), detail: serde_json::json!(null) };
@@ -70,14 +86,15 @@ both! {
     async fn the_schema_is_that_of_the_entities(store, db) {
         fill(db).await;
         compare!(db, [
-            account, attempt, audit, capability, certificate, certificate_event, course, course_revision, enrollment,
-            evidence, lesson_completion, link, policy, question, question_version, role_grant, secret, session, unit,
+            account, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
+            course_revision, enrollment, evidence, lesson_completion, link, medium, policy, question, question_version,
+            regrade, rejudgement, revision_source, role_grant, secret, session, unit,
         ]);
     }
 
     async fn append_only_tables_refuse_every_change(store, db) {
         fill(db).await;
-        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at")] {
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at")] {
             let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
             for sql in attempts {
                 let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 mod preview;
+mod teach;
 
 /// A page: name for the file, template, layout and data.
 pub(super) struct Sample {
@@ -46,6 +47,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     certificate(say, &mut samples);
     errors(say, &mut samples);
     preview::preview(say, &mut samples);
+    teach::add_all(say, &mut samples);
     samples
 }
 
@@ -66,6 +68,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
             name: name.into(),
             certifier: who == Who::Staff,
             administrator: who == Who::Staff,
+            instructor: who == Who::Staff,
         }),
         csrf: "k3y<&\"'>".into(),
         flash: None,

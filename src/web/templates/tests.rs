@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 const LANGUAGES: [&str; 2] = ["vi", "en"];
 
 /// Keys whose end comes from the data: what may stand there.
-const FAMILIES: [(&str, &[&str]); 8] = [
+const FAMILIES: [(&str, &[&str]); 14] = [
     ("state-", &["locked", "new", "started", "failed", "completed"]),
     ("kind-", &["lesson", "quiz", "exam"]),
     ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted"]),
@@ -16,6 +16,12 @@ const FAMILIES: [(&str, &[&str]); 8] = [
     ("achievement-", &["completion", "capability"]),
     ("certificate-status-", &["valid", "expired", "revoked"]),
     ("certificate-says-", &["valid", "expired", "revoked"]),
+    ("teach-origin-", &["folder", "upload", "rollback"]),
+    ("teach-severity-", &["error", "warning", "hint"]),
+    ("teach-item-", &["new", "gone", "kind", "about", "text", "rules", "questions"]),
+    ("teach-edit-", &["new", "retired", "renamed", "minor", "wording", "major"]),
+    ("teach-choice-", &["keep", "wording", "regrade", "void"]),
+    ("teach-type-", &["single", "multiple", "true_false", "number", "text"]),
 ];
 
 fn locales() -> Arc<Locales> {

@@ -9,6 +9,7 @@ pub mod ended;
 pub mod learning;
 pub mod people;
 pub mod preview;
+pub mod teach;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -47,6 +48,8 @@ pub struct Person {
     pub certifier: bool,
     /// Runs the server.
     pub administrator: bool,
+    /// Publishes courses.
+    pub instructor: bool,
 }
 
 /// Something that just happened, said once.

@@ -23,6 +23,9 @@ fn pages(holder: &Actor, open: &str, done: &str, number: &str) -> Vec<String> {
         "/admin/certificates",
         "/admin/accounts",
         "/admin/accounts?q=zzz",
+        "/teach",
+        "/teach/courses/ai-thu",
+        "/teach/courses/ai-thu/revisions/1",
         "/api/docs",
         "/nowhere",
         "/courses/none",
@@ -274,10 +277,17 @@ fn every_page_of_the_table_is_looked_at() {
         "/admin/certificates/{number}/revocation",
         "/admin/accounts",
         "/admin/accounts/{account}",
+        "/teach",
+        "/teach/courses/{course}",
+        "/teach/courses/{course}/revisions/{revision}",
+        // These two with an upload, in `teach.rs`.
+        "/teach/drafts/{draft}",
+        "/teach/drafts/{draft}/items/{item}",
         "/api/docs",
     ];
     let no_pages = [
         "/certificates/{file}",
+        "/teach/courses/{course}/revisions/{revision}/sources",
         "/credentials/{number}",
         "/keys/{kid}",
         "/issuer",

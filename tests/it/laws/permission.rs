@@ -38,6 +38,7 @@ fn may(who: Who, name: &str) -> bool {
         Who::Visitor => true,
         Who::Learner => name != "visitor",
         Who::Overseer => matches!(name, "facilitator" | "certifier" | "administrator"),
+        Who::Instructor => matches!(name, "instructor" | "administrator"),
         Who::Certifier => matches!(name, "certifier" | "administrator"),
         Who::Administrator => name == "administrator",
     }
@@ -64,6 +65,7 @@ both! {
             ("learner", app.person("hoc-vien", Some("A"), &[]).await),
             ("facilitator", app.person("huong-dan", Some("A"), &[(Role::Facilitator, Some("A"))]).await),
             ("certifier", certifier),
+            ("instructor", app.person("giang-vien", None, &[(Role::Instructor, None)]).await),
             ("administrator", app.administrator().await),
         ];
         let mut cells = 0;
@@ -79,6 +81,7 @@ both! {
                 ("{file}", format!("{number}.pdf")), ("{kid}", "vc-2027-1".to_owned()), ("{list}", "1".to_owned()),
                 ("{id}", "x".to_owned()), ("{name}", "x".to_owned()), ("{secret}", "x".to_owned()), ("{unit}", "A".to_owned()),
                 ("{role}", "leader".to_owned()), ("{path:.*}", "x".to_owned()),
+                ("{revision}", "1".to_owned()), ("{draft}", ABSENT.to_owned()),
             ]);
             for route in ROUTES {
                 let path = path(route, &values);
@@ -93,6 +96,8 @@ both! {
                         assert_eq!(answer.header("www-authenticate"), "Bearer", "{cell}");
                     }
                     (false, "visitor") => assert!(sent_to_login, "{cell}"),
+                    // What an instructor works with does not exist for anybody else.
+                    (false, _) if route.who == Who::Instructor => assert_eq!(answer.status, 404, "{cell}"),
                     (false, _) => assert_eq!(answer.status, 403, "{cell}"),
                 }
                 cells += 1;

@@ -31,6 +31,7 @@ fn sitting(policy: &Policy, number: u128, item: &str, at: Instant, skills: &[(&s
             points: if place < *right { 1.0 } else { 0.5 },
             at,
             supervision: Supervision::B,
+            judgement: 0,
         }));
     }
     rows
