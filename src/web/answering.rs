@@ -12,6 +12,9 @@ use xutra_domain::assessment::{Answer, FormItem, MAX_BLANK, ShownChoice};
 use xutra_domain::course::question::{Answers, Criterion, Question, Submit, blank_mark};
 use xutra_domain::language::Localized;
 
+/// Ids of an attempt with their safe HTML, in shown order.
+pub(super) type Shown = Vec<(String, String)>;
+
 /// What fills the fields: a form that was sent, or what was saved.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Filled<'a> {
@@ -147,7 +150,7 @@ pub(super) fn bank(question: &Question, item: &FormItem, lang: &str) -> Vec<Stri
 }
 
 /// Texts with their ids in the order in which an item shows them.
-pub(super) fn shown(texts: &[Localized], order: &[ShownChoice], lang: &str) -> Vec<(String, String)> {
+pub(super) fn shown(texts: &[Localized], order: &[ShownChoice], lang: &str) -> Shown {
     let text = |one: &ShownChoice| {
         let text = texts.get(usize::try_from(one.source).ok()?)?;
         Some((one.id.clone(), text.get(lang).clone()))
@@ -156,11 +159,7 @@ pub(super) fn shown(texts: &[Localized], order: &[ShownChoice], lang: &str) -> V
 }
 
 /// Left and right items of a match as an item shows them; empty for other types.
-pub(super) fn sides(
-    question: &Question,
-    item: &FormItem,
-    lang: &str,
-) -> (Vec<(String, String)>, Vec<(String, String)>) {
+pub(super) fn sides(question: &Question, item: &FormItem, lang: &str) -> (Shown, Shown) {
     let Answers::Match { left, right, .. } = &question.answers else { return (Vec::new(), Vec::new()) };
     let left: Vec<Localized> = left.iter().map(|one| one.html.clone()).collect();
     (shown(&left, &item.left, lang), shown(right, &item.choices, lang))

@@ -118,11 +118,12 @@ fn right(attempt: &Value) -> Vec<Value> {
     let of = |at: usize, list: &str, text: &str| id(&questions[at][list], text);
     let pairs = [("Prompt", "câu lệnh"), ("LLM", "mô hình")];
     let pairs = pairs.map(|(left, right)| (of(2, "left", left), json!(of(2, "right", right))));
+    let order = ["bước a", "bước b", "bước c"].map(|text| of(3, "choices", text));
     vec![
         json!({ "blanks": { "1": "bimat HAI", "2": "14,5" } }),
         json!({ "blanks": { "1": "câu trả lời", "2": "Câu lệnh" } }),
         json!({ "pairs": pairs.into_iter().collect::<serde_json::Map<_, _>>() }),
-        json!({ "order": ["bước a", "bước b", "bước c"].map(|text| of(3, "choices", text)) }),
+        json!({ "order": order }),
         json!({ "text": "Bài làm", "files": [] }),
         json!({ "choices": [of(5, "choices", "Khó")] }),
         json!({ "number": doubled(&questions[6]) }),
@@ -257,7 +258,7 @@ both! {
         let check = |query: &str| format!("{lesson}?{query}");
         for (query, verdict) in [
             ("check=tu-go&blank-1=bimat", "check-right"),
-            ("check=tu-go&blank-1=khác", "check-wrong"),
+            ("check=tu-go&blank-1=khac", "check-wrong"),
             ("check=tu-sao&pick=1", "check-noted"),
             ("check=tu-xep&place-0=1&place-1=2&place-2=3", "check-wrong"),
         ] {

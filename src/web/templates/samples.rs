@@ -292,7 +292,7 @@ fn check(say: Say, kind: &'static str, answered: bool) -> CheckView {
         ),
         kind,
         several: kind == "multiple",
-        parts: parts(say, kind, "lq-"),
+        parts: parts(say, kind, &format!("lq-{kind}-")),
         answered,
         correct: Vec::new(),
         hints: vec![say.of("<p>Hãy tìm thứ phải đoán.</p>", "<p>Look for something that guesses.</p>")],
