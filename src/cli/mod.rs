@@ -61,9 +61,10 @@ fn with_config(command: Command) -> anyhow::Result<ExitCode> {
         Command::Preview { path } => preview::run(config, path, &shell_language()),
         Command::Migrate { check } => runtime()?.block_on(migrate::run(&config, check)),
         Command::Recompute { check } => runtime()?.block_on(recompute::run(config, check)),
-        Command::Check(_) | Command::New { .. } | Command::Import { .. } | Command::Export { .. } => {
-            unreachable!("run before the settings are read")
-        }
+        Command::Check(check) => Ok(check::run(&check, &shell_language())),
+        Command::New { what: NewCommand::Course { path } } => Ok(new::run(&path, &shell_language())),
+        Command::Import { format, file, into } => Ok(import::run(&format, &file, &into, &shell_language())),
+        Command::Export { format, path, into } => Ok(export::run(&format, &path, &into, &shell_language())),
     }
 }
 

@@ -64,7 +64,7 @@ fn an_export_says_what_is_lost_and_overwrites_nothing() {
         assert_eq!(code, 0, "{said}");
         assert!(into.is_file());
         if format == "gift" {
-            assert!(said.contains("quiz.md:6 dau-dung: mất phần gợi ý."), "{said}");
+            assert!(said.contains("quiz.md:7 dau-dung: mất phần gợi ý."), "{said}");
         }
         let (code, _) = run(|words, out, errors| export(format, &path, &into, words, out, errors));
         assert_eq!(code, 1);

@@ -51,7 +51,7 @@ pub(super) fn import(file: &str) -> Imported {
         {
             typed.right.insert(*key);
         }
-        write(typed, &mut imported);
+        write(&typed, &mut imported);
     }
     imported
 }
@@ -100,7 +100,7 @@ fn finish(now: &mut Typed, found: &mut Vec<Typed>, imported: &mut Imported) {
     }
 }
 
-fn write(typed: Typed, imported: &mut Imported) {
+fn write(typed: &Typed, imported: &mut Imported) {
     let line = typed.line;
     let files = BTreeMap::new();
     if typed.right.is_empty() {

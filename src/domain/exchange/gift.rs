@@ -127,7 +127,7 @@ fn answers(inside: &str, writing: Writing, notes: &mut Notes<'_>) -> Option<Exch
         // The feedback of a wrong answer comes first.
         let wrong = blocks(parts.next().unwrap_or_default(), writing, notes);
         let right = blocks(parts.next().unwrap_or_default(), writing, notes);
-        return Some(super::true_false(truth.starts_with('T'), right, wrong));
+        return Some(super::true_false(truth.starts_with('T'), &right, &wrong));
     }
     let options = options(inside);
     if options.iter().any(|option| option.sign == '~') {

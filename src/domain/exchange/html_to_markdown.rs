@@ -1,9 +1,14 @@
 //! HTML of other programs to safe Markdown: the text is escaped, the few marks that the course format has are written
 //! anew, and everything else is left out and said.
 
+mod frames;
+mod marks;
+
+use super::Imported;
 use super::html::{Token, attribute, tokens};
 use super::text::{code, escaped, fence};
-use super::{Imported, media};
+pub(super) use frames::in_cell;
+use marks::sign;
 use std::collections::BTreeMap;
 
 /// Lists and quotations inside of each other that are kept.
@@ -105,19 +110,6 @@ struct Writer<'w, 'n> {
     verbatim: Option<(String, bool)>,
     /// Where the open link began, and its destination.
     href: Option<(usize, String)>,
-}
-
-fn sign(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "b" | "strong" => "**",
-        "i" | "em" => "*",
-        "s" | "del" | "strike" => "~~",
-        "sub" => "<sub>",
-        "sup" => "<sup>",
-        "kbd" => "<kbd>",
-        "mark" => "<mark>",
-        _ => return None,
-    })
 }
 
 impl Writer<'_, '_> {
@@ -266,103 +258,6 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn close_mark(&mut self, sign: &'static str) {
-        let Some(found) = self.marks.iter().rposition(|mark| mark.name == sign) else { return };
-        while self.marks.len() > found {
-            let Some(mark) = self.marks.pop() else { return };
-            let Some(at) = mark.at else { continue };
-            let start = at + mark.name.len();
-            let inner = self.line.get(start..).unwrap_or_default();
-            let trailing = inner.len() - inner.trim_end().len();
-            let leading = inner.len() - inner.trim_start().len();
-            if inner.trim().is_empty() || self.line.get(at..start) != Some(mark.name) {
-                if self.line.get(at..start) == Some(mark.name) {
-                    self.line.replace_range(at..start, "");
-                }
-                continue;
-            }
-            if let Some(name) = mark.name.strip_prefix('<') {
-                self.line.push_str("</");
-                self.line.push_str(name);
-                continue;
-            }
-            let before = self.line[..at].chars().next_back();
-            let opens_badly = before.is_some_and(char::is_alphanumeric)
-                && !self.line[start + leading..].starts_with(char::is_alphanumeric);
-            if opens_badly {
-                self.line.replace_range(at..start, "");
-                continue;
-            }
-            self.line.truncate(self.line.len() - trailing);
-            let mut open = at;
-            if leading > 0 {
-                self.line.replace_range(at..start + leading, &format!(" {}", mark.name));
-                open += 1;
-            }
-            let close = self.line.len();
-            self.line.push_str(mark.name);
-            if trailing > 0 {
-                self.line.push(' ');
-                self.closed = None;
-            } else {
-                self.closed = Some((mark.name, open, close));
-            }
-        }
-    }
-
-    fn close_link(&mut self) {
-        let Some((at, href)) = self.href.take() else { return };
-        let Some(text) = self.line.get(at..) else { return };
-        let (text, href) = (text.trim().to_owned(), href.trim().to_owned());
-        let safe = ["https://", "http://", "mailto:"].iter().any(|scheme| href.starts_with(scheme));
-        let odd = href
-            .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | '\\' | '|'));
-        if text.is_empty() {
-            return;
-        }
-        if !safe || odd || text.contains("](") {
-            self.notes.imported.lose(self.notes.line, "exchange-loss-link").with("link", href);
-            return;
-        }
-        self.line.truncate(at);
-        if at > 0 && !self.line.ends_with([' ', '\n', '(']) {
-            self.line.push(' ');
-        }
-        self.raw(&format!("[{text}]({href})"));
-    }
-
-    fn image(&mut self, attributes: &[(String, String)]) {
-        let Some(source) = attribute(attributes, "src").or_else(|| attribute(attributes, "data")) else { return };
-        let line = self.notes.line;
-        let name = super::text::shortened(source.split(',').next().unwrap_or_default());
-        let path = if let Some(data) = source.strip_prefix("data:") {
-            let bytes = data.split_once("base64,").and_then(|(_, base64)| media::decode(base64)).unwrap_or_default();
-            media::keep(self.notes.imported, line, "", &bytes)
-        } else if let Some(bytes) = self.notes.files.get(&file_name(source)) {
-            media::keep(self.notes.imported, line, &file_name(source), bytes)
-        } else if source.starts_with("https://") && !source.contains([' ', '<', '>', '(', ')', '\\']) {
-            Some(source.to_owned())
-        } else {
-            self.notes.imported.lose(line, "exchange-loss-media").with("name", &name);
-            None
-        };
-        let alt = attribute(attributes, "alt").map(str::trim).unwrap_or_default();
-        let Some(path) = path else {
-            let text = if alt.is_empty() { name } else { alt.to_owned() };
-            self.raw(&super::text::inline(&format!("[{text}]")));
-            return;
-        };
-        if path.ends_with(".mp3") || path.ends_with(".mp4") {
-            self.raw(&format!("[{}]({path})", super::text::inline(if alt.is_empty() { &name } else { alt })));
-            return;
-        }
-        if alt.is_empty() {
-            self.notes.imported.lose(line, "exchange-loss-alt").with("name", &name);
-        }
-        let alt = super::text::inline(if alt.is_empty() { path.rsplit('/').next().unwrap_or_default() } else { alt });
-        self.raw(&format!("![{alt}]({path})"));
-    }
-
     fn line_break(&mut self) {
         let trimmed = self.line.trim_end().len();
         self.line.truncate(trimmed);
@@ -389,89 +284,6 @@ impl Writer<'_, '_> {
         self.raw(&span);
     }
 
-    /// The paragraph that was written, with its marks closed.
-    fn take_line(&mut self) -> String {
-        while let Some(name) = self.marks.last().map(|mark| mark.name) {
-            self.close_mark(name);
-        }
-        self.href = None;
-        self.closed = None;
-        let line = std::mem::take(&mut self.line);
-        line.trim().trim_end_matches("\\\n").trim_end_matches("<br>").trim().to_owned()
-    }
-
-    fn end_block(&mut self) {
-        // A cell of a table is one line.
-        if self.frames.last().is_some_and(|frame| frame.kind == Kind::Row) {
-            if !self.line.is_empty() && !self.line.ends_with([' ', '>']) {
-                self.raw(" ");
-            }
-            return;
-        }
-        let line = self.take_line();
-        if !line.is_empty() {
-            self.add(line);
-        }
-    }
-
-    fn add(&mut self, block: String) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.blocks.push(block);
-        }
-    }
-
-    fn push(&mut self, kind: Kind) {
-        self.end_block();
-        if self.frames.len() <= MAX_DEPTH {
-            self.frames.push(Frame::new(kind));
-        }
-    }
-
-    fn pop_to(&mut self, kind: Kind) {
-        // An item ends at its own list, a row at its own table.
-        let stops = |frame: &Frame| match kind {
-            Kind::Item => matches!(frame.kind, Kind::List(_)),
-            Kind::Row => frame.kind == Kind::Table,
-            _ => false,
-        };
-        let Some(found) = self.frames.iter().rposition(|frame| frame.kind == kind || stops(frame)) else { return };
-        if self.frames[found].kind != kind {
-            return;
-        }
-        while self.frames.len() > found.max(1) {
-            self.end_block();
-            let Some(frame) = self.frames.pop() else { return };
-            let block = self.render(frame);
-            if !block.is_empty() {
-                self.add(block);
-            }
-        }
-    }
-
-    fn render(&self, frame: Frame) -> String {
-        let prefixed = |prefix: &str, body: &str| {
-            let lines = body
-                .lines()
-                .map(|line| if line.is_empty() { prefix.trim_end().to_owned() } else { format!("{prefix}{line}") });
-            lines.collect::<Vec<_>>().join("\n")
-        };
-        match frame.kind {
-            Kind::Root | Kind::Item => frame.blocks.join("\n\n"),
-            _ if self.flat => frame.blocks.join("; "),
-            Kind::Quote => prefixed("> ", &frame.blocks.join("\n\n")),
-            Kind::List(ordered) => {
-                let items = frame.blocks.iter().enumerate().map(|(at, item)| {
-                    let bullet = if ordered { format!("{}. ", at + 1) } else { "* ".to_owned() };
-                    let body = prefixed(&" ".repeat(bullet.len()), item);
-                    format!("{bullet}{}", body.trim_start())
-                });
-                items.collect::<Vec<_>>().join("\n")
-            }
-            Kind::Row => frame.blocks.iter().map(|cell| in_cell(cell)).collect::<Vec<_>>().join(" | "),
-            Kind::Table => table(&frame.blocks),
-        }
-    }
-
     fn finish(mut self) -> String {
         if self.verbatim.is_some() {
             self.end_code();
@@ -489,58 +301,6 @@ impl Writer<'_, '_> {
         let whole = blocks.join(if self.flat { "<br>" } else { "\n\n" });
         if self.flat { whole.replace("\\\n", "<br>").replace('\n', " ") } else { whole }
     }
-}
-
-/// A cell: no bar may stand bare in it.
-pub(super) fn in_cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut escapes = false;
-    for character in text.chars() {
-        if character == '|' && !escapes {
-            out.push('\\');
-        }
-        escapes = character == '\\' && !escapes;
-        out.push(if character == '\n' { ' ' } else { character });
-    }
-    out
-}
-
-/// Rows that are joined already, as a table; the first is its head.
-fn table(rows: &[String]) -> String {
-    let Some(head) = rows.first() else { return String::new() };
-    let columns = head.replace("\\|", "").matches(" | ").count() + 1;
-    let mut out = format!("| {head} |\n|{}", "---|".repeat(columns));
-    for row in &rows[1..] {
-        out.push_str(&format!("\n| {row} |"));
-    }
-    out
-}
-
-fn file_name(source: &str) -> String {
-    let bare = source.split(['?', '#']).next().unwrap_or_default();
-    let name = bare.rsplit('/').next().unwrap_or_default();
-    percent_decoded(name)
-}
-
-/// `a%20b` as `a b`.
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| *byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(decoded) => {
-                out.push(decoded);
-                at += 3;
-            }
-            None => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn is_block(name: &str) -> bool {

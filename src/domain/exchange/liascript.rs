@@ -57,7 +57,7 @@ pub(super) fn import(file: &str) -> Imported {
         let found = if fenced { None } else { line(bare) };
         if let Some(found) = found {
             let now = quiz.get_or_insert_with(|| Quiz { line: number, ..Quiz::default() });
-            take(found, now, number, &mut imported);
+            take(&found, now, number, &mut imported);
             continue;
         }
         if bare.is_empty() && quiz.is_some() {
@@ -84,13 +84,13 @@ pub(super) fn import(file: &str) -> Imported {
     imported
 }
 
-fn take(found: Line<'_>, now: &mut Quiz, number: u32, imported: &mut Imported) {
+fn take(found: &Line<'_>, now: &mut Quiz, number: u32, imported: &mut Imported) {
     match found {
-        Line::One(right, text) => now.one.push((right, text.to_owned())),
-        Line::Several(right, text) => now.several.push((right, text.to_owned())),
-        Line::Typed(text) => now.typed = Some(text.to_owned()),
-        Line::Pick(text) => now.pick = Some(text.to_owned()),
-        Line::Hint(text) => now.hints.push(text.to_owned()),
+        Line::One(right, text) => now.one.push((*right, (*text).to_owned())),
+        Line::Several(right, text) => now.several.push((*right, (*text).to_owned())),
+        Line::Typed(text) => now.typed = Some((*text).to_owned()),
+        Line::Pick(text) => now.pick = Some((*text).to_owned()),
+        Line::Hint(text) => now.hints.push((*text).to_owned()),
         Line::Other => drop(imported.lose(number, "exchange-loss-type").with("type", "LiaScript").with("name", "")),
     }
 }

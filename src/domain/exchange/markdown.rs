@@ -151,7 +151,7 @@ fn unique_id(question: &ExchangeQuestion, heading: &str, ids: &mut Ids) -> Strin
     slug.truncate(48);
     let slug = slug.trim_end_matches('-');
     let base = if slug.is_empty() { format!("cau-{}", question.line) } else { slug.to_owned() };
-    ids.unique(base)
+    ids.unique(&base)
 }
 
 /// Ids of the course, and the last number that was given to each.
@@ -161,10 +161,10 @@ struct Ids {
 }
 
 impl Ids {
-    fn unique(&mut self, base: String) -> String {
-        let mut id = base.clone();
+    fn unique(&mut self, base: &str) -> String {
+        let mut id = base.to_owned();
         while !self.taken.insert(id.clone()) {
-            let number = self.last.entry(base.clone()).or_insert(1);
+            let number = self.last.entry(base.to_owned()).or_insert(1);
             *number += 1;
             id = format!("{base}-{number}");
         }

@@ -340,8 +340,8 @@ impl ExchangeQuestion {
 }
 
 /// True or false, as two choices.
-fn true_false(is_true: bool, right: String, wrong: String) -> ExchangeAnswers {
-    let feedback = |of: bool| if of == is_true { right.clone() } else { wrong.clone() };
+fn true_false(is_true: bool, right: &str, wrong: &str) -> ExchangeAnswers {
+    let feedback = |of: bool| (if of == is_true { right } else { wrong }).to_owned();
     let choice = |text: &str, of: bool| ExchangeChoice {
         text: text.to_owned(),
         right: of == is_true,
@@ -381,7 +381,7 @@ fn weighted_choices(
     let plain_single = !several && choices.iter().all(|(_, share, _)| near(*share, 0.0) || near(*share, 100.0));
     let choice = |(text, share, feedback): (String, f64, String)| {
         let right = is_right(share);
-        let written = !net && !plain_single && !(near(share, 0.0) && !right);
+        let written = !net && !plain_single && (right || !near(share, 0.0));
         ExchangeChoice { text, right, worth: written.then_some(share), feedback }
     };
     let choices: Vec<ExchangeChoice> = choices.into_iter().map(choice).collect();

@@ -150,7 +150,7 @@ impl Reader<'_, '_, '_> {
             *(if says_true { &mut yes } else { &mut no }) = feedback;
         }
         let (right, wrong) = if is_true { (yes, no) } else { (no, yes) };
-        super::true_false(is_true, right, wrong)
+        super::true_false(is_true, &right, &wrong)
     }
 
     fn texts(&mut self) -> ExchangeAnswers {

@@ -2,7 +2,7 @@
 
 use super::xhtml::{escape, plain, xhtml};
 use super::{Losses, fraction, is_true, shares};
-use crate::course::question::{Answers, Blank, NumberRange, Question, TextKey};
+use crate::course::question::{Answers, Blank, LeftItem, NumberRange, Question, TextKey};
 use crate::exchange::text::percent;
 use crate::language::Localized;
 use std::fmt::Write as _;
@@ -159,21 +159,7 @@ fn body(question: &Question, losses: &mut Losses) -> Option<(&'static str, Strin
             "shortanswer"
         }
         Answers::Match { left, right, .. } => {
-            let mut pair = |one: &str, other: &str| {
-                let _ = writeln!(
-                    out,
-                    "<subquestion format=\"html\"><text><![CDATA[{one}]]></text><answer><text><![CDATA[{other}]]></text></answer></subquestion>"
-                );
-            };
-            for item in left {
-                let partner = usize::try_from(item.right).ok().and_then(|at| right.get(at))?;
-                pair(&plain(&item.html.original, question, losses), &plain(&partner.original, question, losses));
-            }
-            for (at, extra) in right.iter().enumerate() {
-                if !left.iter().any(|item| usize::try_from(item.right) == Ok(at)) {
-                    pair("", &plain(&extra.original, question, losses));
-                }
-            }
+            pairs(left, right, question, losses, &mut out)?;
             "matching"
         }
         Answers::Order { items, .. } => {
@@ -206,6 +192,32 @@ fn body(question: &Question, losses: &mut Losses) -> Option<(&'static str, Strin
         Answers::Survey { .. } => return None,
     };
     Some((kind, out))
+}
+
+fn pairs(
+    left: &[LeftItem],
+    right: &[Localized],
+    question: &Question,
+    losses: &mut Losses,
+    out: &mut String,
+) -> Option<()> {
+    let mut pair = |one: &str, other: &str| {
+        let (one, other) = (cdata(one), cdata(other));
+        let _ = writeln!(
+            out,
+            "<subquestion format=\"html\"><text>{one}</text><answer><text>{other}</text></answer></subquestion>"
+        );
+    };
+    for item in left {
+        let partner = usize::try_from(item.right).ok().and_then(|at| right.get(at))?;
+        pair(&plain(&item.html.original, question, losses), &plain(&partner.original, question, losses));
+    }
+    for (at, extra) in right.iter().enumerate() {
+        if !left.iter().any(|item| usize::try_from(item.right) == Ok(at)) {
+            pair("", &plain(&extra.original, question, losses));
+        }
+    }
+    Some(())
 }
 
 fn answer(

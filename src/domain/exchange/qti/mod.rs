@@ -1,6 +1,7 @@
 //! QTI 2.x and 3.0: an item, or a content package with items, tests and media. The names of 3.0 (`qti-choice-interaction`)
 //! and 2.x (`choiceInteraction`) become one before anything is read.
 
+mod blanks;
 mod declaration;
 mod item;
 mod package;
