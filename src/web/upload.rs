@@ -6,7 +6,7 @@ use super::finish::{Outgoing, form_token_fits};
 use crate::course_archive::LARGEST_ARCHIVE;
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt as _;
 use std::future::Future;
@@ -41,6 +41,9 @@ impl FromRequest for Upload {
         let request = request.clone();
         Box::pin(async move {
             let instructor = Instructor::extract(&request).await?;
+            if !is_multipart(&request) {
+                return Err(unsupported());
+            }
             let parts = parts.await.map_err(|_| unsupported())?;
             let lane = LANES.try_acquire().map_err(|_| {
                 let mut busy = AppError::new(StatusCode::SERVICE_UNAVAILABLE, "error-busy");
@@ -93,6 +96,11 @@ async fn read(
         return Err(AppError::new(StatusCode::FORBIDDEN, "error-csrf"));
     }
     Ok(Upload { instructor, file_name, bytes, lane })
+}
+
+fn is_multipart(request: &HttpRequest) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data")
 }
 
 fn unsupported() -> AppError {

@@ -175,7 +175,13 @@ const MORE_FAMILIES: [&str; 13] = [
     "teach-edit-",
     "teach-choice-",
     "teach-type-",
-    "alert-", "achievement-", "certificate-status-", "certificate-says-", "badge-", "paper-", "check-",
+    "alert-",
+    "achievement-",
+    "certificate-status-",
+    "certificate-says-",
+    "badge-",
+    "paper-",
+    "check-",
 ];
 
 #[test]

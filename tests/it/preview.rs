@@ -64,7 +64,7 @@ fn wait_for(client: &Client, path: &str, comes: impl Fn(&Answer) -> bool) -> Ans
 }
 
 fn post(client: &Client, path: &str) -> Answer {
-    client.send(&Call::post(path).header("sec-fetch-site", "same-origin").form(&[])).unwrap()
+    client.send(&Call::post(path).header("sec-fetch-site", "same-origin").form(&[("sure", "yes")])).unwrap()
 }
 
 #[test]

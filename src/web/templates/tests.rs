@@ -48,6 +48,9 @@ fn catalogue_keys(lang: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let file = entry.file_name().to_string_lossy().into_owned();
+        if !file.ends_with(".ftl") {
+            continue;
+        }
         let mut last = String::new();
         for line in std::fs::read_to_string(entry.path()).unwrap().lines() {
             if let Some((name, _)) = line.split_once(" =") {

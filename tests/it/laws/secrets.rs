@@ -32,6 +32,8 @@ fn paths(route: &str, person: &Actor, attempts: &[String], statics: &[String]) -
         ("{name}", statics.to_vec()),
         ("{secret}", words(&["x"])),
         ("{unit}", words(&["T"])),
+        ("{revision}", words(&["1"])),
+        ("{draft}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{role}", words(&["certifier"])),
         ("{path:.*}", words(&["01-lam-quen/quiz.md", "bank/ngan-hang.md", "course.toml"])),
     ]);
@@ -66,7 +68,9 @@ async fn crawl(app: &TestApp, person: &Actor, attempts: &[&Value], check: impl F
             all = more.chain(review).chain(all.clone()).collect();
         }
         for path in all {
-            for watcher in &watchers {
+            // Who writes the questions may see their keys; to everybody else these pages do not exist.
+            let watching = if path.starts_with("/teach") { &watchers[..2] } else { &watchers[..] };
+            for watcher in watching {
                 let mut calls = vec![Call::get(&path).header("accept-language", "en"), Call::get(&path)];
                 if let Some(token) = watcher.token().filter(|_| path.starts_with("/api/")) {
                     calls.push(Call::get(&path).header("authorization", &format!("Bearer {token}")));
