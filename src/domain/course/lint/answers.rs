@@ -20,7 +20,7 @@ pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
     for asked in &sheet.questions {
         findings.extend(
             above(sheet.language, asked)
-                .filter(|(at, _)| !asked.choices[*at].pin)
+                .filter(|(at, _)| asked.has_key() && !asked.choices[*at].pin)
                 .map(|(at, _)| Finding::new("W302", asked.choices[at].span.clone())),
         );
         if asked.shuffled {
@@ -130,7 +130,7 @@ fn pair(words: &[Word]) -> Option<&[Word]> {
 /// W308, W309, W311: what does not depend on words.
 fn shape(sheet: &Sheet<'_>, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
     let said_after = asked.kind == ChoiceKind::TrueFalse && asked.parsed.explanation.is_some();
-    if sheet.checks && !said_after {
+    if sheet.checks && asked.has_key() && !said_after {
         let silent = asked.choices.iter().filter(|choice| !choice.right && choice.feedback.is_none());
         findings.extend(silent.map(|choice| Finding::new("W308", choice.span.clone())));
     }
@@ -138,7 +138,7 @@ fn shape(sheet: &Sheet<'_>, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
     let count = asked.choices.len();
     // In a self-check a blind guess earns nothing; 'yes' and 'no' are enough there.
     let few = count > 1 && count < *SOME.start() && !sheet.checks;
-    if asked.kind != ChoiceKind::TrueFalse && (few || count > *SOME.end()) {
+    if asked.has_key() && asked.kind != ChoiceKind::TrueFalse && (few || count > *SOME.end()) {
         let finding = Finding::new("W309", list()).arg("count", count.to_string());
         findings.push(if few { finding } else { finding.variant("many") });
     }

@@ -58,7 +58,7 @@ static EMPTY: LazyLock<[HashSet<&'static str>; 2]> =
 pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for asked in &sheet.questions {
-        if asked.kind != ChoiceKind::TrueFalse {
+        if asked.has_key() && asked.kind != ChoiceKind::TrueFalse {
             findings.extend(longest(asked));
             findings.extend(absolute(sheet.language, asked));
             findings.extend(repeated(sheet.language, asked));

@@ -84,6 +84,11 @@ struct Asked<'p> {
 }
 
 impl Asked<'_> {
+    /// Whether some choice is right, so that one can be guessed; in a survey none is.
+    fn has_key(&self) -> bool {
+        !matches!(self.kind, ChoiceKind::Survey { .. })
+    }
+
     /// Choices with their words.
     fn options(&self) -> impl Iterator<Item = (&ParsedChoice, &[Word])> {
         self.choices.iter().zip(self.said.iter().map(Vec::as_slice))

@@ -22,7 +22,7 @@ pub(super) fn all(sheet: &Sheet<'_>) -> Vec<Finding> {
         "en" => except(words, &["except"]).or_else(|| negated(words, &["which", "what"])),
         _ => None,
     };
-    let found = sheet.questions.iter().filter_map(|asked| {
+    let found = sheet.questions.iter().filter(|asked| asked.has_key()).filter_map(|asked| {
         let (start, end) = denied(&asked.stem)?;
         let words = &asked.stem[start..end];
         let loud = words.iter().any(|word| word.strong);

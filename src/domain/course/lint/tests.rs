@@ -181,6 +181,15 @@ fn the_number_of_choices_and_their_marks_are_looked_at() {
 }
 
 #[test]
+fn nothing_can_be_guessed_in_a_survey() {
+    let heading = "Bạn thích máy tính không, ngoại trừ ở nhà? {#a .survey}";
+    let list = "- [ ] Có, tôi luôn luôn thích máy tính\n- [ ] Không ý nào ở trên đúng\n";
+    let text = format!("---\nkind: quiz\n---\n# T\n\n## {heading}\n\n{list}");
+    assert_eq!(said("q.md", &text, &[]), "");
+    assert_ne!(said("q.md", &text.replacen("- [ ]", "- [x]", 1).replace(" .survey", ""), &[]), "");
+}
+
+#[test]
 fn wrong_choices_of_a_self_check_want_feedback() {
     let lesson = |list: &str| said("l.md", &format!("# T\n\n## Hỏi? {{#a .check}}\n\n{list}"), &[]);
     assert_eq!(lesson("- [x] Một\n- [ ] Hai\n- [ ] Ba\n  > Chưa.\n"), "W308:6:7 Hai");

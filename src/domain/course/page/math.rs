@@ -154,7 +154,7 @@ mod tests {
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(600))]
+        #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn no_formula_panics_or_brings_in_anything_else(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..25)) {

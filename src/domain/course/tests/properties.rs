@@ -121,7 +121,7 @@ pub(super) fn check_place(source: &CourseSource, found: &Diagnostic) -> Result<(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_course_compiles_or_is_told_why_not(source in sources()) {

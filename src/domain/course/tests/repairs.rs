@@ -62,9 +62,13 @@ fn what_may_be_meant_otherwise_is_left_alone() {
 
 #[test]
 fn new_ids_are_unlike_all_others() {
-    let text =
-        format!("# Q\n\n{}{}{}", question("hoi"), "## Hỏi?\n\n- [x] A\n- [ ] B\n\n", "## 🌾\n\n- [x] A\n- [ ] B\n\n");
-    let other = "# Q\n\n## Hỏi {was=hoi-3}\n\n- [x] A\n- [ ] B\n";
+    let text = format!(
+        "# Q\n\n{}{}{}",
+        question("hoi"),
+        "## Hỏi?\n\n- [x] A\n- [ ] B\n- [ ] C\n\n",
+        "## 🌾\n\n- [x] A\n- [ ] B\n- [ ] C\n\n"
+    );
+    let other = "# Q\n\n## Hỏi {was=hoi-3}\n\n- [x] A\n- [ ] B\n- [ ] C\n";
     let files = [("course.toml", ""), ("a.quiz.md", text.as_str()), ("b.quiz.md", other)];
     let repaired = repair(&source(&files), false);
     let ids: Vec<&str> = repaired.changes.iter().map(|change| change.after.trim()).collect();
@@ -106,9 +110,9 @@ fn translations_are_stamped_only_where_it_is_asked() {
 
 #[test]
 fn a_translation_that_is_up_to_date_stays_so_when_its_original_is_repaired() {
-    let original = "# Q\n\n## Hỏi?\n\n- [x] A\n- [ ] B\n";
+    let original = "# Q\n\n## Hỏi?\n\n- [x] A\n- [ ] B\n- [ ] C\n";
     let now = &super::super::revision::content_hash(original)[..8];
-    let fresh = format!("---\nsource: {now}\n---\n# Q\n\n## Ask? {{#hoi}}\n\n- [x] A\n- [ ] B\n");
+    let fresh = format!("---\nsource: {now}\n---\n# Q\n\n## Ask? {{#hoi}}\n\n- [x] A\n- [ ] B\n- [ ] C\n");
     let files = [("course.toml", "languages = [\"vi\", \"en\"]\n"), ("quiz.md", original), ("quiz.en.md", &fresh)];
     let repaired = repair(&source(&files), false);
     let codes: Vec<Code> = repaired.changes.iter().map(|change| change.code).collect();
@@ -117,7 +121,7 @@ fn a_translation_that_is_up_to_date_stays_so_when_its_original_is_repaired() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_repair_touches_nothing_else_and_is_done_at_once(source in sources(), stamp in any::<bool>()) {

@@ -204,7 +204,7 @@ fn foreign_text_never_becomes_structure() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_survives_every_reader(text in "[ -~\\n]{0,200}") {

@@ -6,10 +6,19 @@ mod round_trips;
 
 use super::{Format, Imported, import, markdown};
 use crate::course::question::{Answers, Question};
-use crate::course::{CourseSource, compile};
+use crate::course::{CourseSource, Diagnostic, compile};
 use std::collections::BTreeSet;
 
-/// Imports, writes, compiles; gives the import, the Markdown, the questions in order, and the diagnostics' codes.
+/// Advice on what the author of the foreign file wrote; an import keeps it and says it, and adds nothing to it.
+const ADVICE: [&str; 11] = ["W301", "W302", "W303", "W304", "W305", "W306", "W307", "W308", "W309", "W310", "W311"];
+
+/// What the compiler says of the form of the written Markdown, with places: all but the advice.
+fn faults(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let faults = diagnostics.iter().filter(|found| !ADVICE.contains(&found.code.0));
+    faults.map(|found| format!("{} {}:{}", found.key(), found.file, found.position.line)).collect()
+}
+
+/// Imports, writes, compiles; gives the import, the Markdown, the questions in order, and what is wrong with their form.
 pub(super) struct Read {
     pub(super) imported: Imported,
     pub(super) text: String,
@@ -42,9 +51,7 @@ pub(super) fn judge(imported: Imported, format: Format) -> Read {
         source.tree.media.insert(format!("media/{}", file.name), file.bytes.len() as u64);
     }
     let compilation = compile(&source);
-    let codes =
-        compilation.diagnostics.iter().map(|found| format!("{} {}:{}", found.key(), found.file, found.position.line));
-    let codes = codes.collect();
+    let codes = faults(&compilation.diagnostics);
     let mut questions: Vec<Question> =
         compilation.course.map(|course| course.questions.into_values().map(owned).collect()).unwrap_or_default();
     questions.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
