@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use xutra_domain::course::{CompiledCourse, Viewer};
 use xutra_domain::course::question::Question;
+use xutra_domain::course::{CompiledCourse, Viewer};
 use xutra_store::course::{self, PublishedCourse};
 use xutra_store::{Store, StoreError};
 

@@ -4,7 +4,8 @@ use super::both;
 use super::fixtures::{NOW, evidence, id, new_attempt, person, published};
 use crate::audit::{self, AuditEntry};
 use crate::{
-    Reader, SchemaState, Store, StoreOptions, assessment, certificate, competency, course, entity, regrade, sql, testing,
+    Reader, SchemaState, Store, StoreOptions, assessment, certificate, competency, course, entity, regrade, sql,
+    testing,
 };
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Iterable};
 use sea_orm_migration::MigratorTrait;
@@ -63,8 +64,7 @@ async fn fill(db: &Reader) {
     competency::record_evidence(db, id(1), "ai", &[evidence(attempt.id, "q1", version)]).await.unwrap();
     let decision = regrade::Regrade { version, to: None, revision };
     regrade::record_decision(db, decision, id(1), NOW).await.unwrap();
-    let result =
-        AttemptResult { score: 1.0, max_score: 1.0, percent: 100.0, passed: true, marks: Vec::new() };
+    let result = AttemptResult { score: 1.0, max_score: 1.0, percent: 100.0, passed: true, marks: Vec::new() };
     let judged = regrade::Rejudgement {
         attempt: attempt.id,
         account: id(1),
