@@ -21,7 +21,10 @@ const FAMILIES: [(&str, &[&str]); 14] = [
     ("teach-item-", &["new", "gone", "kind", "about", "text", "rules", "questions"]),
     ("teach-edit-", &["new", "retired", "renamed", "minor", "wording", "major"]),
     ("teach-choice-", &["keep", "wording", "regrade", "void"]),
-    ("teach-type-", &["single", "multiple", "true_false", "number", "text"]),
+    (
+        "teach-type-",
+        &["single", "multiple", "true_false", "number", "text", "blanks", "match", "order", "task", "survey"],
+    ),
 ];
 
 fn locales() -> Arc<Locales> {
