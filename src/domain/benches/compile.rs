@@ -32,7 +32,7 @@ fn large_course() -> CourseSource {
             for section in 0..6 {
                 let next = (lesson + 1) % 20;
                 let _ = write!(text, "\n## Mục {section}\n\n{}\n\n- một\n- hai\n\n", words.repeat(4));
-                let _ = writeln!(text, "Xem [bài sau](bai-{module}-{next}.md#muc-{section}).");
+                let _ = writeln!(text, "Xem [bài sau](bai-{module}-{next}.md#mục-{section}).");
             }
             files.push((format!("{module:02}-phan/bai-{module}-{lesson}.md"), text));
         }
