@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use xutra_domain::course::question::Question;
 use xutra_domain::course::{CompiledCourse, Viewer};
+use xutra_domain::instant::Instant;
 use xutra_store::course::{self, PublishedCourse};
 use xutra_store::{Store, StoreError};
 
@@ -17,17 +18,19 @@ pub struct LiveCourse {
     pub course: CompiledCourse,
     /// Key of the current version of each question, by author's id.
     pub versions: BTreeMap<String, i64>,
+    /// When the readers of lessons were last asked to read them again.
+    pub bumps: BTreeMap<String, Instant>,
     by_version: BTreeMap<i64, Arc<Question>>,
 }
 
 impl From<PublishedCourse> for LiveCourse {
     fn from(published: PublishedCourse) -> Self {
-        let PublishedCourse { revision, course, versions, .. } = published;
+        let PublishedCourse { revision, course, versions, bumps, .. } = published;
         let by_version = versions
             .iter()
             .filter_map(|(id, version)| Some((*version, Arc::new(course.questions.get(id)?.clone()))))
             .collect();
-        Self { revision, course, versions, by_version }
+        Self { revision, course, versions, bumps, by_version }
     }
 }
 

@@ -12,7 +12,7 @@ pub enum Place {
     Disk(PathBuf),
     /// In the program.
     BuiltIn(&'static [u8]),
-    /// In the database: it came with a course that was published in the browser.
+    /// In the database: it came with a course that was uploaded in the browser.
     Kept(Vec<u8>),
 }
 

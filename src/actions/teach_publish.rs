@@ -18,7 +18,7 @@ use xutra_domain::instant::Instant;
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::course::{self, Publishing};
 use xutra_store::publication::{self, DraftState, Origin};
-use xutra_store::{StoreError, Tx, regrade};
+use xutra_store::{StoreError, Tx, learning, regrade};
 
 /// What the author decides of a question whose key changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,8 +55,14 @@ impl Choice {
     }
 }
 
-/// Choices by question; what is not named is kept.
-pub type Choices = BTreeMap<String, Choice>;
+/// What the author decides when publishing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// By question; what is not named is kept.
+    pub questions: BTreeMap<String, Choice>,
+    /// Edited lessons whose readers are asked to read them again; completions stay.
+    pub reread: BTreeSet<String>,
+}
 
 /// A draft that may be published, with choices that fit it.
 struct Ready {
@@ -81,7 +87,8 @@ async fn ready(app: &App, id: Uuid, live: Option<i64>, choices: Choices) -> Resu
         Some(_) => *choice != Choice::Wording,
         None => false,
     };
-    if !choices.iter().all(fits) {
+    let edited = |id: &String| look.edited_lessons().any(|one| one.id == *id);
+    if !choices.questions.iter().all(fits) || !choices.reread.iter().all(edited) {
         return Err(ActionError::conflict(Message::new("teach-live-changed")));
     }
     let versions = app.catalog.course(&look.draft.course).map(|live| live.versions.clone()).unwrap_or_default();
@@ -89,7 +96,7 @@ async fn ready(app: &App, id: Uuid, live: Option<i64>, choices: Choices) -> Resu
         let change = look.change.questions.iter().find(|change| change.id == *id)?;
         versions.get(change.was.as_ref().unwrap_or(id)).copied()
     };
-    let judged = choices.iter().filter(|(_, choice)| matches!(choice, Choice::Regrade | Choice::Void));
+    let judged = choices.questions.iter().filter(|(_, choice)| matches!(choice, Choice::Regrade | Choice::Void));
     let before = judged.filter_map(|(id, _)| Some((id.clone(), old(id)?))).collect();
     Ok(Ready { look, choices, before })
 }
@@ -179,7 +186,7 @@ async fn write(
     now: Instant,
 ) -> Result<Vec<Changed>, ActionError> {
     let Some(compiled) = &ready.look.compilation.course else { return Err(ActionError::NotFound) };
-    let worded = ready.choices.iter().filter(|(_, choice)| **choice == Choice::Wording);
+    let worded = ready.choices.questions.iter().filter(|(_, choice)| **choice == Choice::Wording);
     let wording: BTreeSet<String> = worded.map(|(id, _)| id.clone()).collect();
     let publishing = Publishing { course: compiled, origin: Origin::Upload, by: Some(by), wording: &wording };
     // The course's row is held by this, so that what is live is what the draft was compared with.
@@ -198,7 +205,7 @@ async fn write(
     publication::replace_media(tx, &compiled.id, media).await?;
     let mut decided = Vec::new();
     for (question, old) in &ready.before {
-        let void = ready.choices.get(question) == Some(&Choice::Void);
+        let void = ready.choices.questions.get(question) == Some(&Choice::Void);
         let to = published.versions.get(question).copied().filter(|_| !void);
         for version in regrade::judged_by(tx, *old).await? {
             regrade::record_decision(tx, regrade::Regrade { version, to, revision }, by, now).await?;
@@ -206,8 +213,11 @@ async fn write(
         }
     }
     let changed = apply(tx, &compiled.id, revision, &decided, now).await?;
-    let words: BTreeMap<&String, &str> = ready.choices.iter().map(|(id, choice)| (id, choice.word())).collect();
-    let detail = json!({ "revision": published.number, "choices": words, "judged": changed.len() });
+    let words: BTreeMap<&String, &str> =
+        ready.choices.questions.iter().map(|(id, choice)| (id, choice.word())).collect();
+    let reread: Vec<String> = ready.choices.reread.iter().cloned().collect();
+    learning::record_bumps(tx, &compiled.id, &reread, revision, now).await?;
+    let detail = json!({ "revision": published.number, "choices": words, "reread": reread, "judged": changed.len() });
     audit::append(tx, &entry(now, by, "course.published", &compiled.id, detail)).await?;
     Ok(changed)
 }

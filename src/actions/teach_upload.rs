@@ -6,7 +6,7 @@ use crate::course_archive::{self, CourseFiles};
 use crate::message::Message;
 use std::sync::Arc;
 use uuid::Uuid;
-use xutra_domain::course::change::CourseChange;
+use xutra_domain::course::change::{CourseChange, ItemChange, ItemEdit};
 use xutra_domain::course::{Compilation, compile};
 use xutra_domain::ids::AccountId;
 use xutra_store::publication::{self, Draft, DraftState};
@@ -27,6 +27,28 @@ pub struct DraftLook {
     pub live: Option<i64>,
     /// What it changes; nothing where it does not compile.
     pub change: CourseChange,
+}
+
+impl DraftLook {
+    /// Lessons that were live and whose text differs: their readers may be asked to read them again.
+    pub fn edited_lessons(&self) -> impl Iterator<Item = &ItemChange> {
+        let is_lesson = |id: &str| self.compilation.course.as_ref().is_some_and(|course| course.lesson(id).is_some());
+        let edited = self.change.items.iter().filter(|one| one.edits.contains(&ItemEdit::Text));
+        edited.filter(move |one| self.live.is_some() && is_lesson(&one.id))
+    }
+}
+
+/// A picture or recording of a draft that waits.
+///
+/// # Errors
+/// `NotFound` where there is no such draft, or no such file in it.
+pub async fn draft_medium(app: &App, id: Uuid, path: &str) -> Result<Vec<u8>, ActionError> {
+    let draft = publication::find_draft(app.store.reader(), id)
+        .await?
+        .filter(|draft| draft.state == DraftState::Open)
+        .ok_or(ActionError::NotFound)?;
+    let mut files = aside(move || read_kept(&draft.archive)).await??;
+    files.files.remove(path).ok_or(ActionError::NotFound)
 }
 
 /// Keeps an uploaded course as a draft. Where the archive holds no skills or policies, those of the live course stay.

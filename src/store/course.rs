@@ -1,9 +1,9 @@
 //! Published courses: revisions, questions with their immutable versions, policies.
 
-use crate::StoreError;
 use crate::entity::{course_revision, policy};
 use crate::publication::Origin;
 use crate::sql::{self, Parts, from_json, get, to_json, values};
+use crate::{StoreError, learning};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use xutra_domain::competency::Policy;
@@ -25,6 +25,8 @@ pub struct PublishedCourse {
     pub versions: BTreeMap<String, i64>,
     /// When it was published.
     pub published_at: Instant,
+    /// When the readers of lessons were last asked to read them again.
+    pub bumps: BTreeMap<String, Instant>,
 }
 
 /// A question's newest version.
@@ -277,6 +279,7 @@ pub async fn newest_revisions(db: &impl ConnectionTrait) -> Result<Vec<(String, 
 pub async fn load(db: &impl ConnectionTrait, revision: i64) -> Result<PublishedCourse, StoreError> {
     let row = course_revision::Entity::find_by_id(revision).one(db).await?.ok_or(StoreError::NotFound)?;
     Ok(PublishedCourse {
+        bumps: learning::bumps(db, &row.course_id).await?,
         revision: row.id,
         number: row.number,
         course: from_json(&row.model)?,

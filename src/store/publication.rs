@@ -327,12 +327,20 @@ pub async fn replace_media(
     Ok(())
 }
 
-/// A picture or recording of a course.
+/// The hash under which a picture or recording of a course is kept: all that a browser needs which has it already.
 ///
 /// # Errors
 /// Database trouble.
-pub async fn find_medium(db: &impl ConnectionTrait, course: &str, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let sql = "SELECT m.content FROM course_medium c JOIN medium m ON m.id = c.medium_id \
-               WHERE c.course_id = $1 AND c.path = $2";
-    sql::one(db, sql, values![course, path]).await?.map(|row| get(&row, "content")).transpose()
+pub async fn find_medium(db: &impl ConnectionTrait, course: &str, path: &str) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT medium_id FROM course_medium WHERE course_id = $1 AND path = $2";
+    sql::one(db, sql, values![course, path]).await?.map(|row| get(&row, "medium_id")).transpose()
+}
+
+/// The content of that hash.
+///
+/// # Errors
+/// NotFound where there is none.
+pub async fn medium_content(db: &impl ConnectionTrait, hash: &str) -> Result<Vec<u8>, StoreError> {
+    let row = sql::one(db, "SELECT content FROM medium WHERE id = $1", values![hash]).await?;
+    get(&row.ok_or(StoreError::NotFound)?, "content")
 }

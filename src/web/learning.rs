@@ -16,9 +16,8 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::course::{CompleteRule, Item, Lesson, Piece};
-use xutra_domain::instant::Instant;
 use xutra_domain::learning::{Record, waits_for};
-use xutra_store::learning;
+use xutra_store::learning::{self, Completion};
 
 /// What was sent for self-checks, by question id.
 type Asked = BTreeMap<String, Form>;
@@ -195,7 +194,7 @@ fn footer(
     visitor: &Visitor,
     live: &LiveCourse,
     lesson: &Lesson,
-    completed: Option<&BTreeMap<String, Instant>>,
+    completed: Option<&BTreeMap<String, Completion>>,
 ) -> LessonFooter {
     let (course, lang, id) = (&live.course, visitor.lang, &lesson.head.id);
     let items: Vec<&Item> = course.visible_items(visitor.viewer()).collect();
@@ -208,10 +207,12 @@ fn footer(
             .fold((0, 0), |(total, read), item| (total + 1, read + usize::from(done.contains_key(&item.head().id))));
         super::view::Progress { completed: done, total, percent: (done * 100).checked_div(total).unwrap_or(0) }
     });
+    let own = completed.and_then(|done| done.get(id));
     LessonFooter {
         action: format!("{url}/completion"),
         counts: lesson.complete != CompleteRule::None,
-        completed: completed.is_some_and(|done| done.contains_key(id)),
+        completed: own.is_some(),
+        reread: own.zip(live.bumps.get(id)).is_some_and(|(own, bumped)| own.read_at < *bumped),
         checks: (lesson.complete == CompleteRule::Checks).then(|| checks(lesson, lang)).flatten(),
         progress,
         next: items.get(place + 1).map(|item| show::item_link(&course.id, item, lang)),

@@ -31,13 +31,34 @@ pub async fn show(
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, AppError> {
     let (course, file) = path.into_inner();
-    let medium = match publication::find_medium(app.store.reader(), &course, &file).await? {
-        Some(bytes) => Medium::kept(&file, bytes),
-        None => app.media.find(&course, &file),
+    let (reader, headers) = (app.store.reader(), request.headers());
+    let (medium, tag) = match publication::find_medium(reader, &course, &file).await? {
+        Some(hash) => {
+            let tag = format!("\"{hash}\"");
+            // The content is read only where the reader does not have it.
+            let known = asks(headers, header::IF_NONE_MATCH).is_some_and(|known| names(known, &tag));
+            let bytes = if known { Vec::new() } else { publication::medium_content(reader, &hash).await? };
+            (Medium::kept(&file, bytes), Some(tag))
+        }
+        None => (app.media.find(&course, &file), None),
     };
-    let medium = medium.ok_or_else(AppError::not_found)?;
-    let (size, tag) = facts(&medium.place).await.ok_or_else(AppError::not_found)?;
-    let headers = request.headers();
+    answer(headers, medium.ok_or_else(AppError::not_found)?, tag, "public, max-age=3600").await
+}
+
+/// A file, or the part of it that is asked for, or that it is as the reader knows it by its entity tag; where no tag is
+/// given, one is worked out.
+///
+/// # Errors
+/// 404 where it is gone.
+pub(super) async fn answer(
+    headers: &HeaderMap,
+    medium: Medium,
+    tag: Option<String>,
+    cache: &'static str,
+) -> Result<HttpResponse, AppError> {
+    let (size, own) = facts(&medium.place).await.ok_or_else(AppError::not_found)?;
+    let tag = tag.unwrap_or(own);
+    let describe = |response, medium: &Medium, tag: &str| describe(response, medium, tag, cache);
     if asks(headers, header::IF_NONE_MATCH).is_some_and(|known| names(known, &tag)) {
         return Ok(describe(HttpResponse::NotModified(), &medium, &tag).finish());
     }
@@ -59,7 +80,7 @@ pub async fn show(
     }
 }
 
-fn describe(mut response: HttpResponseBuilder, medium: &Medium, tag: &str) -> HttpResponseBuilder {
+fn describe(mut response: HttpResponseBuilder, medium: &Medium, tag: &str, cache: &'static str) -> HttpResponseBuilder {
     // A drawing is a document; the others are shown by a document that the browser makes up.
     let policy = match medium.content_type {
         "image/svg+xml" => "default-src 'none'; sandbox",
@@ -67,7 +88,7 @@ fn describe(mut response: HttpResponseBuilder, medium: &Medium, tag: &str) -> Ht
     };
     response
         .content_type(medium.content_type)
-        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
+        .insert_header((header::CACHE_CONTROL, cache))
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))
         .insert_header((header::ACCEPT_RANGES, "bytes"))
         .insert_header((header::ETAG, tag));

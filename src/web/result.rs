@@ -4,9 +4,10 @@ use super::actor::Learner;
 use super::assessment::{feedback, head, state_word};
 use super::error::AppError;
 use super::submission::show_void;
-use super::view::assessment::{ResultPage, ResultQuestion, SkillBar};
+use super::view::assessment::{JudgedView, ResultPage, ResultQuestion, SkillBar};
 use super::{answering, page, show};
 use crate::actions::answer_question::Pinned;
+use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, AttemptResult, FormItem, Mark, Rules};
@@ -14,7 +15,7 @@ use xutra_domain::course::question::{Answers, Blank, NumberRange, Question, blan
 use xutra_domain::course::{FeedbackTime, ShowAnswers};
 use xutra_domain::learning as rules;
 use xutra_store::assessment::Attempt;
-use xutra_store::learning;
+use xutra_store::{learning, regrade};
 
 /// Whether feedback and explanations are shown after the submission.
 #[must_use]
@@ -39,6 +40,7 @@ pub fn shows_answers(rules: &Rules, passed: bool) -> bool {
 pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Result<HttpResponse, AppError> {
     let Some(result) = &attempt.result else { return show_void(learner, attempt) };
     let lang = learner.lang;
+    let live = learner.app.catalog.course(&attempt.course);
     let rows = attempt.form.items.iter().zip(&result.marks).enumerate();
     let view = ResultPage {
         head: head(learner, attempt),
@@ -48,11 +50,14 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
         max_score: show::number(lang, result.max_score),
         percent: show::percent(result.percent),
         skills: skills(learner, attempt, result),
+        judged: judged(learner, attempt, result).await?,
         questions: rows
             .filter_map(|(index, (item, mark))| {
                 let question = pinned.questions.get(&item.version)?;
                 let answer = attempt.answers.get(&(index + 1).to_string());
-                Some(row(index + 1, question, item, mark, answer, &attempt.rules, result.passed, lang))
+                let mut row = row(index + 1, question, item, mark, answer, &attempt.rules, result.passed, lang);
+                row.edited = live.as_ref().is_some_and(|live| is_edited(live, question));
+                Some(row)
             })
             .collect(),
         waiting: result.marks.iter().any(|mark| mark.waiting),
@@ -61,6 +66,22 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
         next: next(learner, attempt).await?,
     };
     page::show(learner, "assessment/result.html", &view)
+}
+
+/// Whether another key holds for the question than the one that judged.
+fn is_edited(live: &LiveCourse, question: &Question) -> bool {
+    live.course.questions.get(&question.id).is_some_and(|now| now.key_hash != question.key_hash)
+}
+
+/// What the newest judgement gave, where the attempt was judged anew.
+async fn judged(learner: &Learner, attempt: &Attempt, result: &AttemptResult) -> Result<Option<JudgedView>, AppError> {
+    let found = regrade::rejudgements(learner.app.store.reader(), &[attempt.id]).await?;
+    let all = found.get(&attempt.id).map_or(&[][..], Vec::as_slice);
+    Ok(all.last().map(|last| JudgedView {
+        when: show::when(learner, last.judged_at),
+        percent: show::percent(last.result.percent),
+        passed: result.passed || all.iter().any(|one| one.result.passed),
+    }))
 }
 
 async fn next(learner: &Learner, attempt: &Attempt) -> Result<Option<super::view::Link>, AppError> {
@@ -132,6 +153,7 @@ fn row(
         points: show::number(lang, mark.points),
         max_points: show::number(lang, item.points),
         scored: is_scored(question),
+        edited: false,
         answers,
         correct: if shows_answers(rules, passed) { correct_html(question, lang) } else { Vec::new() },
         feedback: if told { feedback_html(question, mark, lang) } else { Vec::new() },

@@ -108,6 +108,7 @@ routes! {
     "/teach/courses/{course}/revisions/{revision}/sources" { GET Instructor teach::sources: "Sources of a revision" }
     "/teach/drafts/{draft}" { GET Instructor teach::draft::show_draft: "An uploaded course, findings and changes" }
     "/teach/drafts/{draft}/items/{item}" { GET Instructor teach::show_item: "A lesson or quiz of an uploaded course" }
+    "/teach/drafts/{draft}/media/{path:.*}" { GET Instructor teach::item::show_medium: "A picture of an uploaded course" }
     "/teach/drafts/{draft}/confirm" { POST Instructor teach::draft::post_confirm: "Try, and ask before publishing" }
     "/teach/drafts/{draft}/publication" { POST Instructor teach::draft::post_publication: "Publish" }
     "/teach/drafts/{draft}/removal" { POST Instructor teach::draft::post_removal: "Throw an upload away" }

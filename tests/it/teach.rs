@@ -87,6 +87,10 @@ async fn publish(actor: &Actor, draft: &str, choices: &[(&str, &str)]) -> Answer
     let mut sure = form(&asked, "/publication");
     assert_eq!(actor.submit(&sure).await.status, 422, "a box has to be ticked");
     sure.fields.push(("sure".into(), "yes".into()));
+    if !attributes(&asked, "input[name=provisional]", "value").is_empty() {
+        assert_eq!(actor.submit(&sure).await.status, 422, "ids made from headings are agreed to by themselves");
+        sure.fields.push(("provisional".into(), "yes".into()));
+    }
     actor.submit(&sure).await.is(303);
     asked
 }
@@ -209,9 +213,23 @@ both! {
         let with_policy = [files, vec![("skills.toml".into(), Fixture::new().source.skills.unwrap().1), ("capability.toml".into(), Fixture::new().source.capability.unwrap().1)]].concat();
         let changed = with_policy.into_iter().map(|(path, text)| if path.ends_with("02-bai-hai.md") { (path, b"# B\xc3\xa0i hai\n\n![che](che.png)\n".to_vec()) } else { (path, text) }).collect::<Vec<_>>();
         let draft = upload(&teacher, &zip(&changed)).await.is(303).header("location").to_owned();
+        // Before it is published, only its author sees the picture, and sees it in its place.
+        let item = teacher.page(&format!("{draft}/items/bai-hai")).await.is(200);
+        let shown = attributes(&item, "img", "src");
+        assert_eq!(shown, [format!("{draft}/media/01-lam-quen/che.png")]);
+        assert_eq!(teacher.page(&shown[0]).await.is(200).body, png);
+        assert_eq!(teacher.page(&format!("{draft}/media/01-lam-quen/none.png")).await.status, 404);
+        assert_eq!(teacher.page(&format!("{draft}/media/01-lam-quen/02-bai-hai.md")).await.status, 404);
+        assert_eq!(app.learner("la").await.page(&shown[0]).await.status, 404);
+        assert_eq!(app.visitor().page("/media/ai-thu/01-lam-quen/che.png").await.status, 404);
         publish(&teacher, &draft, &[]).await;
         let second = app.beside(|_| {}).await;
         let answer = second.visitor().page("/media/ai-thu/01-lam-quen/che.png").await.is(200);
+        let fresh = app.visitor().page("/courses/ai-thu/bai-hai").await.is(200);
+        assert!(attributes(&fresh, "img", "src").contains(&"/media/ai-thu/01-lam-quen/che.png".to_owned()), "{}", fresh.text());
+        let tag = answer.header("etag").to_owned();
+        let again = second.visitor().send(Call::get("/media/ai-thu/01-lam-quen/che.png").header("if-none-match", &tag)).await;
+        assert_eq!((again.status, again.body.len()), (304, 0));
         assert_eq!((answer.body, answer.headers.iter().any(|(name, value)| name == "content-type" && value == "image/png")), (png, true));
     }
 
@@ -237,6 +255,12 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) FROM rejudgement").await, 2);
         assert_eq!(app.count("SELECT COUNT(*) FROM rejudgement WHERE passed = TRUE").await, 1);
         assert_eq!(app.count("SELECT COUNT(*) FROM attempt WHERE passed = TRUE").await, 2, "own results stay");
+        let front = cung.page("/courses/ai-thu/bai-che").await.is(200);
+        let result = cung.page(&attributes(&front, "a[href^='/attempts/']", "href")[0]).await.is(200).text();
+        assert!(result.contains("được chấm lại: 100%") && result.contains("Câu này đã được sửa"), "{result}");
+        let front = binh.page("/courses/ai-thu/bai-che").await.is(200);
+        let result = binh.page(&attributes(&front, "a[href^='/attempts/']", "href")[0]).await.is(200).text();
+        assert!(!result.contains("được chấm lại"), "nobody judged it anew: {result}");
         assert_eq!(app.count("SELECT COUNT(*) FROM audit WHERE action = 'course.published'").await, 2);
         let progress = cung.ask("/courses/ai-thu/progress").await.expect(200);
         assert!(progress["items"].as_array().unwrap().iter().any(|one| one["id"] == "bai-che" && one["state"] == "completed"), "{progress}");
@@ -250,6 +274,34 @@ both! {
         for sql in ["UPDATE rejudgement SET percent = 100", "DELETE FROM rejudgement", "UPDATE regrade SET to_version = NULL", "DELETE FROM regrade"] {
             assert!(app.sql(sql).await.is_err(), "{sql}");
         }
+    }
+
+    async fn an_edited_lesson_is_read_again_where_its_author_asks(app) {
+        let (teacher, an) = (instructor(&app).await, app.learner("an").await);
+        let done = |lesson: &str| format!("/courses/ai-thu/{lesson}/completion");
+        an.post(&done("bai-mot"), &[]).await.is(303);
+        let before = an.ask("/courses/ai-thu/progress").await.expect(200);
+        app.wait(60_000);
+        let draft = drafted(&teacher, &Fixture::edition(Edition { number: 2, strict: false })).await;
+        let page = teacher.page(&draft).await.is(200);
+        assert!(attributes(&page, "input[name=reread]", "value").contains(&"bai-mot".to_owned()), "{}", page.text());
+        let mut ask = form(&page, "/confirm");
+        ask.fields.push(("reread".into(), "bai-mot".into()));
+        ask.fields.push(("reread".into(), "thi-cuoi".into()));
+        let asked = teacher.submit(&ask).await.is(200);
+        let mut sure = form(&asked, "/publication");
+        assert_eq!(sure.fields.iter().filter(|(name, _)| name == "reread").count(), 1, "quizzes are not read");
+        sure.fields.push(("sure".into(), "yes".into()));
+        teacher.submit(&sure).await.is(303);
+        let said = "đã được sửa sau khi bạn học xong";
+        assert!(an.page("/courses/ai-thu/bai-mot").await.text().contains(said));
+        assert_eq!(an.ask("/courses/ai-thu/progress").await.expect(200), before, "nothing that was done is lost");
+        let binh = app.learner("binh").await;
+        binh.post(&done("bai-mot"), &[]).await.is(303);
+        assert!(!binh.page("/courses/ai-thu/bai-mot").await.text().contains(said), "who read it as it is now");
+        app.wait(60_000);
+        an.post(&done("bai-mot"), &[]).await.is(303);
+        assert!(!an.page("/courses/ai-thu/bai-mot").await.text().contains(said));
     }
 
     async fn only_words_is_a_minor_version(app) {

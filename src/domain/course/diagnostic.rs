@@ -102,19 +102,32 @@ pub(crate) struct Reporter<'a> {
     file: &'a str,
     text: &'a str,
     line_starts: Vec<usize>,
+    /// Characters before each [`BLOCK`] of the text, so that columns in a very long line cost no walk along it.
+    characters: Vec<usize>,
     found: Vec<Diagnostic>,
 }
+
+/// Bytes whose characters are counted anew for each place.
+const BLOCK: usize = 512;
 
 impl<'a> Reporter<'a> {
     /// For a file by its path and its whole text; byte ranges given later are offsets into `text`.
     pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { file, text, line_starts, found: Vec::new() }
+        let mut counted = 0;
+        let characters = std::iter::once(0)
+            .chain(text.as_bytes().chunks(BLOCK).map(|block| {
+                counted += begun(block);
+                counted
+            }))
+            .collect();
+        Self { file, text, line_starts, characters, found: Vec::new() }
     }
 
     /// A reporter for the same file whose findings go nowhere.
     pub(crate) fn unheard(&self) -> Self {
-        Self { file: self.file, text: self.text, line_starts: self.line_starts.clone(), found: Vec::new() }
+        let (line_starts, characters) = (self.line_starts.clone(), self.characters.clone());
+        Self { file: self.file, text: self.text, line_starts, characters, found: Vec::new() }
     }
 
     /// The place of a byte range; offsets are moved into the text and onto character boundaries.
@@ -151,10 +164,20 @@ impl<'a> Reporter<'a> {
 
     fn line_column(&self, offset: usize) -> (u32, u32) {
         let line = self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let column = self.text[self.line_starts[line]..offset].chars().count();
+        let column = self.characters_before(offset) - self.characters_before(self.line_starts[line]);
         let one_based = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
         (one_based(line), one_based(column))
     }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.characters[block] + begun(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+}
+
+/// How many characters begin in the bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 impl Diagnostic {
@@ -195,4 +218,23 @@ fn floor_char(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_place_is_where_one_counts_it(lines in prop::collection::vec("[aệ🍵 ]{0,700}", 1..6), at in any::<prop::sample::Index>()) {
+            let text = lines.join("\n");
+            let offset = floor_char(&text, at.index(text.len() + 1));
+            let place = Reporter::new("a.md", &text).position(offset..offset);
+            let before = &text[..offset];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+            prop_assert_eq!((place.line as usize, place.column as usize), (line, column));
+        }
+    }
 }

@@ -117,24 +117,40 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     let joined = written.replace([' ', '_'], "-");
     let bare = joined.replace('-', "");
     let length = joined.chars().count();
-    let allowed = if length <= 3 { 1 } else { 2 };
+    let allowed: u8 = if length <= 3 { 1 } else { 2 };
+    let letters = letters_of(joined.chars());
     let rank = |word: &str| {
         if SYNONYMS.iter().any(|(other, meant)| *other == bare && *meant == word) {
             return Some(0);
         }
         let width = word.chars().count();
-        if width.abs_diff(length) > allowed || length > LONGEST {
+        let most = usize::from(allowed);
+        if width.abs_diff(length) > most || length > LONGEST {
+            return None;
+        }
+        // A slip changes at most two of the letters that occur.
+        let slips = (letters ^ letters_of(word.chars().flat_map(char::to_lowercase))).count_ones();
+        if slips > 2 * u32::from(allowed) {
             return None;
         }
         let distance = strsim::osa_distance(&joined, &word.to_lowercase().replace([' ', '_'], "-"));
-        (distance <= allowed && distance < width).then_some(distance)
+        (distance <= most && distance < width).then_some(distance)
     };
     known.into_iter().filter_map(|word| Some((rank(word)?, word))).min().map(|(_, word)| word)
+}
+
+/// Which letters occur, 64 kinds of them; ` `, `_` and `-` are one.
+fn letters_of(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |set, letter| {
+        let letter = if matches!(letter, ' ' | '_') { '-' } else { letter };
+        set | 1 << (u32::from(letter) % 64)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::nearest;
+    use proptest::prelude::*;
 
     #[test]
     fn slips_and_vietnamese_names_find_the_word() {
@@ -161,6 +177,20 @@ mod tests {
             ("GỢI Ý", &["note", "tip"], Some("tip")),
         ] {
             assert_eq!(nearest(written, known.iter().copied()), meant, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_two_slips_away_is_found(word in "[a-yàáạảãăâđêôơư]{5,12}", slips in prop::collection::vec((0_usize..12, "[a-zàáạảãăâđêôơư]"), 0..=2)) {
+            let mut written: Vec<char> = word.chars().collect();
+            for (at, letter) in slips {
+                let at = at % written.len();
+                written[at] = letter.chars().next().unwrap_or('x');
+            }
+            let written: String = written.into_iter().collect();
+            let normal: String = unicode_normalization::UnicodeNormalization::nfc(word.as_str()).collect();
+            prop_assert_eq!(nearest(&written, [normal.as_str()]), Some(normal.as_str()));
         }
     }
 

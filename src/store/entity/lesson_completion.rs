@@ -1,4 +1,4 @@
-//! When a lesson was first completed.
+//! When a lesson was first completed, and when it was read again because its author asked for that.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,6 +13,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub lesson: String,
     pub completed_at: i64,
+    pub reread_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,7 +3,7 @@
 use super::both;
 use super::fixtures::{NOW, new_attempt, person, published};
 use crate::assessment::{self, AttemptState};
-use crate::learning;
+use crate::learning::{self, Completion};
 use xutra_domain::assessment::AttemptResult;
 use xutra_domain::learning::AttemptNote;
 
@@ -26,8 +26,28 @@ both! {
         assert!(!learning::complete_lesson(db, somebody, "ai", "b", NOW.plus(5)).await.unwrap());
         assert!(learning::complete_lesson(db, somebody, "ai", "a", NOW.plus(7)).await.unwrap());
         let completed = learning::completed_lessons(store.reader(), somebody, "ai").await.unwrap();
-        assert_eq!(completed.into_iter().collect::<Vec<_>>(), [("a".into(), NOW.plus(7)), ("b".into(), NOW)]);
+        let once = |at| Completion { at, read_at: at };
+        let expected = [("a".into(), once(NOW.plus(7))), ("b".into(), once(NOW))];
+        assert_eq!(completed.into_iter().collect::<Vec<_>>(), expected);
         assert!(learning::completed_lessons(db, somebody, "other").await.unwrap().is_empty());
+    }
+
+    async fn a_lesson_that_is_to_be_read_again_keeps_its_completion(store, db) {
+        let revision = published(db).await;
+        let somebody = person(db, 1).await;
+        learning::complete_lesson(db, somebody, "ai", "a", NOW).await.unwrap();
+        learning::complete_lesson(db, somebody, "ai", "b", NOW).await.unwrap();
+        assert!(learning::bumps(db, "ai").await.unwrap().is_empty());
+        for _ in 0..2 {
+            learning::record_bumps(db, "ai", &["a".into()], revision, NOW.plus(10)).await.unwrap();
+        }
+        assert_eq!(learning::bumps(store.reader(), "ai").await.unwrap(), [("a".into(), NOW.plus(10))].into());
+        for (lesson, at) in [("a", NOW.plus(20)), ("a", NOW.plus(30)), ("b", NOW.plus(20))] {
+            assert!(!learning::complete_lesson(db, somebody, "ai", lesson, at).await.unwrap());
+        }
+        let completed = learning::completed_lessons(db, somebody, "ai").await.unwrap();
+        assert_eq!(completed["a"], Completion { at: NOW, read_at: NOW.plus(20) }, "the first reading after it");
+        assert_eq!(completed["b"], Completion { at: NOW, read_at: NOW }, "nobody asked for it");
     }
 
     async fn the_record_tells_of_lessons_and_attempts(store, db) {

@@ -80,6 +80,7 @@ async fn fill(db: &Reader) {
     let entry =
         AuditEntry { at: NOW, actor: None, action: "x".into(), subject: "y".into(), detail: serde_json::json!(null) };
     audit::append(db, &entry).await.unwrap();
+    crate::learning::record_bumps(db, "ai", &["a".into()], revision, NOW).await.unwrap();
 }
 
 both! {
@@ -87,14 +88,14 @@ both! {
         fill(db).await;
         compare!(db, [
             account, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
-            course_revision, enrollment, evidence, lesson_completion, link, medium, policy, question, question_version,
+            course_revision, enrollment, evidence, lesson_bump, lesson_completion, link, medium, policy, question, question_version,
             regrade, rejudgement, revision_source, role_grant, secret, session, unit,
         ]);
     }
 
     async fn append_only_tables_refuse_every_change(store, db) {
         fill(db).await;
-        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at")] {
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at")] {
             let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
             for sql in attempts {
                 let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();

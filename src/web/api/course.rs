@@ -196,7 +196,7 @@ pub async fn lesson(visitor: Visitor, path: Path<(String, String)>) -> Result<Ht
         skills: lesson.head.skills.clone(),
         previous: lessons_before.map(|item| item_ref(item, lang)),
         next: items.get(place + 1).map(|item| item_ref(item, lang)),
-        completed_at: completed.get(&lesson.head.id).map(|at| at.rfc3339()),
+        completed_at: completed.get(&lesson.head.id).map(|done| done.at.rfc3339()),
     };
     ok(&visitor, &body)
 }

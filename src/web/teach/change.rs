@@ -1,6 +1,7 @@
 //! What an edition changes, as a page shows it.
 
 use crate::actions::teach_publish::Choice;
+use crate::actions::teach_upload::DraftLook;
 use crate::web::actor::Instructor;
 use crate::web::error::AppError;
 use crate::web::view::teach::{ChangeView, ItemRow, QuestionRow};
@@ -8,13 +9,16 @@ use std::collections::BTreeMap;
 use xutra_domain::course::change::{CourseChange, QuestionChange, QuestionEdit};
 use xutra_store::regrade::{self, Touched};
 
-/// The view of a change; with `asks`, choices for questions whose key changed.
+/// The view of a change; of a draft, with choices for questions whose key changed and for edited lessons.
 pub(super) async fn view(
     instructor: &Instructor,
     course: &str,
     change: &CourseChange,
-    asks: bool,
+    draft: Option<&DraftLook>,
 ) -> Result<ChangeView, AppError> {
+    let asks = draft.is_some();
+    let rereadable: Vec<&str> =
+        draft.into_iter().flat_map(|look| look.edited_lessons()).map(|one| one.id.as_str()).collect();
     let touched = match change.questions.iter().any(|one| one.edit != QuestionEdit::New) {
         true => regrade::touched(instructor.app.store.reader(), course).await?,
         false => BTreeMap::new(),
@@ -30,7 +34,11 @@ pub(super) async fn view(
         items: change
             .items
             .iter()
-            .map(|one| ItemRow { title: one.title.clone(), edits: one.edits.iter().map(|edit| edit.word()).collect() })
+            .map(|one| ItemRow {
+                title: one.title.clone(),
+                edits: one.edits.iter().map(|edit| edit.word()).collect(),
+                reread: Some(one.id.clone()).filter(|id| rereadable.contains(&id.as_str())),
+            })
             .collect(),
         questions,
         look_alikes: change.look_alikes.clone(),

@@ -54,7 +54,7 @@ pub async fn show_draft(instructor: Instructor, id: Path<String>) -> Result<Http
         next_url: (next < found.len()).then(|| format!("{url}?from={next}")),
         findings,
         change: match course {
-            Some(_) => Some(change::view(&instructor, &look.draft.course, &look.change, true).await?),
+            Some(_) => Some(change::view(&instructor, &look.draft.course, &look.change, Some(&look)).await?),
             None => None,
         },
         items: course
@@ -87,10 +87,14 @@ fn provisional(look: &DraftLook) -> usize {
     look.compilation.diagnostics.iter().filter(|one| one.code.0 == "W112").count()
 }
 
-/// The choices of a form: `choice.ID`.
+/// The choices of a form: `choice.ID` of questions, and the lessons that are to be read again as `reread`.
 fn choices(form: &Form, look: &DraftLook) -> Choices {
     let chosen = |id: &str| Choice::parse(form.get(&format!("choice.{id}")));
-    look.change.major().filter_map(|one| Some((one.id.clone(), chosen(&one.id)?))).collect()
+    let reread = |id: &str| form.all("reread").any(|one| one == id);
+    Choices {
+        questions: look.change.major().filter_map(|one| Some((one.id.clone(), chosen(&one.id)?))).collect(),
+        reread: look.edited_lessons().filter(|one| reread(&one.id)).map(|one| one.id.clone()).collect(),
+    }
 }
 
 fn live(form: &Form) -> Option<i64> {
@@ -122,7 +126,12 @@ async fn confirm(
     let view = ConfirmPage {
         up: Link { title: look.draft.file_name.clone(), url: url.clone() },
         course: look.draft.course.clone(),
-        choices: chosen.iter().map(|(id, choice)| (id.clone(), choice.word())).collect(),
+        choices: chosen.questions.iter().map(|(id, choice)| (id.clone(), choice.word())).collect(),
+        reread: look
+            .edited_lessons()
+            .filter(|one| chosen.reread.contains(&one.id))
+            .map(|one| (one.id.clone(), one.title.clone()))
+            .collect(),
         more: changed.len().saturating_sub(NAMED),
         changed: changed.iter().take(NAMED).map(|one| changed_row(instructor, &look, one)).collect(),
         action: format!("{url}/publication"),
@@ -153,12 +162,17 @@ fn changed_row(instructor: &Instructor, look: &DraftLook, changed: &Changed) -> 
 /// 404; back to the draft where something else was published meanwhile.
 pub async fn post_publication(instructor: Instructor, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
     let id = parse(&id)?;
-    if form.get("sure") != "yes" {
-        let errors = BTreeMap::from([("sure".to_owned(), instructor.word("field-missing"))]);
+    let look = look(&instructor.app, id).await?;
+    // Ids made from headings are a promise that headings stay: that is agreed to by itself.
+    let asked = ["sure", "provisional"].into_iter().filter(|box_| *box_ == "sure" || provisional(&look) > 0);
+    let unticked = asked.filter(|box_| form.get(box_) != "yes");
+    let errors: BTreeMap<String, String> =
+        unticked.map(|box_| (box_.to_owned(), instructor.word("field-missing"))).collect();
+    if !errors.is_empty() {
         let state = FormState { values: form.values(), errors };
         return confirm(&instructor, id, &form, StatusCode::UNPROCESSABLE_ENTITY, state).await;
     }
-    let chosen = choices(&form, &look(&instructor.app, id).await?);
+    let chosen = choices(&form, &look);
     match publish_draft(&instructor.app, instructor.id(), id, live(&form), chosen).await {
         Ok(course) => {
             let url = format!("/teach/courses/{course}");

@@ -3,7 +3,7 @@
 mod change;
 pub mod draft;
 mod finding;
-mod item;
+pub mod item;
 
 pub use item::show_item;
 
@@ -150,7 +150,7 @@ pub async fn show_rollback(instructor: Instructor, path: Path<(String, String)>)
     let view = RollbackPage {
         course: Link { title: live.course.title.get(instructor.lang).clone(), url: url.clone() },
         revision,
-        change: change::view(&instructor, &head.course, &difference, false).await?,
+        change: change::view(&instructor, &head.course, &difference, None).await?,
         action: format!("{url}/revisions/{}", head.number),
     };
     page::show(&instructor, "teach/rollback.html", &view)

@@ -374,6 +374,7 @@ fn learning(say: Say, samples: &mut Vec<Sample>) {
         action: "/courses/ai-co-ban/ai-quanh-ta/completion".into(),
         counts: true,
         completed,
+        reread: false,
         checks: next.then(|| Checks { count: 2, first: "#check-mot".into() }),
         progress: Some(SOME),
         next: next.then(|| link(say.of("AI học từ dữ liệu", "AI learns from data"), "/courses/ai-co-ban/hai")),
@@ -386,6 +387,8 @@ fn learning(say: Say, samples: &mut Vec<Sample>) {
     add(samples, "lesson-footer-visitor", name, here(Who::Visitor), &footer(false, true));
     add(samples, "lesson-footer-learner", name, here(Who::Learner), &footer(false, true));
     add(samples, "lesson-footer-completed", name, here(Who::Learner), &footer(true, true));
+    let edited = LessonFooter { reread: true, ..footer(true, true) };
+    add(samples, "lesson-footer-reread", name, here(Who::Learner), &edited);
     add(samples, "lesson-footer-last", name, here(Who::Learner), &footer(false, false));
     add(samples, "lesson-footer-all", name, here(Who::Learner), &footer(true, false));
 }
@@ -598,6 +601,7 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
         points: points.into(),
         max_points: "1".into(),
         scored: outcome != "noted",
+        edited: outcome == "wrong",
         answers: if given { vec![say.of("Lò sao chè tự ngắt", "An oven that stops by itself")] } else { Vec::new() },
         correct: vec![say.of("Camera soi băng chuyền", "A camera over the belt")],
         feedback: if given { vec![say.of("<p>Lò đếm giờ rồi ngắt.</p>", "<p>It counts the time.</p>")] } else { vec![] },
@@ -612,6 +616,7 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
         max_score: "30".into(),
         percent: "87%".into(),
         skills: Vec::new(),
+        judged: None,
         questions: vec![
             answer(1, "right", "1", true),
             answer(2, "part", "0,5", true),
@@ -628,6 +633,7 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
     page.state = "expired";
     page.score = "19,5".into();
     page.percent = "65%".into();
+    page.judged = Some(JudgedView { when: when(say), percent: "83%".into(), passed: true });
     page.skills = skills(say);
     page.questions = Vec::new();
     page.answers_withheld = true;

@@ -281,6 +281,8 @@ pub struct ResultPage {
     pub percent: String,
     /// By skill, when the quiz draws from several.
     pub skills: Vec<SkillBar>,
+    /// What it earns where its author had it judged anew.
+    pub judged: Option<JudgedView>,
     /// Each question.
     pub questions: Vec<ResultQuestion>,
     /// Practical work waits for people to mark it.
@@ -291,6 +293,17 @@ pub struct ResultPage {
     pub why_url: Option<String>,
     /// What comes next.
     pub next: Option<Link>,
+}
+
+/// What an attempt earns after it was judged anew.
+#[derive(Debug, Clone, Serialize)]
+pub struct JudgedView {
+    /// When.
+    pub when: When,
+    /// Percent with its sign.
+    pub percent: String,
+    /// Passed, by itself or since.
+    pub passed: bool,
 }
 
 /// A skill with how much of it is there.
@@ -327,6 +340,8 @@ pub struct ResultQuestion {
     pub max_points: String,
     /// Whether it can earn points.
     pub scored: bool,
+    /// Another key holds since.
+    pub edited: bool,
     /// Safe HTML of what was answered, one for each; empty when nothing was.
     pub answers: Vec<String>,
     /// Safe HTML of the right answers; empty when withheld.

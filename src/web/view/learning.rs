@@ -138,6 +138,8 @@ pub struct LessonFooter {
     pub counts: bool,
     /// Already completed.
     pub completed: bool,
+    /// It was edited since, and its author asks to read it again.
+    pub reread: bool,
     /// The self-checks that the lesson asks to try before, where it does.
     pub checks: Option<Checks>,
     /// How far one is, when signed in.

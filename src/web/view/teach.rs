@@ -165,6 +165,8 @@ pub struct ItemRow {
     pub title: String,
     /// How.
     pub edits: Vec<&'static str>,
+    /// Id of a lesson whose readers may be asked to read it again.
+    pub reread: Option<String>,
 }
 
 /// A question that differs.
@@ -195,6 +197,8 @@ pub struct ConfirmPage {
     pub course: String,
     /// Questions and what was chosen for them.
     pub choices: Vec<(String, &'static str)>,
+    /// Id and title of the lessons whose readers are asked to read them again.
+    pub reread: Vec<(String, String)>,
     /// Whose results change.
     pub changed: Vec<ChangedRow>,
     /// How many more are not listed.
@@ -250,6 +254,21 @@ pub struct DraftPiece {
     pub question: Option<DraftQuestion>,
 }
 
+impl DraftPiece {
+    /// Lets every HTML of it be changed.
+    pub fn each_html(&mut self, change: impl Fn(&mut String)) {
+        self.html.iter_mut().for_each(&change);
+        let Some(question) = &mut self.question else { return };
+        change(&mut question.stem_html);
+        question.explanation_html.iter_mut().for_each(&change);
+        question.key_html.iter_mut().for_each(&change);
+        for choice in &mut question.choices {
+            change(&mut choice.html);
+            choice.feedback_html.iter_mut().for_each(&change);
+        }
+    }
+}
+
 /// A question with its key.
 #[derive(Debug, Clone, Serialize)]
 pub struct DraftQuestion {
@@ -261,6 +280,8 @@ pub struct DraftQuestion {
     pub choices: Vec<DraftChoice>,
     /// Answers that are accepted, as text.
     pub accepted: Vec<String>,
+    /// The key of what has parts, and the model answer of a task, as HTML.
+    pub key_html: Vec<String>,
     /// HTML.
     pub explanation_html: Option<String>,
 }

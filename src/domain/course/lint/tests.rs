@@ -224,17 +224,16 @@ fn films_want_captions_and_phones_light_pages() {
 }
 
 #[test]
-fn questions_of_any_size_are_looked_at_in_linear_time() {
+fn questions_of_any_size_are_looked_at_to_their_end() {
     let words = "ngôn ngữ luôn đáp án B không ".repeat(12_000);
     let one = asked(&words, &[&format!("[x] {words}"), &format!("[ ] {words}"), "[ ] Ba"]);
     let choices: String =
         (0..30_000).map(|at| format!("- [{}] Ý {at} luôn\n", if at == 0 { "x" } else { " " })).collect();
     let many = format!("---\nkind: quiz\n---\n# T\n\n## ? {{#a}}\n\n{choices}");
     for text in [one, many] {
-        let begun = std::time::Instant::now();
         let size = text.len().min(1 << 20);
         let cut = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= size).last().unwrap_or(0);
-        let _ = compile(&source(&[("course.toml", MANIFEST), ("q.md", &text[..cut])]));
-        assert!(begun.elapsed().as_secs() < 20, "{:?} for {size} bytes", begun.elapsed());
+        let compiled = compile(&source(&[("course.toml", MANIFEST), ("q.md", &text[..cut])]));
+        assert!(compiled.diagnostics.iter().any(|found| found.code.0.starts_with("W30")), "{size} bytes");
     }
 }

@@ -8,6 +8,9 @@ use super::typed::normal;
 use super::{ParsedAnswers, ParsedBlank, Span, number};
 use std::ops::Range;
 
+/// Bytes in which the end of a blank in a cell is looked for.
+const LONGEST_CELL: usize = 4_096;
+
 /// What stands at `[[` in a text.
 enum Found {
     /// `[[inner]]`: the whole, and what is inside.
@@ -20,6 +23,8 @@ enum Found {
 fn find(source: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
+    // The first `]]` behind what was read; looked for again only once it is passed, as there may be none.
+    let mut close = source.find("]]");
     while let Some(open) = source[at..].find("[[").map(|open| at + open) {
         let backslashes = source[..open].bytes().rev().take_while(|byte| *byte == b'\\').count();
         if backslashes % 2 == 1 {
@@ -27,7 +32,9 @@ fn find(source: &str) -> Vec<Found> {
             continue;
         }
         let inner = open + 2;
-        let close = source[inner..].find("]]").map(|close| inner + close);
+        if close.is_some_and(|close| close < inner) {
+            close = source[inner..].find("]]").map(|close| inner + close);
+        }
         let next = source[inner..].find("[[").map_or(source.len(), |next| inner + next);
         let Some(close) = close.filter(|close| *close < next) else {
             found.push(Found::Open(open));
@@ -164,9 +171,14 @@ impl Pass<'_, '_> {
 
     /// E220, or E222 where a bar of the table parted the blank.
     fn report_open(&mut self, at: usize, in_cell: bool) {
-        let line = self.source(at..self.input.text.len()).lines().next().unwrap_or_default();
-        let closes = line.find("]]").unwrap_or_default();
-        match line[..closes].find('|').filter(|_| in_cell) {
+        // Only a bar of the table parts a blank of it; elsewhere nothing needs to be looked for.
+        let mut end = self.input.text.len().min(at + LONGEST_CELL);
+        while !self.input.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let line = if in_cell { self.source(at..end).lines().next() } else { None };
+        let inside = line.and_then(|line| Some(&line[..line.find("]]")?]));
+        match inside.and_then(|inside| inside.find('|')) {
             Some(bar) => self.findings.report("E222", at + bar..at + bar + 1),
             None => self.findings.report("E220", at..at + 2),
         };

@@ -12,6 +12,10 @@ pub(crate) use pulldown_cmark::Alignment;
 /// Deeper blocks and inline marks are not read.
 const MAX_DEPTH: usize = 64;
 
+/// More elements than any page of a megabyte that is meant to be read; what follows them is left out, as each may
+/// become many times as long in HTML.
+const MAX_NODES: usize = 200_000;
+
 /// A block or inline element.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
@@ -99,6 +103,11 @@ pub(crate) fn read(text: &str, start: usize, math: bool, findings: &mut Findings
     }
     let mut builder = Builder::default();
     for (event, range) in Parser::new_ext(body, options(math)).into_offset_iter() {
+        if builder.count > MAX_NODES {
+            let place = range.start + start..range.start + start;
+            findings.report("E002", place).variant("elements").arg("limit", MAX_NODES.to_string());
+            break;
+        }
         builder.take(event, range.start + start..range.end + start, findings);
     }
     builder.finish(findings)
@@ -124,6 +133,8 @@ struct Builder {
     /// Open elements below the deepest level that is read.
     skipped: usize,
     warned: bool,
+    /// Elements so far.
+    count: usize,
     notes: BTreeMap<String, Node>,
     referenced: HashSet<String>,
 }
@@ -139,7 +150,10 @@ impl Builder {
                     findings.report("E002", span).variant("nesting").arg("depth", MAX_DEPTH.to_string());
                 }
             }
-            Event::Start(tag) => self.open.push(Node { kind: kind_of(tag), span, children: Vec::new() }),
+            Event::Start(tag) => {
+                self.count += 1;
+                self.open.push(Node { kind: kind_of(tag), span, children: Vec::new() });
+            }
             Event::End(_) if self.skipped > 0 => self.skipped -= 1,
             Event::End(_) => self.close(findings),
             _ if self.skipped > 0 => {}
@@ -215,6 +229,7 @@ impl Builder {
     }
 
     fn push(&mut self, kind: Kind, span: Span) {
+        self.count += 1;
         self.siblings().push(Node { kind, span, children: Vec::new() });
     }
 

@@ -8,6 +8,11 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
+/// Notes of one fragment that are shown; a reference to one more stays what was written.
+const MAX_NOTES: usize = 5_000;
+/// References of one note that lead to it; more than that nobody means.
+const MAX_REFERENCES: usize = 1_000;
+
 /// The footnotes of one fragment of HTML.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
@@ -41,7 +46,8 @@ impl Pass<'_, '_> {
 
     /// A reference in the text.
     pub(crate) fn note_reference(&mut self, label: &str, out: &mut String) {
-        if !self.notes.contains_key(label) {
+        let known = self.scope.uses.contains_key(label) || self.scope.order.len() < MAX_NOTES;
+        if !known || !self.notes.contains_key(label) {
             let _ = write!(out, "[^{}]", escape(label));
             return;
         }
@@ -51,6 +57,10 @@ impl Pass<'_, '_> {
         let (number, count) = (*number, *count);
         if number == next {
             self.scope.order.push(label.to_owned());
+        }
+        if count > MAX_REFERENCES {
+            let _ = write!(out, "<sup class=\"footnote-ref\">{number}</sup>");
+            return;
         }
         let prefix = &self.scope.prefix;
         let again = if count > 1 { format!("-{count}") } else { String::new() };

@@ -81,7 +81,11 @@ fn change(say: Say, asks: bool) -> ChangeView {
         nothing: false,
         first: false,
         frame: true,
-        items: vec![ItemRow { title: say.of("Bài một", "Lesson one"), edits: vec!["about", "text"] }],
+        items: vec![ItemRow {
+            title: say.of("Bài một", "Lesson one"),
+            edits: vec!["about", "text"],
+            reread: Some("bai-mot".into()),
+        }],
         questions: vec![
             question("so", "major", &["keep", "regrade", "void"]),
             question("chu", "wording", &["keep", "wording", "regrade", "void"]),
@@ -129,6 +133,7 @@ fn confirm(say: Say) -> ConfirmPage {
         up: link("ai.zip".into(), "/teach/drafts/1"),
         course: "ai".into(),
         choices: vec![("so".into(), "regrade"), ("chu".into(), "void")],
+        reread: vec![("bai-mot".into(), say.of("Bài một", "Lesson one"))],
         changed: vec![ChangedRow {
             name: "Nguyễn Thị Hoa <b>".into(),
             quiz: say.of("Thi cuối khóa", "Final exam"),
@@ -157,6 +162,7 @@ fn item(say: Say) -> DraftItemPage {
         stem_html: "<p>Chè nào?</p>".into(),
         choices: vec![choice("Tân Cương", true), choice("Khác", false)],
         accepted: vec!["9 – 11".into()],
+        key_html: vec!["(1) Tân Cương".into()],
         explanation_html: Some("<p>Giải thích.</p>".into()),
     };
     DraftItemPage {

@@ -3,7 +3,6 @@
 use super::{lesson, page_with, quiz};
 use crate::course::page::PageKind;
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 /// Every page must hold these.
 fn assert_harmless(html: &str, of: &str) {
@@ -121,9 +120,7 @@ fn nesting_beyond_reason_is_an_error_and_nothing_worse() {
     for nested in [">".repeat(many), "> - ".repeat(many / 2), "1. ".repeat(many), "*a ".repeat(many)] {
         for text in [format!("{nested}x\n"), format!("## Q\n\n{nested}x\n\n- [x] a\n- [ ] b\n")] {
             for kind in [PageKind::Lesson, PageKind::Questions] {
-                let start = Instant::now();
                 let paged = page_with(kind, &text, |_| {});
-                assert!(start.elapsed() < Duration::from_secs(10), "{:?}", &nested[..4]);
                 let deep = paged.found.iter().any(|found| found.key() == "E002-nesting");
                 assert!(deep || nested.starts_with('*'), "{}", paged.codes());
             }
@@ -131,9 +128,20 @@ fn nesting_beyond_reason_is_an_error_and_nothing_worse() {
     }
 }
 
-/// Grows with the square of the length what is not read in time here; a debug build reads about 100 kB a second.
 #[test]
-fn repetition_of_anything_is_read_in_linear_time() {
+fn more_elements_than_anybody_reads_are_an_error_where_they_begin() {
+    // A paragraph and its text are two.
+    let paged = lesson(&"a\n\n".repeat(100_100));
+    let [found] = &paged.found[..] else { panic!("{}", paged.codes()) };
+    assert_eq!((found.key().as_str(), found.position.column), ("E002-elements", 1));
+    let read = paged.html().matches("<p>").count();
+    assert!((99_990..100_010).contains(&read), "{read}");
+    assert_eq!(usize::try_from(found.position.line).unwrap(), 2 * read - 1);
+}
+
+/// How long it takes is measured by the bench `compile`.
+#[test]
+fn repetition_of_anything_is_read_to_its_end() {
     let units = "[|![|](|][|[^a|[^a] |<|<a|<a>|<!--|<script></script>|{|{a}|&|&amp;|http://|http://a)|http://a.vn |- [ ] a\n|\
                  - [] a\n|## a {#b c=d}\n\n|# a\n|`|**a|$a$|\\|[a](b.md) |![](a) |x[^a]\n\n[^a]: b\n\n|> a\n\n|\
                  a\n---\n|<details>\n\n|\u{e000}|## Q\n\n- [x] 1.000\n- [ ] 2\n\n|a\n\n|</details>|  |- |aaaa=1 |<kbd>";
@@ -145,24 +153,18 @@ fn repetition_of_anything_is_read_in_linear_time() {
             (PageKind::Questions, format!("## Q {{.number}}\n\n- [x] {text}\n")),
             (PageKind::Questions, format!("## a {{{text}}}\n")),
         ] {
-            let start = Instant::now();
             let paged = page_with(kind, &text, |_| {});
-            let took = start.elapsed();
-            assert!(took < Duration::from_secs(4), "{unit:?} as {kind:?} took {took:?}");
             assert!(paged.found.len() <= 900, "{unit:?}");
         }
     }
 }
 
 #[test]
-fn a_megabyte_of_a_lesson_is_read_in_time() {
+fn a_megabyte_of_a_lesson_is_read_without_a_finding() {
     let page = "## Mục {#m}\n\nMột đoạn văn **đậm** có [liên kết](b.md#c) và `mã`, dài như người ta vẫn viết.\n\n- một\n- hai\n\n\
                 > [!NOTE]\n> Chú ý.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n";
     let text = page.repeat(1_000_000 / page.len());
-    let start = Instant::now();
     assert_eq!(lesson(&text).codes(), "");
-    let took = start.elapsed();
-    assert!(took < Duration::from_secs(30), "took {took:?}");
 }
 
 /// Pieces of Markdown that mean something here.
