@@ -77,6 +77,8 @@ pub(super) struct QuestionId {
     pub(super) id: String,
     /// Whether it was made.
     pub(super) provisional: bool,
+    /// The id that was made of the heading before the author gave one, if it had stood here without.
+    pub(super) earlier: Option<String>,
 }
 
 /// A module.

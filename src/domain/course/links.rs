@@ -164,7 +164,7 @@ pub(super) fn relative(from: &str, path: &str) -> String {
 }
 
 /// `%C3%A1` as the letter it stands for; what is no such sequence stays.
-pub(super) fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
