@@ -109,9 +109,12 @@ pub(super) fn html_of(page: &ParsedPage) -> String {
 
 fn site<'s>(build: &Build<'s>, course: &'s str) -> CourseSite<'s> {
     let home = format!("/courses/{course}");
-    let mut site = CourseSite { course, ..CourseSite::default() };
+    let mut site = CourseSite { course, by_language: build.by_language, ..CourseSite::default() };
     for module in &build.modules {
         let url = if module.dir.is_empty() { home.clone() } else { format!("{home}#{}", module.id) };
+        for language in build.languages.iter().filter(|_| build.by_language) {
+            site.folders.insert(format!("{language}/{}", module.dir), url.clone());
+        }
         site.folders.insert(module.dir.clone(), url);
     }
     for page in &build.pages {

@@ -118,3 +118,42 @@ fn markers_in_a_wrong_place_do_no_harm() {
     );
     assert_eq!(read.lost(), []);
 }
+
+#[test]
+fn questions_as_they_stand_in_markdown_lessons_in_vietnam() {
+    let file = "# Ôn tập\n\n## 6. Câu hỏi ôn tập\n\n### Câu 1 (Nhận biết)\nVá *mã* là gì?  \nA. Cài phần mềm  \nB. Đổi `mã máy`  \nC. Gỡ lỗi  \n\n\
+                **Đáp án:** B\n\n---\n\n### Câu 2 (Thông hiểu)\nKhác nhau ở đâu?  \n*Gợi ý trả lời:* một bên mất.\n\n---\n\n\
+                **Câu 3.** Gán **thế nào**?\n\nA. Thêm `Tối`.  \nB. Đổi tên.  \n\n**Đáp án:** A. **Giải thích:** `Gán` vào ô.\n\n\
+                ### Câu 4\n\nMáy in gì?\n\n```js\n# Câu 9: trong mã\nA. cũng vậy\n```\n\n- A. một\n- B. hai\n\n<details>\n<summary><b>Xem đáp án</b></summary>\n\n\
+                **Đáp án:** B. hai  \n**Giải thích:** vì thế.\n</details>\n\n## Câu 5: Tiêu đề **đậm**\n\nA. x\nB. y\n\nĐáp án đúng: **A**\n";
+    let read = check(
+        Format::Aiken,
+        file,
+        &[
+            "single: -Cài phần mềm +Đổi <code>mã máy</code> -Gỡ lỗi",
+            "single: +Thêm <code>Tối</code>. -Đổi tên.",
+            "single: -một +hai",
+            "single: +x -y",
+        ],
+        &[
+            (1, "exchange-loss-text"),
+            (3, "exchange-loss-text"),
+            (5, "exchange-loss-text"),
+            (15, "exchange-loss-text"),
+            (16, "exchange-loss-text"),
+        ],
+    );
+    let explained =
+        |at: usize| read.questions[at].explanation.as_ref().map(|html| html.original.clone()).unwrap_or_default();
+    assert!(explained(1).contains("<code>Gán</code> vào ô."), "{}", read.text);
+    assert!(explained(2).contains("vì thế."), "{}", read.text);
+    assert!(read.questions[2].stem.original.contains("# Câu 9: trong mã\nA. cũng vậy"), "{}", read.text);
+    assert!(read.questions[3].stem.original.contains("<strong>đậm</strong>"), "{}", read.text);
+}
+
+#[test]
+fn stars_in_a_plain_file_are_only_stars() {
+    let read =
+        check(Format::Aiken, "What is 2 ** 3 of `x`?\nA. x **a\nB. b_c_\nANSWER: B\n", &["single: -x **a +b_c_"], &[]);
+    assert!(read.questions[0].stem.original.contains("2 ** 3 of `x`?"), "{}", read.text);
+}
