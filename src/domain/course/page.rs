@@ -277,6 +277,7 @@ pub(crate) fn parse(input: &PageInput<'_>, reporter: &mut Reporter<'_>) -> Parse
     let mut walk = Headings {
         text: input.text,
         kind: input.kind,
+        found: input.found,
         findings: &mut findings,
         slugs: HashMap::new(),
         anchors: Vec::new(),

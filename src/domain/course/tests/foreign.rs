@@ -121,8 +121,8 @@ fn nested_front_matter_is_read_as_far_as_it_goes() {
     let compilation = read(&files, &[]);
     assert_eq!(outline(&compilation), ["Nhập môn", "Bài viết"]);
     assert_eq!(findings(&compilation), ["W103 a.md:2:1", "W103 b.md:2:1"]);
-    let more = "---\ntitle: Bài 1\nhead:\n  - - meta\n    - name: og:title\n      content: Bài 1\ndescription: >\n  Dòng dài\n\n  nữa\n---\n# Bài\n";
-    assert_eq!(findings(&read(&[("a.md", more)], &[])), ["W103 a.md:3:1", "W103 a.md:7:1"]);
+    let more = "---\ntitle: Bài 1\nhead:\n  - - meta\n    - name: og:title\n      content: Bài 1\ndescription: >\n  Dòng dài\n\n  nữa\nprops: {\n  icon: x\n}\n---\n# Bài\n";
+    assert_eq!(findings(&read(&[("a.md", more)], &[])), ["W103 a.md:3:1", "W103 a.md:7:1", "W103 a.md:11:1"]);
     let ours = compile(&source(&[("course.toml", ""), ("a.md", "---\ntitle: A\n  sâu: hơn\n---\n")]));
     assert!(findings(&ours).contains(&"E102 a.md:3:1".to_owned()), "{:?}", findings(&ours));
 }
@@ -141,12 +141,17 @@ fn a_tree_of_one_language_below_its_root() {
             "<FrameworkSwitchCourse {fw} />\n\n# Học máy là gì?\n\n> [!TIP]\n> Mẹo.\n\n<Question\n\tchoices={[\n\t\t{ text: \"A\", explain: \"B\" }\n\t]}\n/>\n",
         ),
         ("chapter1/10.mdx", "---\n### Q1: hỏi gì?\n\nChữ.\n---\n"),
-        ("chapter2/1.mdx", "# Mở đầu\n\n```py\nx = \"<b>\"\n```\n"),
+        (
+            "chapter2/1.mdx",
+            "# Mở đầu[[intro]]\n\n```py\nx = \"<b>\"\n```\n\n## Mã **hóa** [[ma-hoa]]\n\n[Lên](#intro), [xuống](#ma-hoa).\n\n## Hai [[chữ này]]\n",
+        ),
     ];
     let all = found(&files);
     assert_eq!(titles(&all, "vi"), ["Giới thiệu", "Học máy là gì?", "Q1: hỏi gì?", "Mở đầu"]);
     let ids: Vec<&str> = all.items().map(|item| item.head().id.as_str()).collect();
     assert_eq!(ids, ["chapter1-1", "2", "10", "chapter2-1"], "only where two folders have the same name");
+    let body = text(&all, "chapter2-1", "vi");
+    assert!(body.contains("id=\"ma-hoa\"") && !body.contains("[[ma-hoa]]") && body.contains("[[chữ này]]"), "{body}");
     let course = found(&files[..4]);
     assert!(text(&course, "2", "vi").contains("alert-tip") && text(&course, "10", "vi").contains("Chữ."));
 }

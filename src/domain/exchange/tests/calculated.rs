@@ -107,3 +107,13 @@ fn what_has_no_value_is_left_out_and_said() {
     let (losses, rows) = lost(&answer(100, "{a}", ""), &[set("a", &many), set("b", &many)]);
     assert_eq!((losses, rows), (vec!["exchange-loss-rows"], Some(100)));
 }
+
+#[test]
+fn formulas_made_to_do_harm_are_survived() {
+    let sets = [set("a", &["1", "2"])];
+    for piece in ["(", "{a}*", "-", "pow(", "{", "}", "{=", "{a", ",", "round(1,", "9"] {
+        let formula = piece.repeat(2_000 / piece.len());
+        let bytes = file("calculated", &format!("{{={formula}}} {formula}"), &answer(100, &formula, ""), &sets);
+        let _ = super::import(Format::MoodleXml, bytes.as_bytes());
+    }
+}
