@@ -9,6 +9,7 @@ exchange-nothing-to-export = No question at { $path } can be exported to this fo
 exchange-exists = There are files at { $path } already. Choose a new or an empty folder.
 exchange-new-course = A sample course stands at { $path }. Edit its .md files, then run xutra check { $path }.
 exchange-written = Wrote { $file }: { $count } questions.
+exchange-page-written = Wrote { $file }: { $count } questions to read only. It is a draft that learners do not see.
 exchange-all-carried = Nothing was lost on the way.
 
 exchange-too-large = The file is larger than { $limit } MB and is not imported; split it.
@@ -19,6 +20,7 @@ exchange-xml-deep = The XML is nested too deeply.
 exchange-xml-large = The XML has too many elements.
 exchange-xml-empty = The file holds no XML.
 exchange-toml-broken = The TOML is broken: { $reason }.
+exchange-json-broken = The JSON is broken: { $reason }.
 exchange-zip-broken = The package is broken and cannot be opened: { $reason }.
 exchange-zip-many = The package holds more than { $limit } files and was not opened.
 exchange-zip-bomb = The file { $name } in the package grows too large; the package was not opened.
@@ -54,6 +56,15 @@ exchange-loss-html = HTML <{ $tag }> was left out.
 exchange-loss-formula = A formula was kept as plain text; check it.
 exchange-loss-file = The file { $name } of the package cannot be read ({ $reason }).
 exchange-loss-combined = Combined feedback was joined to the explanation.
+exchange-loss-kept = “{ $name }” is of the type { $type }, which our courses cannot ask; its text is on the page to read, its XML in bank/_imported/{ $file }.
+exchange-loss-section = The section { $name } was left out.
+exchange-loss-partial = Partial points were counted in another way there; check partial= of this question.
+exchange-loss-draw = The section “{ $title }” drew { $draw } questions; to draw again, write a .pool with draw={ $draw } in a quiz.
+exchange-loss-dataset = Left out “{ $name }”: its variables have no numbers in the file.
+exchange-loss-rows = { $count } rows of variants were left out: too many, the same, or without a result.
+exchange-loss-formula-key = The formula “{ $text }” was not understood; it stays as text, and no answer is taken from it.
+exchange-loss-formula-values = The formula “{ $text }” became a column of worked-out numbers in the variants.
+exchange-loss-tolerance = A geometric tolerance became a percentage.
 exchange-loss-alt = The picture “{ $name }” has no alternative text; its file name stands in, please mend it.
 
 exchange-export-type = not exported: the format has no such type of question.
@@ -67,7 +78,9 @@ exchange-export-partial = partial points are counted in the nearest way that exi
 exchange-export-accents = accents will matter there.
 exchange-export-unit = the unit is lost.
 exchange-export-rubric = the rubric is lost.
-exchange-export-media = pictures or sounds are lost, their alternative text stays.
+exchange-export-media = some pictures or sounds are lost, their alternative text stays.
+exchange-export-quiz = the pass mark, the number of attempts and the waiting time stay behind.
+exchange-export-draw = this format draws no questions at random; all of them are written out.
 exchange-export-regex = answers written as regular expressions are lost.
 exchange-export-fraction = shares of points are rounded to those that Moodle takes.
 exchange-export-foreseen = foreseen mistakes and the feedback of answers are lost.

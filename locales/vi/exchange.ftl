@@ -9,6 +9,7 @@ exchange-nothing-to-export = Không có câu hỏi nào ở { $path } xuất đ�
 exchange-exists = Ở { $path } đã có tệp. Hãy chọn một thư mục mới hoặc thư mục trống.
 exchange-new-course = Đã tạo khóa học mẫu ở { $path }. Sửa các tệp .md rồi chạy xutra check { $path }.
 exchange-written = Đã ghi { $file }: { $count } câu hỏi.
+exchange-page-written = Đã ghi { $file }: { $count } câu chỉ để đọc. Đây là bản nháp, học viên không thấy.
 exchange-all-carried = Không mất gì khi chuyển.
 
 exchange-too-large = Tệp lớn hơn { $limit } MB nên không nhập được; hãy chia nhỏ tệp.
@@ -19,6 +20,7 @@ exchange-xml-deep = XML lồng nhau quá sâu.
 exchange-xml-large = XML có quá nhiều phần tử.
 exchange-xml-empty = Tệp không có nội dung XML.
 exchange-toml-broken = TOML bị hỏng: { $reason }.
+exchange-json-broken = JSON bị hỏng: { $reason }.
 exchange-zip-broken = Gói bị hỏng, không mở được: { $reason }.
 exchange-zip-many = Gói có hơn { $limit } tệp nên không được mở.
 exchange-zip-bomb = Tệp { $name } trong gói phình ra quá lớn nên gói không được mở.
@@ -54,6 +56,15 @@ exchange-loss-html = Bỏ phần HTML <{ $tag }>.
 exchange-loss-formula = Công thức toán được giữ như chữ thường; hãy xem lại.
 exchange-loss-file = Không đọc được tệp { $name } trong gói ({ $reason }).
 exchange-loss-combined = Lời nhận xét chung được gộp vào phần giải thích.
+exchange-loss-kept = Câu “{ $name }” thuộc loại { $type } mà khóa học của chúng ta chưa hỏi được; phần chữ nằm ở trang chỉ để đọc, XML nằm ở bank/_imported/{ $file }.
+exchange-loss-section = Bỏ phần { $name }.
+exchange-loss-partial = Nơi cũ chia điểm từng phần theo cách khác; hãy xem lại partial= của câu này.
+exchange-loss-draw = Phần “{ $title }” rút { $draw } câu; muốn rút như vậy, hãy viết .pool với draw={ $draw } trong bài kiểm tra.
+exchange-loss-dataset = Bỏ qua câu “{ $name }”: các biến của câu không có số nào trong tệp.
+exchange-loss-rows = Bỏ { $count } dòng biến thể: quá nhiều, trùng nhau hoặc không tính được.
+exchange-loss-formula-key = Không hiểu công thức “{ $text }”; nó được giữ như chữ thường và không thành đáp án.
+exchange-loss-formula-values = Công thức “{ $text }” được tính sẵn thành một cột số trong bảng biến thể.
+exchange-loss-tolerance = Sai số kiểu nhân chia được đổi thành phần trăm.
 exchange-loss-alt = Ảnh “{ $name }” không có chữ thay thế; đã dùng tên tệp, hãy sửa lại.
 
 exchange-export-type = không xuất được: định dạng này không có loại câu hỏi như vậy.
@@ -68,6 +79,8 @@ exchange-export-accents = nơi khác sẽ đòi gõ đúng dấu tiếng Việt.
 exchange-export-unit = mất đơn vị đo.
 exchange-export-rubric = mất bảng tiêu chí chấm.
 exchange-export-media = mất hình ảnh hoặc âm thanh, chỉ còn chữ thay thế.
+exchange-export-quiz = không chuyển được điểm đạt, số lần làm và thời gian chờ.
+exchange-export-draw = định dạng này không rút câu ngẫu nhiên; mọi câu đều được xuất.
 exchange-export-regex = mất đáp án viết bằng biểu thức chính quy.
 exchange-export-fraction = phần trăm điểm được làm tròn theo mức mà Moodle nhận.
 exchange-export-foreseen = mất lỗi thường gặp và lời nhận xét của đáp án.

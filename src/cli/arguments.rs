@@ -35,7 +35,7 @@ pub(super) enum Command {
     },
     /// Write the questions of another program's file into the bank of a course.
     Import {
-        /// gift, aiken, moodle-xml, qti, mdbook-quiz, liascript or hf.
+        /// gift, aiken, moodle-xml, qti, mdbook-quiz, liascript, hf, quiz-app or freecodecamp.
         format: String,
         /// The file.
         file: PathBuf,

@@ -1,13 +1,14 @@
 //! `xutra export FORMAT PATH --into FILE`: the questions of a course, or of one of its files, for another program.
 
 use super::check::exit;
-use super::import::{Words, create};
+use super::import::{Words, create, read_at_most};
 use super::read_course::{CourseFolder, read_courses};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use xutra_domain::course::compile;
-use xutra_domain::exchange::export::{ExportFormat, export as write_questions};
+use xutra_domain::exchange::export::{ExportFormat, MAX_MEDIA, export as write_questions, media_of};
 
 /// `xutra export`: prints to the standard streams.
 pub(super) fn run(format: &str, path: &Path, into: &Path, language: &str) -> ExitCode {
@@ -44,7 +45,8 @@ pub fn export(
         words.say(errors, "exchange-course-broken", &[("path", &course.path.to_string_lossy())])?;
         return Ok(exit::FOUND);
     };
-    let exported = match write_questions(&compiled, file.as_deref(), format) {
+    let media = read_media(&course, media_of(&compiled, file.as_deref()));
+    let exported = match write_questions(&compiled, file.as_deref(), format, media) {
         Ok(exported) => exported,
         Err(error) => {
             words.say(
@@ -74,6 +76,22 @@ pub fn export(
         words.say(out, "exchange-all-carried", &[])?;
     }
     Ok(exit::CLEAN)
+}
+
+/// The content of the media that can be read, as long as there is room; the export says which are missing.
+fn read_media(course: &CourseFolder, paths: BTreeSet<String>) -> BTreeMap<String, Vec<u8>> {
+    let mut left = MAX_MEDIA;
+    let mut found = BTreeMap::new();
+    // The compiler knows these files: no path leads out of the course.
+    for path in paths.into_iter().filter(|path| course.source.tree.media.contains_key(path)) {
+        if let Ok(bytes) = read_at_most(&course.path.join(&path), left)
+            && bytes.len() as u64 <= left
+        {
+            left -= bytes.len() as u64;
+            found.insert(path, bytes);
+        }
+    }
+    found
 }
 
 /// The course at a path, or the one that a file stands in with the file's path inside of it.

@@ -9,7 +9,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, IsTerminal as _, Read as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use xutra_domain::exchange::{Format, MAX_INPUT, import as read_questions, markdown};
+use xutra_domain::exchange::{Format, Imported, MAX_INPUT, MediaFile, import as read_questions, markdown, read_only};
 
 /// `xutra import`: prints to the standard streams.
 pub(super) fn run(format: &str, file: &Path, into: &Path, language: &str) -> ExitCode {
@@ -67,7 +67,7 @@ pub fn import(
         words.say(errors, "exchange-unknown-format", &[("format", format), ("known", &known)])?;
         return Ok(exit::USAGE);
     };
-    let bytes = match read_file(file) {
+    let bytes = match read_at_most(file, MAX_INPUT as u64) {
         Ok(bytes) => bytes,
         Err(error) => {
             words.say(errors, "exchange-unreadable", &[("path", &source), ("reason", &error.kind().to_string())])?;
@@ -88,8 +88,10 @@ pub fn import(
             return Ok(exit::FOUND);
         }
     };
-    let files = markdown::write(&imported, format, &source, &taken_ids(&course), &taken_names(&course));
-    if let Err(error) = save(&course, &files, &imported) {
+    let files =
+        markdown::write(&imported, format, &source, &taken_ids(&course), &taken_names(&course.path.join("bank")));
+    let page = read_only::page(&imported, format, &source, &taken_names(&course.path));
+    if let Err(error) = save(&course, &files, page.as_ref(), &imported) {
         words.say(
             errors,
             "exchange-unwritable",
@@ -100,6 +102,10 @@ pub fn import(
     for file in &files {
         let count = file.questions.to_string();
         words.say(out, "exchange-written", &[("file", &format!("bank/{}", file.name)), ("count", &count)])?;
+    }
+    if let Some(page) = &page {
+        let count = page.questions.to_string();
+        words.say(out, "exchange-page-written", &[("file", &page.name), ("count", &count)])?;
     }
     for loss in &imported.losses {
         words.place(out, &format!("{source}:{}", loss.line), loss.what, &loss.args)?;
@@ -117,9 +123,9 @@ pub fn import(
 }
 
 /// At most one byte more than is taken, which is enough to see that it is too large.
-fn read_file(file: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read_at_most(file: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(file)?.take(MAX_INPUT as u64 + 1).read_to_end(&mut bytes)?;
+    File::open(file)?.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -142,8 +148,8 @@ fn taken_ids(course: &CourseFolder) -> BTreeSet<String> {
     ids
 }
 
-fn taken_names(course: &CourseFolder) -> BTreeSet<String> {
-    let names = fs::read_dir(course.path.join("bank")).into_iter().flatten().flatten();
+fn taken_names(folder: &Path) -> BTreeSet<String> {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
     names.map(|entry| entry.file_name().to_string_lossy().to_lowercase()).collect()
 }
 
@@ -151,21 +157,28 @@ fn taken_names(course: &CourseFolder) -> BTreeSet<String> {
 fn save(
     course: &CourseFolder,
     files: &[markdown::BankFile],
-    imported: &xutra_domain::exchange::Imported,
+    page: Option<&markdown::BankFile>,
+    imported: &Imported,
 ) -> io::Result<()> {
     let bank = course.path.join("bank");
     fs::create_dir_all(&bank)?;
+    if let Some(page) = page {
+        create(&course.path.join(&page.name), page.text.as_bytes())?;
+        save_named(&bank.join(read_only::KEPT), &imported.kept)?;
+    }
     for file in files {
         create(&bank.join(&file.name), file.text.as_bytes())?;
     }
-    if imported.media.is_empty() {
-        return Ok(());
+    save_named(&course.path.join("media"), &imported.media)
+}
+
+/// Writes files whose names hold a hash of their content: one that is there already is the same.
+fn save_named(folder: &Path, files: &[MediaFile]) -> io::Result<()> {
+    if !files.is_empty() {
+        fs::create_dir_all(folder)?;
     }
-    let media = course.path.join("media");
-    fs::create_dir_all(&media)?;
-    for file in &imported.media {
-        // The name holds a hash of the content.
-        match create(&media.join(&file.name), &file.bytes) {
+    for file in files {
+        match create(&folder.join(&file.name), &file.bytes) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             other => other?,
         }

@@ -75,3 +75,35 @@ fn an_export_says_what_is_lost_and_overwrites_nothing() {
     assert_eq!(code, 0, "{said}");
     assert!(said.contains(": 3 câu hỏi"), "{said}");
 }
+
+#[test]
+fn what_cannot_be_asked_is_kept_and_media_travel_both_ways() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("khoa");
+    run(|words, out, errors| new_course(&path, words, out, errors));
+    let item = "<assessmentItem identifier='i' title='Bản đồ'><itemBody><p>Bấm vào Huế</p><hotspotInteraction responseIdentifier='R'/></itemBody></assessmentItem>";
+    let file = folder.path().join("ban-do.xml");
+    fs::write(&file, item).unwrap();
+    let (code, said) = run(|words, out, errors| import("qti", &file, &path, words, out, errors));
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("ban-do-chua-chuyen.md") && said.contains("ban-do.xml:1: "), "{said}");
+    let page = fs::read_to_string(path.join("ban-do-chua-chuyen.md")).unwrap();
+    assert!(page.contains("Bấm vào Huế") && page.contains("draft: yes"), "{page}");
+    let kept: Vec<_> = fs::read_dir(path.join("bank/_imported")).unwrap().flatten().collect();
+    assert_eq!((kept.len(), fs::read_to_string(kept[0].path()).unwrap().as_str()), (1, item));
+    let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    let file = folder.path().join("anh.xml");
+    let text = format!(
+        "<quiz><question type=\"multichoice\"><name><text>Ảnh</text></name><questiontext format=\"html\"><text><![CDATA[<p>Gì?</p><img src=\"@@PLUGINFILE@@/a.png\" alt=\"chấm\">]]></text>\
+         <file name=\"a.png\" encoding=\"base64\">{dot}</file></questiontext><answer fraction=\"100\"><text>a</text></answer><answer fraction=\"0\"><text>b</text></answer></question></quiz>"
+    );
+    fs::write(&file, text).unwrap();
+    let (code, said) = run(|words, out, errors| import("moodle-xml", &file, &path, words, out, errors));
+    assert_eq!(code, 0, "{said}");
+    let into = folder.path().join("lai.xml");
+    let bank = path.join("bank/anh.md");
+    let (code, said) = run(|words, out, errors| export("moodle-xml", &bank, &into, words, out, errors));
+    assert_eq!(code, 0, "{said}");
+    let written = fs::read_to_string(&into).unwrap();
+    assert!(written.contains(dot) && written.contains("alt=\"chấm\""), "{written}");
+}

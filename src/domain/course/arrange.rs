@@ -188,20 +188,22 @@ fn root_rank(build: &Build<'_>, module: &Folder) -> u8 {
 fn give_ids(build: &mut Build<'_>) {
     let modules: BTreeMap<String, String> =
         build.modules.iter().map(|module| (module.dir.clone(), module.id.clone())).collect();
+    let ids: Vec<(usize, String, bool)> = build.originals().map(|at| id_of(build, &modules, at)).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, id, _) in &ids {
+        if build.pages[*at].place.role.is_item() {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    for at in build.originals() {
-        let page = &build.pages[at];
-        let role = page.place.role;
-        let written = page.front.text("id").map(str::to_owned);
-        let id = written.unwrap_or_else(|| {
-            let ending = if role == Role::Exam { "exam" } else { "quiz" };
-            match bare_name(&page.place.stem) {
-                Some(name) if !matches!(role, Role::Front | Role::ModuleFront) => slug_or_hash(name),
-                None => format!("{}-{ending}", modules.get(&page.place.dir).unwrap_or(&build.id)),
-                Some(_) => modules.get(&page.place.dir).unwrap_or(&build.id).clone(),
-            }
-        });
-        if role.is_item() {
+    for (at, id, written) in &ids {
+        let (at, page) = (*at, &build.pages[*at]);
+        let is_item = page.place.role.is_item();
+        // Nobody wrote a found folder for us: `assignment.md` in each of its folders is no mistake.
+        let shared = build.is_found() && is_item && !written && counts.get(id.as_str()).is_some_and(|count| *count > 1);
+        let module = modules.get(&page.place.dir).filter(|_| shared);
+        let id = module.map_or_else(|| id.clone(), |module| format!("{module}-{id}"));
+        if is_item {
             let first = *taken.entry(id.clone()).or_insert(at);
             if first != at {
                 report_same_id(build, at, first, &id);
@@ -214,6 +216,23 @@ fn give_ids(build: &mut Build<'_>) {
             build.pages[at].id = build.pages[original].id.clone();
         }
     }
+}
+
+/// The id of a page by itself, and whether its author wrote it.
+fn id_of(build: &Build<'_>, modules: &BTreeMap<String, String>, at: usize) -> (usize, String, bool) {
+    let page = &build.pages[at];
+    let role = page.place.role;
+    if let Some(written) = page.front.text("id") {
+        return (at, written.to_owned(), true);
+    }
+    let module = || modules.get(&page.place.dir).unwrap_or(&build.id);
+    let ending = if role == Role::Exam { "exam" } else { "quiz" };
+    let id = match bare_name(&page.place.stem) {
+        Some(name) if !matches!(role, Role::Front | Role::ModuleFront) => slug_or_hash(name),
+        None => format!("{}-{ending}", module()),
+        Some(_) => module().clone(),
+    };
+    (at, id, false)
 }
 
 /// W121 for items that SUMMARY.md or `modules` leaves out.

@@ -45,6 +45,7 @@ fn input<'b, 'a: 'b>(
             Role::Lesson | Role::Page | Role::Glossary => PageKind::Lesson,
         },
         translation: page.original.is_some(),
+        comma: page.place.language.as_ref().or(build.languages.first()).is_some_and(|language| language == "vi"),
         math: math(original) || math(page),
         found: build.is_found(),
         known_skills,
@@ -64,6 +65,7 @@ fn read_transcripts(build: &mut Build<'_>, site: &mut CourseSite<'_>) {
             body,
             kind: PageKind::Front,
             translation: true,
+            comma: false,
             math: false,
             found,
             known_skills: None,
@@ -107,9 +109,12 @@ pub(super) fn html_of(page: &ParsedPage) -> String {
 
 fn site<'s>(build: &Build<'s>, course: &'s str) -> CourseSite<'s> {
     let home = format!("/courses/{course}");
-    let mut site = CourseSite { course, ..CourseSite::default() };
+    let mut site = CourseSite { course, by_language: build.by_language, ..CourseSite::default() };
     for module in &build.modules {
         let url = if module.dir.is_empty() { home.clone() } else { format!("{home}#{}", module.id) };
+        for language in build.languages.iter().filter(|_| build.by_language) {
+            site.folders.insert(format!("{language}/{}", module.dir), url.clone());
+        }
         site.folders.insert(module.dir.clone(), url);
     }
     for page in &build.pages {

@@ -22,6 +22,8 @@ pub(super) struct Build<'a> {
     pub(super) id: String,
     /// Language tags, the default first.
     pub(super) languages: Vec<String>,
+    /// Whether each language has a folder of its own.
+    pub(super) by_language: bool,
     /// `course.toml`.
     pub(super) manifest: Manifest,
     /// Where findings in `course.toml` go.
@@ -77,6 +79,8 @@ pub(super) struct QuestionId {
     pub(super) id: String,
     /// Whether it was made.
     pub(super) provisional: bool,
+    /// The id that was made of the heading before the author gave one, if it had stood here without.
+    pub(super) earlier: Option<String>,
 }
 
 /// A module.
@@ -107,7 +111,9 @@ impl<'a> Build<'a> {
                 Reporter::new("course.toml", ""),
             ),
         };
-        let languages = tree::languages(&manifest, texts.keys().copied());
+        let folders = tree::language_folders(texts.keys().copied().filter(|_| !manifest.present));
+        let by_language = !folders.is_empty();
+        let languages = tree::languages(&manifest, &folders, texts.keys().copied());
         let skills = source.skills.as_ref().and_then(|(path, bytes)| {
             let text = decoded(path, bytes, &mut found)?;
             let mut reporter = Reporter::new(path, text);
@@ -124,13 +130,15 @@ impl<'a> Build<'a> {
         let transcripts =
             texts.iter().filter(|(path, _)| is_transcript(path)).map(|(path, text)| (*path, *text)).collect();
         texts.retain(|path, _| !is_transcript(path));
-        let pages = texts.iter().filter_map(|(path, text)| Page::open(path, text, &languages, is_found)).collect();
+        let open = |(path, text): (&&'a str, &&'a str)| Page::open(path, text, &languages, by_language, is_found);
+        let pages = texts.iter().filter_map(open).collect();
         let summary = source.tree.texts.get_key_value("SUMMARY.md");
         let summary = summary.and_then(|(path, bytes)| decoded(path, bytes.as_ref().ok()?, &mut found));
         Self {
             source,
             id: course_id(&manifest, &source.folder),
             languages,
+            by_language,
             manifest,
             manifest_reporter,
             skills,
@@ -191,8 +199,8 @@ impl<'a> Build<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn open(path: &'a str, text: &'a str, languages: &[String], is_found: bool) -> Option<Self> {
-        let mut place = tree::place(path, languages)?;
+    fn open(path: &'a str, text: &'a str, languages: &[String], by_language: bool, is_found: bool) -> Option<Self> {
+        let mut place = tree::place(path, languages, by_language)?;
         let mut reporter = Reporter::new(path, text);
         let front = FrontMatter::read(text, is_found, &mut reporter);
         place.role = place.role.with_kind(front.text("kind"));

@@ -58,7 +58,7 @@ impl FrontMatter {
         if !closed {
             reporter.report("E101", opening);
         }
-        let (written, body) = read_lines(lines, closed, reporter);
+        let (written, body) = read_lines(lines, closed, found, reporter);
         Self { body, entries: read_values(written, found, reporter) }
     }
 
@@ -170,8 +170,13 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
+/// Whether a line belongs to the value of the key above it: deeper, or the end of a bracket.
+fn goes_on(line: &str) -> bool {
+    line.starts_with([' ', '\t']) || line.trim_end_matches(',').chars().all(|sign| matches!(sign, '}' | ']'))
+}
+
 /// Reads lines up to the closing `---`; without one, up to the first line that is none of front matter.
-fn read_lines(lines: Lines<'_>, closed: bool, reporter: &mut Reporter<'_>) -> (Vec<Line>, usize) {
+fn read_lines(lines: Lines<'_>, closed: bool, found: bool, reporter: &mut Reporter<'_>) -> (Vec<Line>, usize) {
     let text = lines.text;
     let mut written: Vec<Line> = Vec::new();
     let mut body = lines.at;
@@ -192,9 +197,10 @@ fn read_lines(lines: Lines<'_>, closed: bool, reporter: &mut Reporter<'_>) -> (V
             last.raw.items.push((item.to_owned(), at + skipped..at + skipped + item.len()));
         } else if let Some(end) = key_of(line) {
             written.push(read_line(line, span.start, end, reporter));
-        } else if closed {
+        } else if closed && !(found && goes_on(line) && !written.is_empty()) {
+            // In a found course YAML may go deeper: what belongs to a key is passed over with it.
             reporter.report("E102", span.start..span.start + line.len());
-        } else {
+        } else if !closed {
             return (written, body);
         }
         body = span.end;

@@ -54,11 +54,13 @@ fn name_the_rest(build: &mut Build<'_>, at: usize, taken: &mut Taken, planned: &
     let page = &mut build.pages[at];
     let mut ids = Vec::with_capacity(page.parsed.questions.len());
     for question in &page.parsed.questions {
+        let base = format!("{}/{}", page.id, question.slug);
         if let Some((id, _)) = &question.id {
-            ids.push(QuestionId { id: id.clone(), provisional: false });
+            // Naming a question, as the repair of W112 does, keeps its history. Slugs count all headings of a page, so
+            // that those of its neighbours stay as they were.
+            ids.push(QuestionId { id: id.clone(), provisional: false, earlier: Some(base) });
             continue;
         }
-        let base = format!("{}/{}", page.id, question.slug);
         let mut id = base.clone();
         let mut number = 1;
         while taken.contains_key(&id) {
@@ -69,7 +71,7 @@ fn name_the_rest(build: &mut Build<'_>, at: usize, taken: &mut Taken, planned: &
         let fix = id_fix(page.text, question.span.clone(), &written);
         page.reporter.report("W112", question.span.clone()).arg("slug", written).fix(Some(fix));
         taken.insert(id.clone(), (at, question.span.clone()));
-        ids.push(QuestionId { id, provisional: true });
+        ids.push(QuestionId { id, provisional: true, earlier: None });
     }
     page.question_ids = ids;
 }

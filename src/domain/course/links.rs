@@ -12,6 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) struct CourseSite<'a> {
     /// The course's id.
     pub(super) course: &'a str,
+    /// Whether each language has a folder of its own, the originals in `vi/`.
+    pub(super) by_language: bool,
     /// Address without anchor of every page that is shown, by its path.
     pub(super) pages: BTreeMap<String, String>,
     /// Address of every module, by its folder.
@@ -62,8 +64,8 @@ impl Site for CourseSite<'_> {
 
     fn transcript(&self, from: &str, destination: &str) -> Option<String> {
         let path = join(from, &percent_decoded(destination.split(['#', '?']).next()?))?;
-        let original = from.starts_with("translations/").then(|| path.splitn(3, '/').nth(2)).flatten();
-        [Some(path.as_str()), original].into_iter().flatten().find_map(|path| {
+        let original = self.original(from, &path);
+        [Some(path.clone()), original].into_iter().flatten().find_map(|path| {
             let base = path.rsplit_once('.')?.0;
             let own = self.languages.get(from).and_then(|own| self.transcripts.get(&(base.to_owned(), own.clone())));
             let any = || self.transcripts.range((base.to_owned(), String::new())..).next();
@@ -75,8 +77,16 @@ impl Site for CourseSite<'_> {
 impl CourseSite<'_> {
     /// The file itself, else what a link without its ending or from a mirrored translation means.
     fn find(&self, from: &str, path: &str, anchor: Option<&str>) -> Option<Target> {
-        let original = from.starts_with("translations/").then(|| path.splitn(3, '/').nth(2)).flatten();
-        [Some(path), original].into_iter().flatten().find_map(|path| self.exact(path, anchor))
+        self.exact(path, anchor).or_else(|| self.exact(&self.original(from, path)?, anchor))
+    }
+
+    /// Where the original stands of what a translation in a folder of its own points at.
+    fn original(&self, from: &str, path: &str) -> Option<String> {
+        if from.starts_with("translations/") {
+            return path.splitn(3, '/').nth(2).map(str::to_owned);
+        }
+        let inner = path.split_once('/').filter(|_| self.by_language);
+        inner.map(|(_, inner)| format!("vi/{inner}"))
     }
 
     fn exact(&self, path: &str, anchor: Option<&str>) -> Option<Target> {
@@ -164,7 +174,7 @@ pub(super) fn relative(from: &str, path: &str) -> String {
 }
 
 /// `%C3%A1` as the letter it stands for; what is no such sequence stays.
-pub(super) fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -6,7 +6,7 @@ mod attributes;
 mod blanks;
 mod choices;
 mod document;
-mod expression;
+pub(crate) mod expression;
 mod findings;
 mod glossary;
 mod headings;
@@ -81,6 +81,8 @@ pub(crate) struct PageInput<'a> {
     pub(crate) kind: PageKind,
     /// Whether it is a translation: scoring settings are E161 then.
     pub(crate) translation: bool,
+    /// Whether numbers that are worked out are written with a decimal comma.
+    pub(crate) comma: bool,
     /// Whether `$...$` is math.
     pub(crate) math: bool,
     /// Whether the course is a found one (no `course.toml`): broken links and the like are warnings.
@@ -275,6 +277,7 @@ pub(crate) fn parse(input: &PageInput<'_>, reporter: &mut Reporter<'_>) -> Parse
     let mut walk = Headings {
         text: input.text,
         kind: input.kind,
+        found: input.found,
         findings: &mut findings,
         slugs: HashMap::new(),
         anchors: Vec::new(),

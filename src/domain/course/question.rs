@@ -11,7 +11,7 @@ pub struct Question {
     pub id: String,
     /// Whether the id was made from the heading because the author gave none.
     pub provisional: bool,
-    /// The old id of a renamed question.
+    /// The old id of a renamed question: what `was=` says, else the provisional id that its heading would have given it.
     pub was: Option<String>,
     /// File (relative to the course folder) and line (from 1) of its heading.
     pub file: String,

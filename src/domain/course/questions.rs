@@ -69,7 +69,7 @@ fn question(
     let mut question = Question {
         id: id.id.clone(),
         provisional: id.provisional,
-        was: parsed.was.as_ref().map(|(was, _)| was.clone()),
+        was: parsed.was.as_ref().map(|(was, _)| was.clone()).or_else(|| id.earlier.clone()),
         file: page.path.to_owned(),
         line: page.reporter.position(parsed.span.clone()).line,
         stem,

@@ -85,8 +85,26 @@ pub(super) fn is_skipped(path: &str) -> bool {
         || path.split('/').any(|part| part.starts_with(['_', '.']) || part == "node_modules")
 }
 
+/// The folders of a found course, one for each language, that repeat what stands in `vi/`; empty where it is no such tree.
+pub(super) fn language_folders<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<&'a str> {
+    let vi: BTreeSet<&str> = paths.clone().filter_map(|path| path.strip_prefix("vi/")).collect();
+    let repeats = |path: &'a str| {
+        let (folder, inner) = path.split_once('/')?;
+        let other = folder.len() == 2 && folder != "vi" && is_language(folder);
+        (other && vi.contains(inner)).then_some(folder)
+    };
+    paths.filter_map(repeats).collect()
+}
+
 /// The course's languages, the default first: those of `course.toml`, else those in which translations stand.
-pub(super) fn languages<'a>(manifest: &Manifest, paths: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+pub(super) fn languages<'a>(
+    manifest: &Manifest,
+    folders: &BTreeSet<&str>,
+    paths: impl Iterator<Item = &'a str> + Clone,
+) -> Vec<String> {
+    if !folders.is_empty() {
+        return std::iter::once("vi").chain(folders.iter().copied()).map(str::to_owned).collect();
+    }
     let mirrored: BTreeSet<&str> = paths
         .clone()
         .filter_map(|path| path.strip_prefix(MIRROR)?.split_once('/'))
@@ -126,13 +144,18 @@ fn beside<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<&'a str>
 }
 
 /// What a Markdown file is; none where it is no page (transcripts in `media`, a README in `bank`).
-pub(super) fn place(path: &str, languages: &[String]) -> Option<Place> {
+pub(super) fn place(path: &str, languages: &[String], by_language: bool) -> Option<Place> {
     let default = languages.first().map_or("vi", String::as_str);
     let mut language = None;
     let mut rest = path;
     if let Some((tag, mirrored)) = path.strip_prefix(MIRROR).and_then(|path| path.split_once('/')) {
         language = Some(languages.iter().find(|known| *known == tag)?.as_str());
         rest = mirrored;
+    } else if let Some((tag, inner)) = path.split_once('/').filter(|_| by_language)
+        && let Some(known) = languages.iter().find(|known| *known == tag)
+    {
+        language = Some(known.as_str());
+        rest = inner;
     }
     let (dir, name) = split(rest);
     let mut stem = markdown_stem(name)?;
@@ -203,7 +226,7 @@ mod tests {
 
     fn at(path: &str) -> Option<(String, String, Option<String>, Role)> {
         let languages = ["vi".to_owned(), "en".to_owned()];
-        place(path, &languages).map(|place| (place.dir, place.stem, place.language, place.role))
+        place(path, &languages, false).map(|place| (place.dir, place.stem, place.language, place.role))
     }
 
     #[test]
@@ -246,13 +269,13 @@ mod tests {
 
     #[test]
     fn languages_come_from_the_manifest_or_from_the_files() {
-        let found = |paths: &[&'static str]| languages(&Manifest::default(), paths.iter().copied());
+        let found = |paths: &[&'static str]| languages(&Manifest::default(), &BTreeSet::new(), paths.iter().copied());
         assert_eq!(found(&["a.md"]), ["vi"]);
         assert_eq!(found(&["a.md", "a.en.md", "b.xy.md"]), ["vi", "en"]);
         assert_eq!(found(&["a.md", "translations/vi/a.md", "translations/fr/a.md"]), ["en", "fr", "vi"]);
         let manifest =
             Manifest { present: true, languages: Some(vec!["en".into(), "vi".into()]), ..Manifest::default() };
-        assert_eq!(languages(&manifest, ["a.fr.md", "a.md"].into_iter()), ["vi", "en"]);
+        assert_eq!(languages(&manifest, &BTreeSet::new(), ["a.fr.md", "a.md"].into_iter()), ["vi", "en"]);
     }
 
     #[test]

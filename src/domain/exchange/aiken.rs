@@ -1,7 +1,7 @@
-//! Aiken, and questions as they are typed in Word in Vietnam: `Câu 1.`, `A.` … `D.`, the answer on a line of its own, by
-//! a star, or in a table of keys at the end.
+//! Aiken, and questions as they are typed in Vietnam, in Word or in Markdown: `Câu 1.` or `### Câu 1`, `A.` … `D.`, the
+//! answer on a line of its own, by a star, or in a table of keys at the end.
 
-use super::html_to_markdown::Notes;
+use super::html_to_markdown::{Notes, markdown_blocks, markdown_inline};
 use super::text::{blocks, inline};
 use super::{ExchangeAnswers, ExchangeQuestion, Imported, weighted_choices};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,12 +27,23 @@ pub(super) fn import(file: &str) -> Imported {
     let mut found: Vec<Typed> = Vec::new();
     let mut now = Typed::default();
     let mut keys: BTreeMap<u32, char> = BTreeMap::new();
-    let mut blank = true;
+    let markdown = is_markdown(file);
+    let (mut blank, mut fenced) = (true, false);
     for (line, number) in file.lines().zip(1_u32..) {
         let bare = line.trim();
-        if bare.is_empty() {
+        let fence = markdown && bare.starts_with("```");
+        if fence || fenced {
+            // Code is code, whatever its lines look like.
+            fenced ^= fence;
+            now.keep_code(line, number);
+            continue;
+        }
+        if bare.is_empty() || markdown && is_frame(bare) {
             blank = true;
             continue;
+        }
+        if markdown && blank && !now.explains && now.choices.is_empty() && !now.stem.is_empty() {
+            now.stem.push(String::new());
         }
         let table = key_table(bare);
         if !table.is_empty() {
@@ -51,19 +62,57 @@ pub(super) fn import(file: &str) -> Imported {
         {
             typed.right.insert(*key);
         }
-        write(&typed, &mut imported);
+        write(&typed, markdown, &mut imported);
     }
     imported
+}
+
+/// Whether the file is written in Markdown, so that `**` and accents grave are no text: it has a heading of a question, or
+/// a bold label.
+fn is_markdown(file: &str) -> bool {
+    file.lines().any(|line| {
+        let line = line.trim();
+        (line.starts_with("**") || line.starts_with('#')) && (titled(line).is_some() || answer_line(line).is_some())
+    })
+}
+
+/// A rule or the frame of what can be folded away: it parts, and says nothing.
+fn is_frame(bare: &str) -> bool {
+    let rule = |sign: u8| bare.len() > 2 && bare.bytes().all(|byte| byte == sign);
+    let lower = bare.to_lowercase();
+    let folded = ["<details", "</details", "<summary", "</summary"].iter().any(|tag| lower.starts_with(tag));
+    rule(b'-') || rule(b'*') || rule(b'_') || folded
+}
+
+impl Typed {
+    fn keep_code(&mut self, line: &str, number: u32) {
+        if self.explains {
+            self.explanation.push(line.to_owned());
+        } else {
+            if self.stem.is_empty() {
+                self.line = number;
+            }
+            self.stem.push(line.to_owned());
+        }
+    }
 }
 
 fn read_line(bare: &str, number: u32, blank: bool, now: &mut Typed, found: &mut Vec<Typed>, imported: &mut Imported) {
     if let Some((label, text)) = titled(bare) {
         finish(now, found, imported);
         *now = Typed { line: number, number: Some(label), ..Typed::default() };
-        now.stem.push(text.to_owned());
-    } else if let Some(letters) = answer_line(bare) {
+        if text.starts_with('(') && text.ends_with(')') {
+            imported.lose(number, "exchange-loss-text").with("text", text);
+        } else if !text.is_empty() {
+            now.stem.push(text.to_owned());
+        }
+    } else if let Some((letters, more)) = answer_line(bare) {
         now.right.extend(letters);
         now.explains = true;
+        now.explanation.extend(more.map(str::to_owned));
+    } else if bare.starts_with('#') && bare.trim_start_matches('#').starts_with(' ') {
+        finish(now, found, imported);
+        imported.lose(number, "exchange-loss-text").with("text", bare.trim_start_matches(['#', ' ']));
     } else if let Some(text) = explanation_line(bare) {
         now.explains = true;
         now.explanation.push(text.to_owned());
@@ -100,7 +149,7 @@ fn finish(now: &mut Typed, found: &mut Vec<Typed>, imported: &mut Imported) {
     }
 }
 
-fn write(typed: &Typed, imported: &mut Imported) {
+fn write(typed: &Typed, markdown: bool, imported: &mut Imported) {
     let line = typed.line;
     let files = BTreeMap::new();
     if typed.right.is_empty() {
@@ -114,20 +163,30 @@ fn write(typed: &Typed, imported: &mut Imported) {
     let each = 100.0 / typed.right.len().max(1) as f64;
     let wrong = if several { -each } else { 0.0 };
     let share = |letter: &char| if typed.right.contains(letter) { each } else { wrong };
-    let choices = typed.choices.iter().map(|(letter, text)| (inline(text), share(letter), String::new())).collect();
     let mut notes = Notes { imported, line, files: &files };
+    let mut choices = Vec::new();
+    for (letter, text) in &typed.choices {
+        let text = if markdown { markdown_inline(text, &mut notes) } else { inline(text) };
+        choices.push((text, share(letter), String::new()));
+    }
     let answers = weighted_choices(several, choices, &mut notes);
     let answers = match answers {
         ExchangeAnswers::Choices { exact, choices, .. } => ExchangeAnswers::Choices { several, exact, choices },
         other => other,
     };
-    let mut question = ExchangeQuestion::new(line, "", blocks(&typed.stem.join("\n")), answers);
-    question.explanation = blocks(&typed.explanation.join("\n"));
+    let mut written = |lines: &[String]| {
+        let text = lines.join("\n");
+        if markdown { markdown_blocks(&text, &mut notes) } else { blocks(&text) }
+    };
+    let (stem, explanation) = (written(&typed.stem), written(&typed.explanation));
+    let mut question = ExchangeQuestion::new(line, "", stem, answers);
+    question.explanation = explanation;
     imported.add("", question);
 }
 
-/// `Câu 12. …`, `Câu hỏi 3: …`, `Question 4) …`: the number and what follows.
+/// `Câu 12. …`, `Câu hỏi 3: …`, `Question 4) …`, `### Câu 5 (dễ)`: the number and what follows.
 fn titled(line: &str) -> Option<(u32, &str)> {
+    let marked = line.starts_with('#') || line.starts_with("**");
     let line = line.trim_start_matches(['*', '#', ' ']);
     let lower = line.to_lowercase();
     let word = ["câu hỏi ", "câu ", "question ", "bài "].into_iter().find(|word| lower.starts_with(word))?;
@@ -136,19 +195,28 @@ fn titled(line: &str) -> Option<(u32, &str)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest.get(..digits)?.parse().ok()?;
     let rest = rest[digits..].trim_start();
-    let text = rest.strip_prefix(['.', ':', ')', '/', '-'])?;
-    Some((number, text.trim_start_matches(['*', '.', ' ']).trim_end_matches('*').trim()))
+    let text = rest.strip_prefix(['.', ':', ')', '/', '-']);
+    // A heading, or bold words, need no sign after the number.
+    let alone = || rest.trim_matches(['*', ' ']).is_empty() || rest.starts_with('(');
+    let text = text.or_else(|| (marked && alone()).then_some(rest))?;
+    let text = text.trim_start_matches(['*', '.', ' ']);
+    // Bold words at the end keep their stars.
+    let text = if text.matches("**").count() % 2 == 1 { text.trim_end_matches('*') } else { text };
+    Some((number, text.trim()))
 }
 
-/// The letters of `Đáp án: B`, `ANSWER: B`, `Đáp án đúng: A, C`.
-fn answer_line(line: &str) -> Option<Vec<char>> {
+/// The letters of `Đáp án: B`, `ANSWER: B`, `Đáp án đúng: A, C`, and the explanation behind `Giải thích:` on that line.
+fn answer_line(line: &str) -> Option<(Vec<char>, Option<&str>)> {
     let line = line.trim_matches(['*', '(', ')', '[', ']', '=', '>', ' ']);
     let lower = line.to_lowercase();
     let word = ["đáp án đúng là", "đáp án đúng", "đáp án", "trả lời", "answer", "key", "đ/a", "đa"]
         .into_iter()
         .find(|word| lower.starts_with(word))?;
     let rest = line.get(word.len()..)?.trim_start();
-    let rest = rest.strip_prefix([':', '.', '=', '-'])?.trim();
+    let rest = rest.trim_start_matches('*').trim_start();
+    let rest = rest.strip_prefix([':', '.', '=', '-'])?.trim_matches(['*', ' ']);
+    let behind = rest.char_indices().find_map(|(at, _)| Some((at, explanation_line(&rest[at..])?)));
+    let (rest, more) = behind.map_or((rest, None), |(at, more)| (&rest[..at], Some(more)));
     let letters: Vec<&str> =
         rest.split([',', ';', ' ', '.', '*']).filter(|part| !part.is_empty() && *part != "và").collect();
     let letter = |part: &&str| {
@@ -156,16 +224,22 @@ fn answer_line(line: &str) -> Option<Vec<char>> {
         let letter = chars.next()?.to_ascii_uppercase();
         (chars.next().is_none() && letter.is_ascii_uppercase()).then_some(letter)
     };
+    // `B. Text of the choice` names the choice twice.
+    let first = rest.get(..1).filter(|_| rest.get(1..).is_some_and(|after| after.starts_with(". ")));
+    let named = first.and_then(|first| letter(&first)).map(|letter| vec![letter]);
     let read: Option<Vec<char>> = letters.iter().map(letter).collect();
-    read.filter(|letters| !letters.is_empty())
+    let read = read.or(named).filter(|letters| !letters.is_empty())?;
+    Some((read, more.filter(|more| !more.is_empty())))
 }
 
 fn explanation_line(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches('*');
     let lower = line.to_lowercase();
     let word =
         ["giải thích", "lời giải", "hướng dẫn giải", "explanation"].into_iter().find(|word| lower.starts_with(word))?;
     let rest = line.get(word.len()..)?.trim_start();
-    rest.strip_prefix([':', '.']).map(str::trim)
+    let rest = rest.trim_start_matches('*').strip_prefix([':', '.'])?;
+    Some(rest.trim_start_matches('*').trim())
 }
 
 /// The choices of a line: one, or several side by side as in a Word table. The first letter must be the next one.

@@ -192,7 +192,7 @@ fn pairs(options: &[Piece<'_>], writing: Writing, notes: &mut Notes<'_>) -> Exch
         (inline(left, writing, notes), inline(right, writing, notes))
     });
     let (pairs, lone): (Vec<_>, Vec<_>) = read.partition(|(left, _)| !left.is_empty());
-    ExchangeAnswers::Match { pairs, extra: lone.into_iter().map(|(_, right)| right).collect() }
+    ExchangeAnswers::Match { exact: false, pairs, extra: lone.into_iter().map(|(_, right)| right).collect() }
 }
 
 fn texts(options: &[Piece<'_>], writing: Writing, notes: &mut Notes<'_>) -> ExchangeAnswers {

@@ -2,7 +2,7 @@
 //! comment that says where they came from.
 
 use super::text::{number, percent, range_text};
-use super::{Bank, ExchangeAnswers, ExchangeChoice, ExchangeQuestion, Format, Imported};
+use super::{Bank, ExchangeAnswers, ExchangeChoice, ExchangeQuestion, ExchangeVariants, Format, Imported};
 use crate::course::question::NumberRange;
 use crate::course::{MAX_FILE, slug_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,7 @@ fn file_name(bank: &Bank, source: &str, names: &mut BTreeSet<String>) -> String 
 }
 
 fn head(bank: &Bank, format: Format, source: &str) -> String {
-    let name = Format::ALL.iter().find(|(_, known)| *known == format).map_or("", |(name, _)| *name);
+    let name = format.name();
     let title = if bank.title.is_empty() { source.rsplit(['/', '\\']).next().unwrap_or_default() } else { &bank.title };
     let title: String = title.chars().filter(|c| !c.is_control()).collect();
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ").replace(['"', '\''], "");
@@ -79,7 +79,7 @@ fn head(bank: &Bank, format: Format, source: &str) -> String {
 }
 
 /// A name that cannot end a comment.
-fn for_comment(text: &str) -> String {
+pub(super) fn for_comment(text: &str) -> String {
     let file = text.rsplit(['/', '\\']).next().unwrap_or_default();
     let safe = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | ' ') || c == '-';
     let bare: String = file.chars().filter(|c| safe(*c)).collect();
@@ -118,6 +118,9 @@ fn write_question(question: &ExchangeQuestion, ids: &mut Ids, out: &mut String) 
     } else {
         block(&question.explanation, out);
     }
+    if let Some(variants) = &question.variants {
+        write_variants(variants, out);
+    }
 }
 
 /// The question's first line as its heading, and what remains of the stem.
@@ -146,7 +149,8 @@ fn without_braces(heading: &str) -> String {
 }
 
 fn unique_id(question: &ExchangeQuestion, heading: &str, ids: &mut Ids) -> String {
-    let wanted = if question.name.trim().is_empty() { heading } else { &question.name };
+    let heading = heading.replace("&#123;", " ");
+    let wanted = if question.name.trim().is_empty() { &heading } else { &question.name };
     let mut slug = slug_of(wanted);
     slug.truncate(48);
     let slug = slug.trim_end_matches('-');
@@ -181,21 +185,23 @@ fn class_settings(question: &ExchangeQuestion) -> String {
         ExchangeAnswers::Choices { several, exact, choices } => {
             let right = choices.iter().filter(|choice| choice.right).count();
             let class = if *several && right < 2 { " .multi" } else { "" };
-            format!("{class}{}", if *several && *exact { " partial=exact" } else { "" })
+            format!("{class}{}", partial(*several && *exact))
         }
-        ExchangeAnswers::Number { .. } => " .number".to_owned(),
+        ExchangeAnswers::Number { .. } | ExchangeAnswers::Formula { .. } => " .number".to_owned(),
         ExchangeAnswers::Text { case_strict, .. } => format!(" .text{}", case(*case_strict)),
-        ExchangeAnswers::Blanks { case_strict, bank, .. } => {
-            format!(" .blanks{}{}", if *bank { " words=yes" } else { "" }, case(*case_strict))
+        ExchangeAnswers::Blanks { case_strict, exact, bank, .. } => {
+            format!(" .blanks{}{}{}", if *bank { " words=yes" } else { "" }, case(*case_strict), partial(*exact))
         }
-        ExchangeAnswers::Match { .. } => " .match".to_owned(),
-        ExchangeAnswers::Order { exact, .. } => {
-            format!(" .order{}", if *exact { " partial=exact" } else { "" })
-        }
+        ExchangeAnswers::Match { exact, .. } => format!(" .match{}", partial(*exact)),
+        ExchangeAnswers::Order { exact, .. } => format!(" .order{}", partial(*exact)),
         ExchangeAnswers::Task { files, .. } => {
             format!(" .task submit={}", if *files { "text,image,file" } else { "text" })
         }
     }
+}
+
+fn partial(exact: bool) -> &'static str {
+    if exact { " partial=exact" } else { "" }
 }
 
 fn case(strict: bool) -> &'static str {
@@ -245,6 +251,11 @@ fn write_answers(question: &ExchangeQuestion, out: &mut String) {
                 write_answer(&range, answer.right, &answer.feedback, out);
             }
         }
+        ExchangeAnswers::Formula { answers } => {
+            for answer in answers {
+                write_answer(&answer.text, answer.right, &answer.feedback, out);
+            }
+        }
         ExchangeAnswers::Text { answers, .. } => {
             for answer in answers {
                 let text = if answer.regex { regex_span(&answer.text) } else { literal(&answer.text) };
@@ -256,7 +267,7 @@ fn write_answers(question: &ExchangeQuestion, out: &mut String) {
                 let _ = writeln!(out, "- [ ] {word}");
             }
         }
-        ExchangeAnswers::Match { pairs, extra } => {
+        ExchangeAnswers::Match { pairs, extra, .. } => {
             let cell = super::html_to_markdown::in_cell;
             out.push_str("| Vế trái | Vế phải |\n|---|---|\n");
             for (left, right) in pairs {
@@ -295,6 +306,14 @@ fn literal(text: &str) -> String {
 
 fn regex_span(pattern: &str) -> String {
     super::text::code(&format!("/{pattern}/"))
+}
+
+fn write_variants(variants: &ExchangeVariants, out: &mut String) {
+    let row = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    out.push_str("\n### Biến thể {.variants}\n\n");
+    out.push_str(&row(&variants.names));
+    out.push_str(&row(&vec!["---".to_owned(); variants.names.len()]));
+    variants.rows.iter().for_each(|cells| out.push_str(&row(cells)));
 }
 
 fn rubric(points: f64, out: &mut String) {

@@ -7,6 +7,7 @@
 mod aiken;
 mod decode;
 pub mod export;
+mod free_code_camp;
 mod gift;
 mod hf_question;
 mod html;
@@ -17,12 +18,18 @@ mod mdbook_quiz;
 mod media;
 mod moodle_xml;
 mod qti;
+mod question;
+mod quiz_app;
+pub mod read_only;
 mod text;
 mod xml;
 
 #[cfg(test)]
 mod tests;
 
+pub use question::{
+    ExchangeAnswers, ExchangeChoice, ExchangeFormula, ExchangeNumber, ExchangeQuestion, ExchangeText, ExchangeVariants,
+};
 use std::fmt;
 
 /// No larger file is imported, in bytes.
@@ -53,6 +60,10 @@ pub enum Format {
     LiaScript,
     /// `<Question>` of Hugging Face's courses.
     Hf,
+    /// JSON of the quizzes of Microsoft's courses for beginners.
+    QuizApp,
+    /// The challenges of freeCodeCamp.
+    FreeCodeCamp,
 }
 
 /// What an import gives.
@@ -62,6 +73,10 @@ pub struct Imported {
     pub banks: Vec<Bank>,
     /// Pictures and sounds, each once.
     pub media: Vec<MediaFile>,
+    /// What our courses cannot ask, as text to read.
+    pub pages: Vec<ReadOnly>,
+    /// The sources of those, each once; they are kept where no course looks.
+    pub kept: Vec<MediaFile>,
     /// What could not be carried over, in the order of the file.
     pub losses: Vec<Loss>,
     /// Questions that were found, those that were left out included.
@@ -86,6 +101,19 @@ pub struct MediaFile {
     pub bytes: Vec<u8>,
 }
 
+/// A question of a kind that our courses do not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadOnly {
+    /// Line of the source, from 1.
+    pub line: u32,
+    /// The author's name or id of it, as plain text; may be empty.
+    pub name: String,
+    /// What can be read of it, as blocks of safe Markdown; may be empty.
+    pub text: String,
+    /// Name of its source among the kept files.
+    pub source: String,
+}
+
 /// Something that the other side cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loss {
@@ -108,128 +136,17 @@ pub struct Unreadable {
     pub args: Vec<(&'static str, String)>,
 }
 
-/// A question between two formats. Every text is safe Markdown: nothing in it can become a heading, a choice or a
-/// setting.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExchangeQuestion {
-    /// Line of the source, from 1.
-    pub line: u32,
-    /// The author's name or id of it, as plain text; may be empty.
-    pub name: String,
-    /// Blocks before the answers; blanks stand in it as `[[a|b]]`.
-    pub stem: String,
-    /// Points, greater than 0; none means 1.
-    pub points: Option<f64>,
-    /// Hints in their order, as blocks.
-    pub hints: Vec<String>,
-    /// Explanation, as blocks; may be empty.
-    pub explanation: String,
-    /// Type and key.
-    pub answers: ExchangeAnswers,
-    /// The author's own word on shuffling.
-    pub shuffle: Option<bool>,
-}
-
-/// Type and key of a question between two formats.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ExchangeAnswers {
-    /// One or several of a list.
-    Choices {
-        /// Whether several may be picked.
-        several: bool,
-        /// All or nothing, where several may be picked.
-        exact: bool,
-        /// In source order.
-        choices: Vec<ExchangeChoice>,
-    },
-    /// A number.
-    Number {
-        /// In source order.
-        answers: Vec<ExchangeNumber>,
-    },
-    /// A short text.
-    Text {
-        /// Whether capitals matter.
-        case_strict: bool,
-        /// In source order.
-        answers: Vec<ExchangeText>,
-    },
-    /// Blanks in the stem.
-    Blanks {
-        /// Whether capitals matter.
-        case_strict: bool,
-        /// Whether the words are offered.
-        bank: bool,
-        /// Words beside the right ones, inline.
-        extra: Vec<String>,
-    },
-    /// Pairs, inline.
-    Match {
-        /// Left and right.
-        pairs: Vec<(String, String)>,
-        /// Right items without a partner.
-        extra: Vec<String>,
-    },
-    /// Items in the right order, inline.
-    Order {
-        /// All or nothing.
-        exact: bool,
-        /// From first to last.
-        items: Vec<String>,
-    },
-    /// Work that people mark.
-    Task {
-        /// Whether files may be handed in.
-        files: bool,
-        /// A model answer or guidance for who marks, as blocks; may be empty.
-        solution: String,
-    },
-}
-
-/// A choice between two formats.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ExchangeChoice {
-    /// Inline Markdown.
-    pub text: String,
-    /// Whether it is right.
-    pub right: bool,
-    /// Share of the points in percent, where it is not what the type gives by itself.
-    pub worth: Option<f64>,
-    /// Blocks; may be empty.
-    pub feedback: String,
-}
-
-/// A number that is right or foreseen.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExchangeNumber {
-    /// Lower bound, inclusive.
-    pub low: f64,
-    /// Upper bound, inclusive.
-    pub high: f64,
-    /// Whether it is right.
-    pub right: bool,
-    /// Blocks; may be empty.
-    pub feedback: String,
-}
-
-/// A text that is right or foreseen.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExchangeText {
-    /// Plain text (not Markdown), or a regular expression.
-    pub text: String,
-    /// Whether it is an expression.
-    pub regex: bool,
-    /// Whether it is right.
-    pub right: bool,
-    /// Blocks; may be empty.
-    pub feedback: String,
-}
-
 impl Format {
     /// The format of a name on the command line.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| *name)
     }
 
     /// Every format with its name.
@@ -241,6 +158,8 @@ impl Format {
         ("mdbook-quiz", Self::MdbookQuiz),
         ("liascript", Self::LiaScript),
         ("hf", Self::Hf),
+        ("quiz-app", Self::QuizApp),
+        ("freecodecamp", Self::FreeCodeCamp),
     ];
 }
 
@@ -260,6 +179,8 @@ pub fn import(format: Format, bytes: &[u8]) -> Result<Imported, Unreadable> {
         Format::MdbookQuiz => mdbook_quiz::import(&decode::text(bytes))?,
         Format::LiaScript => liascript::import(&decode::text(bytes)),
         Format::Hf => hf_question::import(&decode::text(bytes)),
+        Format::QuizApp => quiz_app::import(&decode::text(bytes))?,
+        Format::FreeCodeCamp => free_code_camp::import(&decode::text(bytes)),
     };
     imported.losses.sort_by_key(|loss| loss.line);
     if imported.banks.is_empty() && imported.losses.is_empty() {
@@ -319,23 +240,6 @@ impl Unreadable {
     fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.args.push((name, text::shortened(&value.to_string())));
         self
-    }
-}
-
-impl ExchangeQuestion {
-    /// A question without hints and explanation.
-    fn new(line: u32, name: &str, stem: String, answers: ExchangeAnswers) -> Self {
-        let (points, shuffle) = (None, None);
-        Self {
-            line,
-            name: name.to_owned(),
-            stem,
-            points,
-            hints: Vec::new(),
-            explanation: String::new(),
-            answers,
-            shuffle,
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Moodle XML: a question bank with its categories. The texts are HTML, their pictures stand beside them in base64.
 
+mod calculated;
 mod cloze;
 
 use super::html_to_markdown::{self as md, Notes};
@@ -33,7 +34,7 @@ pub(super) fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
         }
         let files = BTreeMap::new();
         let mut notes = Notes { imported: &mut imported, line: element.line, files: &files };
-        let mut reader = Reader { element, notes: &mut notes };
+        let mut reader = Reader { element, notes: &mut notes, table: None };
         if let Some(question) = reader.question(kind) {
             imported.add(&category, question);
         }
@@ -44,11 +45,16 @@ pub(super) fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
 struct Reader<'e, 'w, 'n> {
     element: &'e Element,
     notes: &'w mut Notes<'n>,
+    /// The numbers of a calculated question, which are put into its texts.
+    table: Option<calculated::Table>,
 }
 
 impl Reader<'_, '_, '_> {
     fn question(&mut self, kind: &str) -> Option<ExchangeQuestion> {
         let element = self.element;
+        if kind.starts_with("calculated") {
+            self.table = Some(self.datasets()?);
+        }
         let mut stem = element.first("questiontext").map(|found| self.blocks(found)).unwrap_or_default();
         let answers = match kind {
             "multichoice" | "multichoiceset" => self.choices(kind == "multichoiceset"),
@@ -56,6 +62,8 @@ impl Reader<'_, '_, '_> {
             "shortanswer" => self.texts(),
             "numerical" => self.numbers()?,
             "matching" | "match" | "ddmatch" => self.pairs(),
+            "calculated" | "calculatedsimple" => self.formulas()?,
+            "calculatedmulti" => self.choices(false),
             "essay" | "essayautograde" => self.task(),
             "ordering" => self.order(),
             "cloze" | "multianswer" => {
@@ -77,6 +85,9 @@ impl Reader<'_, '_, '_> {
         };
         let mut question = ExchangeQuestion::new(element.line, &self.name(), stem, answers);
         self.extras(&mut question);
+        if let Some(table) = self.table.take() {
+            question.variants = Some(self.variants(table)?);
+        }
         Some(question)
     }
 
@@ -210,7 +221,7 @@ impl Reader<'_, '_, '_> {
                 _ => drop(self.notes.imported.lose(pair.line, "exchange-loss-empty-choice")),
             }
         }
-        ExchangeAnswers::Match { pairs, extra }
+        ExchangeAnswers::Match { exact: false, pairs, extra }
     }
 
     fn order(&mut self) -> ExchangeAnswers {
@@ -220,7 +231,11 @@ impl Reader<'_, '_, '_> {
             items.push((place, self.inline(answer)));
         }
         items.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let exact = matches!(self.element.text_of("gradingtype").as_str(), "ALL_OR_NOTHING" | "-1");
+        let way = self.element.text_of("gradingtype");
+        let exact = matches!(way.as_str(), "ALL_OR_NOTHING" | "-1");
+        if !exact && !matches!(way.as_str(), "" | "LONGEST_CONTIGUOUS_SUBSET" | "6") {
+            self.notes.imported.lose(self.element.line, "exchange-loss-partial");
+        }
         ExchangeAnswers::Order { exact, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
@@ -255,8 +270,10 @@ impl Reader<'_, '_, '_> {
                 None => drop(self.notes.imported.lose(file.line, "exchange-loss-media").with("name", name)),
             }
         }
+        let (marked, numbers) = self.marked(holder, written);
+        let written = marked.as_str();
         let mut notes = Notes { imported: &mut *self.notes.imported, line: holder.line, files: &files };
-        match (holder.attribute("format").unwrap_or("html"), flat) {
+        let mut markdown = match (holder.attribute("format").unwrap_or("html"), flat) {
             ("markdown", false) => md::markdown_blocks(written, &mut notes),
             ("markdown", true) => md::markdown_inline(written, &mut notes),
             ("plain_text", false) => text::blocks(written),
@@ -264,7 +281,11 @@ impl Reader<'_, '_, '_> {
             ("moodle_auto_format", false) => md::blocks(&written.trim().replace('\n', "<br>"), &mut notes),
             (_, false) => md::blocks(written, &mut notes),
             (_, true) => md::inline(written, &mut notes),
+        };
+        for (mark, number) in numbers {
+            markdown = markdown.replacen(mark, &number, 1);
         }
+        markdown
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use xutra_domain::course::{CourseSource, SourceTree, compile};
-use xutra_domain::exchange::{Format, import, markdown};
+use xutra_domain::exchange::{Format, import, markdown, read_only};
 
 /// Imports a file of the format and compiles what comes of it.
 pub fn survive(format: Format, bytes: &[u8]) {
@@ -12,8 +12,10 @@ pub fn survive(format: Format, bytes: &[u8]) {
     let questions: usize = imported.banks.iter().map(|bank| bank.questions.len()).sum();
     let headings: usize = written.iter().map(|file| file.text.lines().filter(|line| line.starts_with("## ")).count()).sum();
     assert!(headings >= questions, "{headings} headings for {questions} questions");
-    let texts: BTreeMap<_, _> =
+    let mut texts: BTreeMap<_, _> =
         written.into_iter().map(|file| (format!("bank/{}", file.name), Ok(file.text.into_bytes()))).collect();
+    let page = read_only::page(&imported, format, "tệp--><b>.x", &BTreeSet::new());
+    texts.extend(page.map(|page| (page.name, Ok(page.text.into_bytes()))));
     let source = CourseSource {
         folder: "khoa".into(),
         skills: None,

@@ -176,3 +176,33 @@ proptest! {
         prop_assert!(CourseChange::between(Some(&live), &new).questions.is_empty());
     }
 }
+
+#[test]
+fn an_id_that_the_repair_writes_keeps_the_history() {
+    let bare = "# Q\n\n## Hỏi gì? \n\n- [x] A\n- [ ] B\n- [ ] C\n\n## Hỏi gì?\n\n- [x] D\n- [ ] E\n- [ ] F\n\n## Số mấy {.number}\n\n- [x] 5\n";
+    let before = source(&[("course.toml", ""), ("01-a/quiz.md", bare)]);
+    let repaired = crate::course::repair(&before, false);
+    let (live, new) = (compiled(&before), compiled(&repaired.source));
+    let change = CourseChange::between(Some(&live), &new);
+    assert_eq!(
+        edits(&change)[..3],
+        [
+            "hoi-gi renamed was a-quiz/hỏi-gì",
+            "hoi-gi-1 renamed was a-quiz/hỏi-gì-1",
+            "so-may renamed was a-quiz/số-mấy"
+        ]
+    );
+    assert_eq!(change.look_alikes, []);
+}
+
+#[test]
+fn an_id_for_one_of_two_equal_headings_leaves_the_other_alone() {
+    let bare = "# Q\n\n## Hỏi?\n\n- [x] A\n- [ ] B\n- [ ] C\n\n## Hỏi?\n\n- [x] D\n- [ ] E\n- [ ] F\n";
+    let live = edition(bare, LESSON);
+    let new = edition(&bare.replacen("Hỏi?", "Hỏi? {#x}", 1), LESSON);
+    let change = CourseChange::between(Some(&live), &new);
+    let questions: Vec<String> = edits(&change).into_iter().filter(|edit| !edit.starts_with('[')).collect();
+    assert_eq!(questions, ["x renamed was a-quiz/hỏi"]);
+    let said = edition("# Q\n\n## Hỏi? {#x was=cu}\n\n- [x] A\n- [ ] B\n- [ ] C\n", LESSON);
+    assert_eq!(said.questions["x"].was.as_deref(), Some("cu"), "what the author says goes first");
+}

@@ -64,6 +64,20 @@ pub(crate) fn has_blank(nodes: &[Node], text: &str) -> bool {
     })
 }
 
+/// Where the explanation begins of a question that no class and no list makes one of blanks: after the blocks that have
+/// some. Brackets in it are only text.
+fn end_of_blanks(written: &Written, text: &str) -> usize {
+    let mut seen = has_blank(&written.heading.children, text);
+    for (at, block) in written.blocks.iter().enumerate() {
+        let here = !is_hint(block) && has_blank(std::slice::from_ref(block), text);
+        if seen && !here {
+            return at;
+        }
+        seen |= here;
+    }
+    written.blocks.len()
+}
+
 /// Whether a blank was marked in the nodes.
 pub(crate) fn any_blank(nodes: &[Node]) -> bool {
     nodes.iter().any(|node| matches!(node.kind, Kind::Blank(..)) || any_blank(&node.children))
@@ -96,11 +110,13 @@ fn unescape(source: &str) -> String {
 }
 
 impl Pass<'_, '_> {
-    /// Puts a node in place of each blank of the stem, numbered in their order.
-    pub(crate) fn mark_blanks(&mut self, written: &mut Written) {
+    /// Puts a node in place of each blank of the stem, numbered in their order. `named` where `.blanks` says that every
+    /// block may have some.
+    pub(crate) fn mark_blanks(&mut self, written: &mut Written, named: bool) {
         let text = self.input.text;
         let list = written.blocks.iter().position(|block| is_choice_list(block, text));
-        let end = list.unwrap_or(written.blocks.len());
+        let open = if named { written.blocks.len() } else { end_of_blanks(written, text) };
+        let end = list.unwrap_or(open);
         let mut number = 0;
         self.mark(&mut written.heading.children, false, &mut number);
         for block in &mut written.blocks[..end] {

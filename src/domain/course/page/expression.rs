@@ -21,9 +21,17 @@ const DEEPEST: usize = 32;
 /// Looks a name up.
 pub(crate) type Lookup<'l> = &'l dyn Fn(&str) -> Result<f64, Wrong>;
 
+/// Functions that other programs have beside ours; none where it is unknown or has no value.
+pub(crate) type Functions<'l> = &'l dyn Fn(&str, &[f64]) -> Option<f64>;
+
 /// The value of an expression.
 pub(crate) fn evaluate(text: &str, lookup: Lookup<'_>) -> Result<f64, Wrong> {
-    let mut reader = Reader { rest: text, lookup, depth: 0 };
+    evaluate_with(text, lookup, &|_, _| None)
+}
+
+/// The value of an expression with functions that a course cannot have.
+pub(crate) fn evaluate_with(text: &str, lookup: Lookup<'_>, functions: Functions<'_>) -> Result<f64, Wrong> {
+    let mut reader = Reader { rest: text, lookup, functions, depth: 0 };
     let value = reader.sum()?;
     reader.skip();
     if !reader.rest.is_empty() {
@@ -48,6 +56,7 @@ pub(crate) fn written(value: f64) -> String {
 struct Reader<'t> {
     rest: &'t str,
     lookup: Lookup<'t>,
+    functions: Functions<'t>,
     depth: usize,
 }
 
@@ -119,8 +128,25 @@ impl<'t> Reader<'t> {
         match name {
             "" => Err(Wrong::Syntax),
             "round" => self.round(),
-            name => (self.lookup)(name),
+            name => match (self.lookup)(name) {
+                Err(unknown @ Wrong::Unknown(_)) => self.call(name).unwrap_or(Err(unknown)),
+                found => found,
+            },
         }
+    }
+
+    /// `pow(x, 2)`; none where no bracket follows, or nobody knows the function.
+    fn call(&mut self, name: &str) -> Option<Result<f64, Wrong>> {
+        self.take(&['('])?;
+        let mut values = Vec::new();
+        while self.take(&[')']).is_none() {
+            match self.sum() {
+                Ok(value) => values.push(value),
+                Err(wrong) => return Some(Err(wrong)),
+            }
+            self.take(&[',']);
+        }
+        (self.functions)(name, &values).map(Ok)
     }
 
     fn word(&mut self, belongs: fn(char) -> bool) -> &'t str {

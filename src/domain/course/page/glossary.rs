@@ -33,6 +33,7 @@ pub(crate) fn explanations(input: &PageInput<'_>, reporter: &Reporter<'_>) -> Ve
     let mut walk = Headings {
         text: input.text,
         kind: input.kind,
+        found: input.found,
         findings: &mut findings,
         slugs: HashMap::new(),
         anchors: Vec::new(),

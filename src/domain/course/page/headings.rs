@@ -39,6 +39,8 @@ pub(crate) struct Headings<'t, 'f, 'p, 'r> {
     pub(crate) text: &'t str,
     /// What the page is.
     pub(crate) kind: PageKind,
+    /// Whether the course is a found one.
+    pub(crate) found: bool,
     /// Where findings go.
     pub(crate) findings: &'f mut Findings<'p, 'r>,
     /// Slugs given so far, and how often.
@@ -117,8 +119,12 @@ impl Headings<'_, '_, '_, '_> {
             }
         }
         misplaced_braces(self.text, &node.children, self.findings);
+        let mut named = None;
+        if self.found && self.kind == PageKind::Lesson && !data.settings.has_class("check") {
+            named = node.children.last_mut().and_then(own_anchor);
+        }
         data.text = plain(&node.children).trim().to_owned();
-        data.slug = unique(slug(&data.text), &mut self.slugs);
+        data.slug = unique(named.unwrap_or_else(|| slug(&data.text)), &mut self.slugs);
     }
 
     /// Whether a line of dashes under a paragraph was meant as a rule rather than as a heading's underline.
@@ -126,6 +132,18 @@ impl Headings<'_, '_, '_, '_> {
         let underline = self.text[lines.end..end].trim_matches(['\r', '\n', ' ', '\t', '>']);
         self.kind == PageKind::Questions || underline == "---" || self.text[lines].trim_end().contains('\n')
     }
+}
+
+/// Takes `[[slug]]` from the end of a heading, where other programs write its anchor.
+fn own_anchor(last: &mut Node) -> Option<String> {
+    let Kind::Text(text) = &mut last.kind else { return None };
+    let (title, anchor) = text.trim_end().strip_suffix("]]")?.rsplit_once("[[")?;
+    let plain = !anchor.is_empty() && anchor.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let (title, anchor) = (title.trim_end().to_owned(), anchor.to_owned());
+    plain.then(|| {
+        *text = title;
+        anchor
+    })
 }
 
 /// How an id is written into a heading: into its braces, else behind its text; where braces of another kind or closing

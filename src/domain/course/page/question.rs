@@ -68,7 +68,7 @@ impl Pass<'_, '_> {
         let mut written = Written { heading, blocks, solution: asides.solution };
         let mut slug = source.data.slug.clone();
         if kind == Type::Blanks {
-            self.mark_blanks(&mut written);
+            self.mark_blanks(&mut written, named_type(settings).is_some());
             slug = unmarked_slug(&written.heading).unwrap_or(slug);
         }
         let asked = Asked { settings, kind, place };

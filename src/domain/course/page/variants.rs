@@ -174,7 +174,9 @@ impl Pass<'_, '_> {
                 continue;
             };
             let whole = format!("{{{{{inner}}}}}");
-            let value = self.value_of(inner, row, &whole, span);
+            // Code is the same in every language.
+            let comma = strict && self.input.comma;
+            let value = self.value_of(inner, row, &whole, span, comma);
             if value.is_none() && !inner.trim().starts_with('=') && strict {
                 let place = self.place_of(&whole, span);
                 self.findings.report("E270", place).arg("name", inner.trim());
@@ -188,12 +190,13 @@ impl Pass<'_, '_> {
     }
 
     /// What a placeholder stands for in this row; none where it is unknown or has no value.
-    fn value_of(&mut self, inner: &str, row: &Row<'_>, whole: &str, span: &Span) -> Option<String> {
+    fn value_of(&mut self, inner: &str, row: &Row<'_>, whole: &str, span: &Span, comma: bool) -> Option<String> {
         let Some(formula) = inner.trim().strip_prefix('=') else {
             return row.cell(inner.trim()).map(str::to_owned);
         };
         let formula: String = formula.nfc().collect();
         let wrong = match expression::evaluate(&formula, &|name| row.number(name)) {
+            Ok(value) if comma => return Some(expression::written(value).replace('.', ",")),
             Ok(value) => return Some(expression::written(value)),
             Err(wrong) => wrong,
         };

@@ -113,12 +113,18 @@ fn a_half_translated_tree_of_microsoft() {
 }
 
 #[test]
-fn nested_front_matter_is_told_and_read_as_far_as_it_goes() {
+fn nested_front_matter_is_read_as_far_as_it_goes() {
     let files = [
         ("a.md", "---\njupytext:\n  text_representation:\n    extension: .md\ntitle: Nhập môn\n---\n# Khác\n"),
         ("b.md", "---\nheader:\n  image: /a.png\n---\n# Bài viết\n"),
     ];
-    assert_eq!(outline(&read(&files, &["E102"])), ["Nhập môn", "Bài viết"]);
+    let compilation = read(&files, &[]);
+    assert_eq!(outline(&compilation), ["Nhập môn", "Bài viết"]);
+    assert_eq!(findings(&compilation), ["W103 a.md:2:1", "W103 b.md:2:1"]);
+    let more = "---\ntitle: Bài 1\nhead:\n  - - meta\n    - name: og:title\n      content: Bài 1\ndescription: >\n  Dòng dài\n\n  nữa\nprops: {\n  icon: x\n}\n---\n# Bài\n";
+    assert_eq!(findings(&read(&[("a.md", more)], &[])), ["W103 a.md:3:1", "W103 a.md:7:1", "W103 a.md:11:1"]);
+    let ours = compile(&source(&[("course.toml", ""), ("a.md", "---\ntitle: A\n  sâu: hơn\n---\n")]));
+    assert!(findings(&ours).contains(&"E102 a.md:3:1".to_owned()), "{:?}", findings(&ours));
 }
 
 #[test]
@@ -135,17 +141,60 @@ fn a_tree_of_one_language_below_its_root() {
             "<FrameworkSwitchCourse {fw} />\n\n# Học máy là gì?\n\n> [!TIP]\n> Mẹo.\n\n<Question\n\tchoices={[\n\t\t{ text: \"A\", explain: \"B\" }\n\t]}\n/>\n",
         ),
         ("chapter1/10.mdx", "---\n### Q1: hỏi gì?\n\nChữ.\n---\n"),
-        ("chapter2/1.mdx", "# Mở đầu\n\n```py\nx = \"<b>\"\n```\n"),
+        (
+            "chapter2/1.mdx",
+            "# Mở đầu[[intro]]\n\n```py\nx = \"<b>\"\n```\n\n## Mã **hóa** [[ma-hoa]]\n\n[Lên](#intro), [xuống](#ma-hoa).\n\n## Hai [[chữ này]]\n",
+        ),
     ];
-    let compilation = read(&files, &["E111"]);
-    assert_eq!(outline(&compilation), ["Giới thiệu", "Học máy là gì?", "Q1: hỏi gì?", "Mở đầu"]);
+    let all = found(&files);
+    assert_eq!(titles(&all, "vi"), ["Giới thiệu", "Học máy là gì?", "Q1: hỏi gì?", "Mở đầu"]);
+    let ids: Vec<&str> = all.items().map(|item| item.head().id.as_str()).collect();
+    assert_eq!(ids, ["chapter1-1", "2", "10", "chapter2-1"], "only where two folders have the same name");
+    let body = text(&all, "chapter2-1", "vi");
+    assert!(body.contains("id=\"ma-hoa\"") && !body.contains("[[ma-hoa]]") && body.contains("[[chữ này]]"), "{body}");
     let course = found(&files[..4]);
     assert!(text(&course, "2", "vi").contains("alert-tip") && text(&course, "10", "vi").contains("Chữ."));
 }
 
 #[test]
 fn a_root_with_a_folder_for_each_language() {
-    let files =
-        [("README.md", "# Khóa\n"), ("vi/01-a.md", "# Một\n"), ("en/01-a.md", "# One\n"), ("en/02-b.md", "# Two\n")];
-    assert_eq!(outline(&read(&files, &["E111"])), ["One", "Two", "Một"]);
+    let course = found(&[
+        ("README.md", "# Khóa\n"),
+        ("vi/m/01-a.md", "# Một\n\n[Tiếp](02-b.md) ![ảnh](x.png)\n"),
+        ("vi/m/x.png", "x"),
+        ("vi/m/02-b.md", "# Hai\n"),
+        ("en/m/01-a.md", "# One\n\n[Next](02-b.md)\n"),
+        ("en/m/03-c.md", "# Three\n"),
+    ]);
+    assert_eq!(course.languages, ["vi", "en"]);
+    assert_eq!(
+        (titles(&course, "vi"), titles(&course, "en").remove(0)),
+        (words(["Một", "Hai", "Three"]), "One".to_owned())
+    );
+    assert!(text(&course, "a", "vi").contains("/media/ai/vi/m/x.png"), "{}", text(&course, "a", "vi"));
+    assert!(text(&course, "a", "en").contains("/courses/ai/b"), "{}", text(&course, "a", "en"));
+}
+
+#[test]
+fn folders_of_two_letters_that_repeat_nothing_are_modules() {
+    let compilation = read(&[("vi/a.md", "# Một\n"), ("ai/b.md", "# Hai\n"), ("js/c.md", "# Ba\n")], &[]);
+    assert_eq!(outline(&compilation), ["Hai", "Ba", "Một"]);
+    let ours = compile(&source(&[("course.toml", ""), ("vi/a.md", "# Một\n"), ("en/a.md", "# One\n")]));
+    assert!(findings(&ours).iter().any(|found| found.starts_with("E111")), "{:?}", findings(&ours));
+}
+
+#[test]
+fn the_same_name_in_every_folder_is_no_mistake_of_a_found_course() {
+    let course = found(&[
+        ("1-intro/README.md", "# A\n"),
+        ("1-intro/assignment.md", "# Bài tập một\n"),
+        ("2-ethics/assignment.md", "# Bài tập hai\n"),
+        ("2-ethics/reading.md", "---\nid: doc\n---\n# Đọc\n"),
+    ]);
+    let ids: Vec<&str> = course.items().map(|item| item.head().id.as_str()).collect();
+    assert_eq!(ids, ["intro-assignment", "ethics-assignment", "doc"]);
+}
+
+fn words<const N: usize>(words: [&str; N]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
 }

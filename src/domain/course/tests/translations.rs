@@ -40,6 +40,24 @@ fn a_mirrored_tree_translates_as_well() {
 }
 
 #[test]
+fn numbers_that_are_worked_out_look_like_those_of_the_language() {
+    let quiz = |ask: &str| {
+        format!(
+            "# Q\n\n## {ask} {{{{= so / 2}}}} `{{{{= so / 2}}}}` {{#a .number}}\n\n- [x] {{{{= so / 4}}}} ± 0.5\n\n### V {{.variants}}\n\n\
+             | so |\n|---|\n| 5 |\n| 7 |\n"
+        )
+    };
+    let (vi, en) = (quiz("Nửa"), quiz("Half"));
+    let course = course(&[("course.toml", TOML), ("m/quiz.md", &vi), ("m/quiz.en.md", &en)]);
+    let question = &course.questions["a"];
+    let stem = &question.variants[1].stem;
+    assert!(stem.get("vi").contains("Nửa 3,5 <code>3.5</code>"), "{}", stem.get("vi"));
+    assert!(stem.get("en").contains("Half 3.5 <code>3.5</code>"), "{}", stem.get("en"));
+    let Answers::Number { accepted, .. } = &question.variants[1].answers else { panic!("{question:?}") };
+    assert_eq!((accepted[0].low, accepted[0].high), (1.25, 2.25));
+}
+
+#[test]
 fn a_check_that_a_translated_lesson_lacks_stands_at_its_end() {
     let vi = "# A\n\n## Rồi chứ? {#r .check}\n\n- [x] Rồi\n- [ ] Chưa\n";
     let course = course(&[("course.toml", TOML), ("a.md", vi), ("a.en.md", "# A\n\nText.\n")]);

@@ -1,12 +1,16 @@
 //! Questions of a compiled course in the formats of other programs, and what those cannot hold, question by question.
 
 mod gift;
+mod media;
 mod moodle_xml;
 mod qti;
+mod sections;
 mod xhtml;
 
 use crate::course::CompiledCourse;
-use crate::course::question::{Answers, Choice, Partial, Question};
+use crate::course::question::{Answers, Choice, EachPartial, OrderPartial, Partial, Question};
+pub use media::{MAX_MEDIA, media_of};
+use std::collections::BTreeMap;
 use std::io;
 
 /// What can be written.
@@ -58,11 +62,17 @@ impl ExportFormat {
     }
 }
 
-/// Writes the questions of a course, or of one of its files.
+/// Writes the questions of a course, or of one of its files. `media` is the content of what [`media_of`] names; a file
+/// that is not in it stays behind, which is said.
 ///
 /// # Errors
 /// Where the package cannot be put together; memory alone can be the reason.
-pub fn export(course: &CompiledCourse, file: Option<&str>, format: ExportFormat) -> io::Result<Exported> {
+pub fn export(
+    course: &CompiledCourse,
+    file: Option<&str>,
+    format: ExportFormat,
+    media: BTreeMap<String, Vec<u8>>,
+) -> io::Result<Exported> {
     let mut questions: Vec<&Question> = Vec::new();
     for question in course.questions.values() {
         let question: &Question = question;
@@ -71,30 +81,46 @@ pub fn export(course: &CompiledCourse, file: Option<&str>, format: ExportFormat)
         }
     }
     questions.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
-    let mut losses = Losses::default();
+    let (prefix, objects) = match format {
+        ExportFormat::Gift => ("", false),
+        ExportFormat::MoodleXml => ("@@PLUGINFILE@@/", false),
+        ExportFormat::Qti3 | ExportFormat::Qti2 => ("../media/", true),
+    };
+    let media = media::Media { course: course.id.clone(), prefix, objects, files: media, names: BTreeMap::new() };
+    let mut losses = Losses { found: Vec::new(), media };
     for question in &questions {
         common(question, format, &mut losses);
+    }
+    let mut quizzes = sections::quizzes(course, file);
+    if objects {
+        sections::lose_rules(&quizzes, "exchange-export-quiz", &mut losses);
+    } else {
+        quizzes.retain(|quiz| sections::draws(quiz));
+        sections::lose_rules(&quizzes, "exchange-export-draw", &mut losses);
     }
     let (bytes, count) = match format {
         ExportFormat::Gift => gift::write(&questions, &mut losses),
         ExportFormat::MoodleXml => moodle_xml::write(&questions, &mut losses),
-        ExportFormat::Qti3 => qti::write(course, &questions, true, &mut losses)?,
-        ExportFormat::Qti2 => qti::write(course, &questions, false, &mut losses)?,
+        ExportFormat::Qti3 => qti::write(course, &questions, &quizzes, true, &mut losses)?,
+        ExportFormat::Qti2 => qti::write(course, &questions, &quizzes, false, &mut losses)?,
     };
-    let mut losses = losses.0;
+    let mut losses = losses.found;
     losses.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     losses.dedup();
     Ok(Exported { bytes, questions: count, losses })
 }
 
-/// What was lost so far.
+/// What was lost so far, and the media that are not.
 #[derive(Debug, Default)]
-struct Losses(Vec<ExportLoss>);
+struct Losses {
+    found: Vec<ExportLoss>,
+    media: media::Media,
+}
 
 impl Losses {
     fn add(&mut self, question: &Question, what: &'static str) {
         let (file, line, id) = (question.file.clone(), question.line, question.id.clone());
-        self.0.push(ExportLoss { file, line, id, what });
+        self.found.push(ExportLoss { file, line, id, what });
     }
 }
 
@@ -125,6 +151,11 @@ fn common(question: &Question, format: ExportFormat, losses: &mut Losses) {
     match &question.answers {
         Answers::Multiple { partial: Partial::Each, .. } => losses.add(question, "exchange-export-partial"),
         Answers::Multiple { partial: Partial::Exact, .. } if !qti => losses.add(question, "exchange-export-partial"),
+        Answers::Match { partial: EachPartial::Exact, .. } if !qti => losses.add(question, "exchange-export-partial"),
+        Answers::Blanks { partial: EachPartial::Exact, blanks, .. } if blanks.len() > 1 => {
+            losses.add(question, "exchange-export-partial");
+        }
+        Answers::Order { partial: OrderPartial::Run, .. } if qti => losses.add(question, "exchange-export-partial"),
         Answers::Text { accents_strict: false, accepted, .. }
             if accepted.iter().any(|key| !key.pattern.original.is_ascii()) =>
         {

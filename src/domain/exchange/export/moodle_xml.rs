@@ -2,9 +2,11 @@
 
 use super::xhtml::{escape, plain, xhtml};
 use super::{Losses, fraction, is_true, shares};
-use crate::course::question::{Answers, Blank, LeftItem, NumberRange, Question, TextKey};
+use crate::course::question::{Answers, Blank, LeftItem, NumberRange, OrderPartial, Question, TextKey};
 use crate::exchange::text::percent;
 use crate::language::Localized;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write as _;
 
 /// Writes the file; gives the number of questions in it.
@@ -31,15 +33,16 @@ pub(super) fn write(questions: &[&Question], losses: &mut Losses) -> (Vec<u8>, u
             out,
             "<question type=\"{kind}\">\n<name><text>{}</text></name>\n{}<defaultgrade>{}</defaultgrade>\n<idnumber>{}</idnumber>",
             escape(&question.id),
-            text("questiontext", &stem),
+            text("questiontext", &stem, losses),
             question.points,
             escape(&question.id)
         );
         let explanation = question.explanation.as_ref().map(|html| plain(&html.original, question, losses));
-        out.push_str(&text("generalfeedback", &explanation.unwrap_or_default()));
+        out.push_str(&text("generalfeedback", &explanation.unwrap_or_default(), losses));
         out.push_str(&body);
         for hint in &question.hints {
-            out.push_str(&text("hint", &plain(&hint.original, question, losses)));
+            let hint = plain(&hint.original, question, losses);
+            out.push_str(&text("hint", &hint, losses));
         }
         if !question.skills.is_empty() {
             let tags: String =
@@ -53,8 +56,17 @@ pub(super) fn write(questions: &[&Question], losses: &mut Losses) -> (Vec<u8>, u
 }
 
 /// An element with HTML in it; `]]>` cannot stand in it, since `>` is escaped in every text.
-fn text(name: &str, html: &str) -> String {
-    format!("<{name} format=\"html\"><text><![CDATA[{html}]]></text></{name}>\n")
+fn text(name: &str, html: &str, losses: &Losses) -> String {
+    format!("<{name} format=\"html\"><text><![CDATA[{html}]]></text>{}</{name}>\n", files(html, losses))
+}
+
+/// The media of a text, as they stand behind it.
+fn files(html: &str, losses: &Losses) -> String {
+    let file = |(name, bytes): (&str, &[u8])| {
+        let base64 = STANDARD.encode(bytes);
+        format!("<file name=\"{}\" path=\"/\" encoding=\"base64\">{base64}</file>", escape(name))
+    };
+    losses.media.mentioned(html).into_iter().map(file).collect()
 }
 
 fn cdata(html: &str) -> String {
@@ -162,7 +174,12 @@ fn body(question: &Question, losses: &mut Losses) -> Option<(&'static str, Strin
             pairs(left, right, question, losses, &mut out)?;
             "matching"
         }
-        Answers::Order { items, .. } => {
+        Answers::Order { items, partial } => {
+            let way = match partial {
+                OrderPartial::Run => "LONGEST_CONTIGUOUS_SUBSET",
+                OrderPartial::Exact => "ALL_OR_NOTHING",
+            };
+            let _ = writeln!(out, "<gradingtype>{way}</gradingtype>");
             for (at, item) in (1_u32..).zip(items) {
                 let html = cdata(&plain(&item.original, question, losses));
                 answer(&mut out, f64::from(at), &html, None, "", question, losses);
@@ -177,7 +194,8 @@ fn body(question: &Question, losses: &mut Losses) -> Option<(&'static str, Strin
                 u8::from(files)
             );
             if let Some(solution) = solution {
-                out.push_str(&text("graderinfo", &plain(&solution.original, question, losses)));
+                let solution = plain(&solution.original, question, losses);
+                out.push_str(&text("graderinfo", &solution, losses));
             }
             "essay"
         }
@@ -201,20 +219,23 @@ fn pairs(
     losses: &mut Losses,
     out: &mut String,
 ) -> Option<()> {
-    let mut pair = |one: &str, other: &str| {
+    let mut pair = |one: &str, other: &str, losses: &Losses| {
+        let (left, right) = (files(one, losses), files(other, losses));
         let (one, other) = (cdata(one), cdata(other));
         let _ = writeln!(
             out,
-            "<subquestion format=\"html\"><text>{one}</text><answer><text>{other}</text></answer></subquestion>"
+            "<subquestion format=\"html\"><text>{one}</text>{left}<answer><text>{other}</text>{right}</answer></subquestion>"
         );
     };
     for item in left {
         let partner = usize::try_from(item.right).ok().and_then(|at| right.get(at))?;
-        pair(&plain(&item.html.original, question, losses), &plain(&partner.original, question, losses));
+        let (one, other) = (plain(&item.html.original, question, losses), plain(&partner.original, question, losses));
+        pair(&one, &other, losses);
     }
     for (at, extra) in right.iter().enumerate() {
         if !left.iter().any(|item| usize::try_from(item.right) == Ok(at)) {
-            pair("", &plain(&extra.original, question, losses));
+            let extra = plain(&extra.original, question, losses);
+            pair("", &extra, losses);
         }
     }
     Some(())
@@ -230,10 +251,11 @@ fn answer(
     losses: &mut Losses,
 ) {
     let feedback = feedback.map(|html| plain(&html.original, question, losses)).unwrap_or_default();
-    let feedback = if feedback.is_empty() { String::new() } else { text("feedback", &feedback) };
+    let feedback = if feedback.is_empty() { String::new() } else { text("feedback", &feedback, losses) };
     let _ = writeln!(
         out,
-        "<answer fraction=\"{}\" format=\"html\"><text>{text_of}</text>{more}{feedback}</answer>",
-        percent(share)
+        "<answer fraction=\"{}\" format=\"html\"><text>{text_of}</text>{}{more}{feedback}</answer>",
+        percent(share),
+        files(text_of, losses)
     );
 }

@@ -4,10 +4,11 @@
 mod names;
 
 use super::xhtml::{escape, plain, xhtml};
-use super::{Losses, shares};
-use crate::course::CompiledCourse;
-use crate::course::question::{Answers, Blank, NumberRange, Question, Submit, TextKey};
+use super::{Losses, sections, shares};
+use crate::course::question::{Answers, Blank, EachPartial, NumberRange, Question, Submit, TextKey};
+use crate::course::{CompiledCourse, Quiz};
 use crate::language::Localized;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Write as _};
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -19,12 +20,14 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 pub(super) fn write(
     course: &CompiledCourse,
     questions: &[&Question],
+    quizzes: &[&Quiz],
     three: bool,
     losses: &mut Losses,
 ) -> io::Result<(Vec<u8>, usize)> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     let mut resources = String::new();
+    let (mut items, mut written) = (BTreeMap::new(), BTreeSet::new());
     for (number, question) in (1_usize..).zip(questions) {
         let item = item(question, losses);
         // Only 3.0 has a body in the feedback.
@@ -34,9 +37,31 @@ pub(super) fn write(
         archive.start_file(&name, options)?;
         archive.write_all(item.as_bytes())?;
         let kind = if three { "imsqti_item_xmlv3p0" } else { "imsqti_item_xmlv2p2" };
+        let mut files = format!("<file href=\"{name}\"/>");
+        for (medium, bytes) in losses.media.mentioned(&item) {
+            let path = format!("media/{medium}");
+            let _ = write!(files, "<file href=\"{path}\"/>");
+            if written.insert(medium.to_owned()) {
+                archive.start_file(&path, options)?;
+                archive.write_all(bytes)?;
+            }
+        }
         let _ = writeln!(
             resources,
-            "<resource identifier=\"r{number:05}\" type=\"{kind}\" href=\"{name}\"><file href=\"{name}\"/></resource>"
+            "<resource identifier=\"r{number:05}\" type=\"{kind}\" href=\"{name}\">{files}</resource>"
+        );
+        items.insert(question.id.as_str(), name);
+    }
+    let tests = quizzes.iter().filter_map(|quiz| sections::test(quiz, &items));
+    for (number, test) in (1_usize..).zip(tests) {
+        let test = if three { names::renamed(&test) } else { test };
+        let name = format!("tests/t{number:05}.xml");
+        archive.start_file(&name, options)?;
+        archive.write_all(test.as_bytes())?;
+        let kind = if three { "imsqti_test_xmlv3p0" } else { "imsqti_test_xmlv2p2" };
+        let _ = writeln!(
+            resources,
+            "<resource identifier=\"t{number:05}\" type=\"{kind}\" href=\"{name}\"><file href=\"{name}\"/></resource>"
         );
     }
     archive.start_file("imsmanifest.xml", options)?;
@@ -159,7 +184,7 @@ fn fill(question: &Question, parts: &mut Parts, losses: &mut Losses) {
         Answers::Blanks { blanks, words, case_strict, .. } => {
             self::blanks(question, blanks, words.as_deref(), *case_strict, parts, losses);
         }
-        Answers::Match { left, right, .. } => {
+        Answers::Match { left, right, partial } => {
             let pairs: Vec<String> =
                 (1_usize..).zip(left).map(|(at, item)| format!("L{at} R{}", item.right + 1)).collect();
             let set = |sign: &str, items: Vec<&Localized>, most: usize, losses: &mut Losses| {
@@ -178,7 +203,9 @@ fn fill(question: &Question, parts: &mut Parts, losses: &mut Losses) {
             let each = question.points / left.len().max(1) as f64;
             let entry = |pair: &String| format!("<mapEntry mapKey=\"{pair}\" mappedValue=\"{each}\"/>");
             let entries: String = pairs.iter().map(entry).collect();
-            parts.declarations = declaration("multiple", "directedPair", &pairs, &mapping(&entries, question.points));
+            let exact = *partial == EachPartial::Exact;
+            let map = if exact { String::new() } else { mapping(&entries, question.points) };
+            parts.declarations = declaration("multiple", "directedPair", &pairs, &map);
             let shuffle = question.shuffle != Some(false);
             body(
                 question,
@@ -189,7 +216,7 @@ fn fill(question: &Question, parts: &mut Parts, losses: &mut Losses) {
                     left.len()
                 ),
             );
-            parts.rules = Rules::Mapped;
+            parts.rules = if exact { Rules::Correct } else { Rules::Mapped };
         }
         Answers::Order { items, .. } => {
             let ids: Vec<String> = (1..=items.len()).map(|at| format!("I{at}")).collect();

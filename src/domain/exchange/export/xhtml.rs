@@ -37,7 +37,7 @@ const KEPT: &[&str] = &[
     "ul",
 ];
 
-/// Well-formed HTML; `blank` writes the blank of a number, from 1. Media stay behind, which is said.
+/// Well-formed HTML; `blank` writes the blank of a number, from 1. Media that stay behind are said.
 pub(super) fn xhtml(
     html: &str,
     question: &Question,
@@ -66,11 +66,7 @@ pub(super) fn xhtml(
                 match name.as_str() {
                     "br" => out.push_str("<br/>"),
                     "img" | "video" | "audio" => {
-                        losses.add(question, "exchange-export-media");
-                        let alt = attribute(&attributes, "alt").or_else(|| attribute(&attributes, "aria-label"));
-                        if let Some(alt) = alt.filter(|alt| !alt.is_empty()) {
-                            let _ = write!(out, "[{}]", escape(alt));
-                        }
+                        out.push_str(&losses.medium(&name, &attributes, question));
                     }
                     kept if KEPT.contains(&kept) => {
                         out.push('<');

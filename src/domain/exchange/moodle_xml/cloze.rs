@@ -64,7 +64,7 @@ impl Reader<'_, '_, '_> {
         let used: BTreeSet<&String> = subs.iter().flat_map(|sub| &sub.right).collect();
         extra.retain(|word| !used.contains(word));
         let case_strict = subs.iter().any(|sub| sub.strict);
-        (stem, Some(ExchangeAnswers::Blanks { case_strict, bank, extra: words(&extra) }))
+        (stem, Some(ExchangeAnswers::Blanks { case_strict, exact: false, bank, extra: words(&extra) }))
     }
 
     fn sub(&mut self, inside: &str) -> Option<Sub> {
@@ -151,7 +151,7 @@ impl Reader<'_, '_, '_> {
         }
         let unused: Vec<String> =
             words_of.into_iter().zip(used).filter(|(_, used)| !used).map(|(word, _)| word).collect();
-        (stem, ExchangeAnswers::Blanks { case_strict: false, bank: true, extra: words(&unused) })
+        (stem, ExchangeAnswers::Blanks { case_strict: false, exact: false, bank: true, extra: words(&unused) })
     }
 }
 

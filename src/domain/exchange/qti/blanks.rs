@@ -35,8 +35,14 @@ impl Item<'_, '_, '_> {
                 used.extend(right);
                 continue;
             }
-            let right: Vec<String> =
-                declared.texts().into_iter().filter(|(_, share)| *share >= 99.99).map(|(text, _)| text).collect();
+            let mut right: Vec<String> = Vec::new();
+            for (text, share) in declared.texts() {
+                if share >= 99.99 {
+                    right.push(text);
+                } else if share > 0.0 {
+                    self.notes.imported.lose(interaction.line, "exchange-loss-text-worth").with("text", text);
+                }
+            }
             let range = right.first().filter(|_| declared.is_number()).and_then(|text| self.range(interaction, text));
             written.push(range.map_or_else(|| blank(&right), number_blank));
         }
@@ -47,7 +53,15 @@ impl Item<'_, '_, '_> {
         // The right word of one blank is offered at the others.
         extra.retain(|word| !used.contains(word));
         let stem = self.marked(body, &["textentryinteraction", "inlinechoiceinteraction"], &written);
-        (stem, ExchangeAnswers::Blanks { case_strict, bank: picks, extra: each_once(&extra) })
+        (
+            stem,
+            ExchangeAnswers::Blanks {
+                case_strict,
+                exact: self.all_or_nothing(),
+                bank: picks,
+                extra: each_once(&extra),
+            },
+        )
     }
 
     pub(super) fn gap_match(&mut self, body: &Element, interaction: &Element) -> (String, ExchangeAnswers) {
@@ -57,6 +71,7 @@ impl Item<'_, '_, '_> {
             .take(MOST)
             .map(|word| (word.attribute("identifier").unwrap_or_default().to_owned(), word.text()))
             .collect();
+        let exact = declared.mapping.is_empty() && self.all_or_nothing();
         let mut used = Vec::new();
         let mut written = Vec::new();
         for gap in interaction.descendants().into_iter().filter(|found| found.name == "gap").take(MOST) {
@@ -70,7 +85,7 @@ impl Item<'_, '_, '_> {
         let extra: Vec<String> =
             words.iter().filter(|(id, _)| !used.contains(id)).map(|(_, text)| text.clone()).collect();
         let stem = self.marked(body, &["gap"], &written);
-        (stem, ExchangeAnswers::Blanks { case_strict: false, bank: true, extra: each_once(&extra) })
+        (stem, ExchangeAnswers::Blanks { case_strict: false, exact, bank: true, extra: each_once(&extra) })
     }
 
     /// The body with blanks in place of the elements of these names.

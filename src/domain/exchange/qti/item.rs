@@ -1,6 +1,7 @@
 //! One item: which interactions its body has, and what question of ours they make.
 
 use super::declaration::Declaration;
+use super::read_only::Source;
 use crate::course::question::NumberRange;
 use crate::exchange::html::Token;
 use crate::exchange::html_to_markdown::{Notes, from_tokens};
@@ -13,9 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const MOST: usize = 500;
 
 /// Reads an item into the bank of its section.
-pub(super) fn import(item: &Element, media: &BTreeMap<String, Vec<u8>>, section: &str, imported: &mut Imported) {
+pub(super) fn import(
+    item: &Element,
+    source: Source<'_>,
+    media: &BTreeMap<String, Vec<u8>>,
+    section: &str,
+    imported: &mut Imported,
+) {
     let mut notes = Notes { imported, line: item.line, files: media };
-    let found = Item { item, notes: &mut notes }.question();
+    let found = Item { item, source, notes: &mut notes }.question();
     if let Some(question) = found {
         imported.add(section, question);
     }
@@ -23,6 +30,7 @@ pub(super) fn import(item: &Element, media: &BTreeMap<String, Vec<u8>>, section:
 
 pub(super) struct Item<'e, 'w, 'n> {
     pub(super) item: &'e Element,
+    pub(super) source: Source<'e>,
     pub(super) notes: &'w mut Notes<'n>,
 }
 
@@ -30,13 +38,19 @@ impl Item<'_, '_, '_> {
     fn question(&mut self) -> Option<ExchangeQuestion> {
         let item = self.item;
         let title = item.attribute("title").unwrap_or_default();
-        let Some(body) = item.first("itembody") else { return self.lost("itembody") };
+        let Some(body) = item.first("itembody") else { return self.kept("itemBody") };
+        if item.attribute("adaptive") == Some("true") {
+            return self.kept("adaptive");
+        }
+        if item.first("templatedeclaration").is_some() {
+            return self.kept("templateDeclaration");
+        }
         let all = body.descendants();
         let interactions: Vec<&Element> = all.into_iter().filter(|found| found.name.ends_with("interaction")).collect();
         let typed =
             |found: &&Element| matches!(found.name.as_str(), "textentryinteraction" | "inlinechoiceinteraction");
         let (stem, answers) = match interactions.as_slice() {
-            [] => return self.lost("–"),
+            [] => return self.kept("–"),
             [one] if one.name == "textentryinteraction" && ends_with(body, one) => (self.stem(body), self.entry(one)?),
             several if several.iter().all(typed) => self.blanks(body, several),
             [one] => {
@@ -50,25 +64,19 @@ impl Item<'_, '_, '_> {
                         let (stem, answers) = self.gap_match(body, one);
                         return Some(self.finished(title, stem, answers));
                     }
-                    other => return self.lost(other),
+                    other => return self.kept(other),
                 };
                 (self.stem(body), answers)
             }
             [first, ..] => {
                 let names = format!("{} × {}", interactions.len(), first.name);
-                return self.lost(&names);
+                return self.kept(&names);
             }
         };
         if item.all("responseprocessing").any(|rules| rules.descendants().len() > 60) {
             self.notes.imported.lose(item.line, "exchange-loss-rules");
         }
         Some(self.finished(title, stem, answers))
-    }
-
-    fn lost(&mut self, what: &str) -> Option<ExchangeQuestion> {
-        let name = self.item.attribute("title").or_else(|| self.item.attribute("identifier")).unwrap_or_default();
-        self.notes.imported.lose(self.item.line, "exchange-loss-type").with("type", what).with("name", name);
-        None
     }
 
     fn finished(&mut self, title: &str, stem: String, answers: ExchangeAnswers) -> ExchangeQuestion {
@@ -172,6 +180,17 @@ impl Item<'_, '_, '_> {
         }
     }
 
+    /// Whether the rules of the item compare whole responses and add nothing up.
+    pub(super) fn all_or_nothing(&self) -> bool {
+        let mut rules = self.item.all("responseprocessing");
+        rules.any(|rules| {
+            let template = rules.attribute("template").unwrap_or_default();
+            let inside = rules.descendants();
+            let has = |names: &[&str]| inside.iter().any(|found| names.contains(&found.name.as_str()));
+            template.contains("match_correct") || (has(&["and", "match"]) && !has(&["sum", "mapresponse"]))
+        })
+    }
+
     fn order(&mut self, interaction: &Element) -> ExchangeAnswers {
         let declared = self.declaration(interaction);
         let mut items: Vec<(usize, String)> = Vec::new();
@@ -184,7 +203,10 @@ impl Item<'_, '_, '_> {
             self.notes.imported.lose(interaction.line, "exchange-loss-no-key").with("text", "order");
         }
         items.sort_by_key(|(place, _)| *place);
-        ExchangeAnswers::Order { exact: false, items: items.into_iter().map(|(_, item)| item).collect() }
+        ExchangeAnswers::Order {
+            exact: self.all_or_nothing(),
+            items: items.into_iter().map(|(_, item)| item).collect(),
+        }
     }
 
     fn pairs(&mut self, interaction: &Element) -> ExchangeAnswers {
@@ -232,7 +254,7 @@ impl Item<'_, '_, '_> {
             }
         }
         let extra = right.iter().filter(|(id, _)| !used.contains(&id.as_str())).map(|(_, text)| text.clone()).collect();
-        ExchangeAnswers::Match { pairs, extra }
+        ExchangeAnswers::Match { exact: declared.mapping.is_empty() && self.all_or_nothing(), pairs, extra }
     }
 
     fn task(&mut self, body: &Element, interaction: &Element) -> ExchangeAnswers {

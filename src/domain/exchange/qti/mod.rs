@@ -5,9 +5,11 @@ mod blanks;
 mod declaration;
 mod item;
 mod package;
+mod read_only;
 
 use super::xml::{self, Element, Node};
 use super::{Imported, Unreadable, decode};
+use read_only::Source;
 use std::collections::BTreeMap;
 
 /// Reads a file.
@@ -20,8 +22,9 @@ pub(super) fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
         if items.is_empty() {
             return Err(Unreadable::new(root.line, "exchange-not-this").with("root", &root.name));
         }
+        let source = Source { name: "", bytes };
         for item in items {
-            item::import(item, &BTreeMap::new(), "", &mut imported);
+            item::import(item, source, &BTreeMap::new(), "", &mut imported);
         }
         return Ok(imported);
     }
@@ -48,8 +51,9 @@ pub(super) fn import(bytes: &[u8]) -> Result<Imported, Unreadable> {
     let sections = sections(&roots, &mut imported);
     for name in in_order(&roots) {
         let section = sections.get(name.rsplit('/').next().unwrap_or_default()).map_or("", String::as_str);
+        let source = Source { name, bytes: &files[name] };
         for item in items_of(&roots[name]) {
-            item::import(item, &media, section, &mut imported);
+            item::import(item, source, &media, section, &mut imported);
         }
     }
     Ok(imported)
@@ -84,11 +88,12 @@ fn sections(roots: &BTreeMap<&str, Element>, imported: &mut Imported) -> BTreeMa
     for test in roots.values().filter(|root| root.name == "assessmenttest") {
         for element in test.descendants() {
             match element.name.as_str() {
-                "timelimits" | "itemsessioncontrol" | "selection" | "ordering" | "precondition" | "branchrule" => {
+                "timelimits" | "itemsessioncontrol" | "precondition" | "branchrule" => {
                     imported.lose(element.line, "exchange-loss-test-rule").with("rule", &element.name);
                 }
                 "assessmentsection" => {
                     let title = element.attribute("title").unwrap_or_default();
+                    section_rules(element, title, imported);
                     for reference in element.all("assessmentitemref") {
                         let href = reference.attribute("href").unwrap_or_default();
                         let name = href.rsplit('/').next().unwrap_or_default();
@@ -100,6 +105,18 @@ fn sections(roots: &BTreeMap<&str, Element>, imported: &mut Imported) -> BTreeMa
         }
     }
     found
+}
+
+/// What a section says of drawing: an author can say it again with a pool.
+fn section_rules(section: &Element, title: &str, imported: &mut Imported) {
+    if let Some(selection) = section.first("selection") {
+        let draw = selection.attribute("select").unwrap_or_default();
+        imported.lose(selection.line, "exchange-loss-draw").with("title", title).with("draw", draw);
+    }
+    // Our quizzes shuffle by themselves.
+    if let Some(ordering) = section.first("ordering").filter(|found| found.attribute("shuffle") != Some("true")) {
+        imported.lose(ordering.line, "exchange-loss-test-rule").with("rule", &ordering.name);
+    }
 }
 
 /// One form of names for all versions: `qti-simple-choice` and `simpleChoice` become `simplechoice`. Depth is bounded by

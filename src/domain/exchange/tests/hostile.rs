@@ -1,7 +1,7 @@
 //! Files that were made to do harm: nothing panics, nothing takes long, nothing slips through as markup.
 
 use super::{Format, read};
-use crate::exchange::{MAX_INPUT, import, markdown};
+use crate::exchange::{MAX_INPUT, import, markdown, read_only};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
@@ -15,6 +15,7 @@ fn survive(bytes: &[u8]) {
     for (_, format) in Format::ALL {
         if let Ok(imported) = import(*format, bytes) {
             let _ = markdown::write(&imported, *format, "a--><b>.gift", &BTreeSet::new(), &BTreeSet::new());
+            let _ = read_only::page(&imported, *format, "a--><b>.gift", &BTreeSet::new());
         }
     }
 }
@@ -70,6 +71,13 @@ fn long_lines_deep_nesting_and_nul_are_survived() {
         "\u{fffd}",
         "\u{e001}",
         "[[questions]]\n",
+        "[{\"quizzes\":",
+        "{\"questionText\":\"a\",\"answerOptions\":[]},",
+        "# --questions--\n",
+        "## --text--\n",
+        "## --answers--\n---\n",
+        "BLANK ",
+        "**Đáp án:** B\n",
     ] {
         survive(&repeated(piece));
         survive(

@@ -3,7 +3,7 @@
 use super::{Format, key, read};
 
 #[track_caller]
-fn check(format: Format, file: &str, expected: &[&str], lost: &[(u32, &str)]) -> super::Read {
+pub(super) fn check(format: Format, file: &str, expected: &[&str], lost: &[(u32, &str)]) -> super::Read {
     let read = read(format, file.as_bytes());
     assert_eq!(read.codes, [] as [String; 0], "{}", read.text);
     let keys: Vec<String> = read.questions.iter().map(key).collect();
@@ -244,7 +244,7 @@ fn qti_two_and_three() {
         check(Format::Qti, &three(&declaration, body), &[expected], &[]);
     }
     let hotspot = three("", "<p>?</p><qti-hotspot-interaction response-identifier='R'/>");
-    assert_eq!(super::import(Format::Qti, hotspot.as_bytes()).unwrap().losses[0].what, "exchange-loss-type");
+    assert_eq!(super::import(Format::Qti, hotspot.as_bytes()).unwrap().losses[0].what, "exchange-loss-kept");
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! What each format gives, judged by the real compiler over the written bank.
 
+mod calculated;
+mod exports;
 mod hostile;
 mod importers;
+mod kept;
+mod later_importers;
 mod round_trips;
 
 use super::{Format, Imported, import, markdown};

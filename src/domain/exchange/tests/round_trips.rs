@@ -5,6 +5,7 @@ use crate::course::{CompiledCourse, CourseSource, compile};
 use crate::exchange::export::{ExportFormat, export};
 use crate::exchange::import;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn course(bank: &str) -> CompiledCourse {
     let mut source = CourseSource { folder: "khoa".to_owned(), ..CourseSource::default() };
@@ -25,7 +26,7 @@ fn there_and_back(bank: &str, to: ExportFormat, from: Format) -> (Vec<String>, V
         before.push(question);
     }
     before.sort_by_key(|question| question.line);
-    let exported = export(&course, None, to).unwrap();
+    let exported = export(&course, None, to, BTreeMap::new()).unwrap();
     let shown = String::from_utf8_lossy(&exported.bytes).into_owned();
     let imported = import(from, &exported.bytes).unwrap_or_else(|error| panic!("{error:?}\n{shown}"));
     let read = judge(imported, from);
@@ -67,7 +68,7 @@ fn what_is_lost_is_said_question_by_question() {
                 ## Hai {#hai partial=exact}\n\n- [x] a\n- [x] b\n- [ ] c\n\n## Ba {#ba .text}\n\n- [x] Hà Nội\n- [x] `/h.*/`\n\n\
                 ## Bốn {#bon .order}\n\n1. a\n2. b\n3. c\n\n## Năm {#nam .number unit=m}\n\n- [x] 5\n- [ ] 6\n";
     let lost = |format| {
-        let exported = export(&course(bank), None, format).unwrap();
+        let exported = export(&course(bank), None, format, BTreeMap::new()).unwrap();
         exported
             .losses
             .iter()
@@ -94,15 +95,24 @@ fn what_is_lost_is_said_question_by_question() {
     );
     assert_eq!(
         lost(ExportFormat::Qti3),
-        ["mot hints", "mot choice-notes", "mot media", "ba accents", "ba regex", "nam unit", "nam foreseen"]
+        [
+            "mot hints",
+            "mot choice-notes",
+            "mot media",
+            "ba accents",
+            "ba regex",
+            "bon partial",
+            "nam unit",
+            "nam foreseen"
+        ]
     );
 }
 
 #[test]
 fn one_file_of_a_course_can_be_exported() {
     let course = course(COMMON);
-    assert_eq!(export(&course, Some("bank/a.md"), ExportFormat::Gift).unwrap().questions, 7);
-    assert_eq!(export(&course, Some("bank/b.md"), ExportFormat::Gift).unwrap().questions, 0);
+    assert_eq!(export(&course, Some("bank/a.md"), ExportFormat::Gift, BTreeMap::new()).unwrap().questions, 7);
+    assert_eq!(export(&course, Some("bank/b.md"), ExportFormat::Gift, BTreeMap::new()).unwrap().questions, 0);
 }
 
 /// One question with these choices, the first always right, through every format that can be read back.

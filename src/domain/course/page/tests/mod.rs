@@ -109,6 +109,7 @@ const SKILLS: [&str; 2] = ["kiem-chung", "an-toan"];
 fn page_with(kind: PageKind, text: &str, change: impl FnOnce(&mut PageInput<'_>)) -> Paged {
     let skills = SKILLS.map(str::to_owned);
     let mut input = PageInput {
+        comma: true,
         file: "01/page.md",
         text,
         body: 0,

@@ -38,6 +38,25 @@ fn blanks_stand_where_they_are_written() {
 }
 
 #[test]
+fn brackets_in_an_explanation_are_no_blanks() {
+    for (text, expected, said) in [
+        ("## A [[một]] {#a}\n\nVì vậy.\n\nXem [[x]].\n", 1, "Xem [[x]]."),
+        ("## A {#a}\n\nB [[một]]\n\n[[hai]]\n\n> [!TIP]\n> Nghĩ.\n\nXem [[x]], [[.\n", 2, "Xem [[x]], [[."),
+        ("## A {#a}\n\nB [[một]]\n\n```\nx\n```\n\nXem [[x]].\n", 1, "Xem [[x]]."),
+        ("## A {#a}\n\nB [[một]]\n\n- [ ] hai\n\nXem [[x]].\n", 1, "Xem [[x]]."),
+        // The class says that blanks may stand in any block.
+        ("## A [[một]] {#a .blanks}\n\nVì vậy.\n\nXem [[x]].\n\nHết.\n", 2, "Hết."),
+        ("## A {#a}\n\n> [!TIP]\n> Nghĩ.\n\nB [[một]]\n\nHết.\n", 1, "Hết."),
+    ] {
+        let paged = quiz(text);
+        assert_eq!(paged.codes(), "", "{text}");
+        assert_eq!(blanks(only(&paged)).0.len(), expected, "{text}");
+        let explanation = only(&paged).explanation.as_deref().unwrap_or_default();
+        assert!(explanation.contains(said), "{text}: {explanation}");
+    }
+}
+
+#[test]
 fn a_blank_of_the_heading_is_not_in_the_id() {
     let paged = quiz("## Thủ đô là [[Hà Nội]] nhé\n\n[[b]]\n");
     assert_eq!(paged.page.questions[0].slug, "thủ-đô-là--nhé");

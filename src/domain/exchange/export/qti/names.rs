@@ -1,7 +1,7 @@
 //! From the names of QTI 2.2 to those of 3.0: `simpleChoice maxChoices` becomes `qti-simple-choice max-choices`.
 
 /// Elements of QTI that have no capital in their names; those of HTML keep theirs.
-const PLAIN: &[&str] = &["value", "mapping", "prompt", "variable", "equal", "sum"];
+const PLAIN: &[&str] = &["value", "mapping", "prompt", "variable", "equal", "sum", "selection", "ordering"];
 
 /// The document with the names of 3.0. Text and values of attributes hold no `<`, and are not touched.
 pub(super) fn renamed(xml: &str) -> String {

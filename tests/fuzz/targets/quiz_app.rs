@@ -1,0 +1,9 @@
+//! The importer of QuizApp, by what [`importer::survive`] asks.
+#![no_main]
+
+mod importer;
+
+use libfuzzer_sys::fuzz_target;
+use xutra_domain::exchange::Format;
+
+fuzz_target!(|data: &[u8]| importer::survive(Format::QuizApp, data));
