@@ -6,6 +6,7 @@ use crate::catalog::Catalog;
 use crate::certificate_paper::{PaperDrawing, PaperPress};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::credential::attempt_token::AttemptTokens;
 use crate::credential::form_token::FormTokens;
 use crate::credential::keys::SigningKey;
 use crate::credential::password::Hasher;
@@ -50,6 +51,8 @@ pub struct App {
     pub tokens: Tokens,
     /// Form tokens.
     pub forms: FormTokens,
+    /// Tokens of attempts.
+    pub attempt_tokens: AttemptTokens,
     /// Passwords.
     pub hasher: Hasher,
     /// Who is signed in.
@@ -118,6 +121,7 @@ impl App {
         Ok(Arc::new(Self {
             tokens: Tokens::new(&session_key),
             forms: FormTokens::new(&form_key),
+            attempt_tokens: AttemptTokens::new(&form_key),
             hasher: Hasher::start(lanes).context("threads for passwords")?,
             limits: Limits::new(config.limits_per_address, clock.clone()),
             zone: Zone::named(&config.site.time_zone),

@@ -25,6 +25,14 @@ pub struct LiveSession {
     loaded_at: Instant,
 }
 
+impl LiveSession {
+    /// A session for one request, of whoever is known by something else than a sign-in.
+    #[must_use]
+    pub fn passing(id: SessionId, account: Account, now: Instant) -> Self {
+        Self { id, account, expires_at: now, loaded_at: now }
+    }
+}
+
 /// What is known of sessions.
 pub struct Sessions {
     live: moka::sync::Cache<SessionId, Arc<LiveSession>>,

@@ -1,5 +1,6 @@
 //! What is signed or checked: passwords, session tokens, form tokens, badges. No HTTP, no SQL.
 
+pub mod attempt_token;
 pub mod crypto;
 pub mod form_token;
 pub mod keys;

@@ -25,8 +25,11 @@ use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 use xutra_store::people;
 
+mod examinee;
 mod instructor;
 
+pub(super) use examinee::give_token;
+pub use examinee::{ATTEMPT_COOKIE, Examinee};
 pub use instructor::Instructor;
 
 /// Anybody: a visitor, or somebody who is signed in.

@@ -1,13 +1,13 @@
 //! Quizzes and exams as pages: front page, one question per screen, review, result.
 
-use super::actor::{Learner, Visitor};
+use super::actor::{Examinee, Learner, Visitor, give_token};
 use super::answering::{self, Filled};
 use super::error::AppError;
 use super::form::Form;
 use super::view::assessment::{
     AttemptHead, ChoiceView, FloorView, JumpView, PastView, QuestionPage, QuestionView, QuizFront, ReviewPage,
 };
-use super::{actor, page, result, show};
+use super::{actor, page, result, saving, show};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
 use crate::actions::start_attempt::{refuse, start_attempt};
@@ -16,7 +16,7 @@ use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
-use xutra_domain::assessment::{Answer, FeedbackRef, FormItem};
+use xutra_domain::assessment::{Answer, FormItem};
 use xutra_domain::course::question::{Answers, Question};
 use xutra_domain::course::{Part, Quiz};
 use xutra_domain::ids::AttemptId;
@@ -139,6 +139,7 @@ pub fn state_word(state: AttemptState) -> &'static str {
 /// 404, 403, 409.
 pub async fn post_start(learner: Learner, path: Path<(String, String)>, _form: Form) -> Result<HttpResponse, AppError> {
     let (attempt, _) = start_attempt(&learner.app, learner.me(), &path.0, &path.1).await?;
+    give_token(&learner, attempt.id);
     Ok(page::see_other(&format!("/attempts/{}", attempt.id)))
 }
 
@@ -146,8 +147,8 @@ pub async fn post_start(learner: Learner, path: Path<(String, String)>, _form: F
 ///
 /// # Errors
 /// 404, also for somebody else's.
-pub async fn show_attempt(learner: Learner, id: Path<String>) -> Result<HttpResponse, AppError> {
-    let id = attempt_id(&id)?;
+pub async fn show_attempt(examinee: Examinee, id: Path<String>) -> Result<HttpResponse, AppError> {
+    let (learner, id) = (examinee.0, attempt_id(&id)?);
     let (mut attempt, mut pinned) = find_own(&learner.app, learner.id(), id).await?;
     if attempt.state == AttemptState::Open && attempt.expires_at.is_some_and(|end| end <= learner.now) {
         close_overdue(&learner.app, id).await?;
@@ -156,6 +157,7 @@ pub async fn show_attempt(learner: Learner, id: Path<String>) -> Result<HttpResp
     if attempt.state != AttemptState::Open {
         return result::show(&learner, &attempt, &pinned).await;
     }
+    give_token(&learner, id);
     let query = learner.request().query_string();
     if actor::query_value(query, "review").is_some() {
         return review(&learner, &attempt, StatusCode::OK);
@@ -197,6 +199,10 @@ pub(super) fn head(learner: &Learner, attempt: &Attempt) -> AttemptHead {
         number: attempt.number,
         deadline: attempt.expires_at.map(|end| show::when(learner, end)),
         minutes_left: left.map(|left| (left + MINUTE - 1) / MINUTE),
+        id: attempt.id.to_string(),
+        now: learner.now.0,
+        ends: attempt.expires_at.map(|end| end.0),
+        script: learner.app.statics.url("attempt.js"),
         saved: attempt.saved_at.map(|at| saved(learner, at)),
     }
 }
@@ -309,19 +315,28 @@ pub(super) fn review(learner: &Learner, attempt: &Attempt, status: StatusCode) -
 ///
 /// # Errors
 /// 404, 409 once the attempt has ended.
-pub async fn post_answer(learner: Learner, path: Path<(String, String)>, form: Form) -> Result<HttpResponse, AppError> {
-    let id = attempt_id(&path.0)?;
+pub async fn post_answer(
+    examinee: Examinee,
+    path: Path<(String, String)>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let (learner, id) = (examinee.0, attempt_id(&path.0)?);
     let place = path.1.as_str();
     let (attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
     let item = attempt.form.at(place).ok_or_else(AppError::not_found)?;
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
     let value = match answering::value_of(content, item, &form) {
         Ok(value) => value,
+        Err(fault) if saving::is_asked_by_script(&learner) => return Ok(saving::unfit(&learner, &fault)),
         Err(fault) => {
             return question(&learner, &attempt, &pinned, place, Some(&form), Some(learner.say(&fault)));
         }
     };
-    match answer_question(&learner.app, learner.id(), id, place, &value).await {
+    let saved = answer_question(&learner.app, learner.id(), id, place, &value).await;
+    if saving::is_asked_by_script(&learner) {
+        return saving::tell(&learner, &attempt, saved);
+    }
+    match saved {
         Ok(_) => Ok(page::see_other(&after(&attempt, place, form.get("go")))),
         Err(ActionError::Invalid(faults)) => {
             let sentence = faults.values().next().map(|fault| learner.say(fault)).unwrap_or_default();
@@ -349,8 +364,8 @@ fn after(attempt: &Attempt, place: &str, go: &str) -> String {
 ///
 /// # Errors
 /// 404 past the last, 409 once the attempt has ended.
-pub async fn post_hint(learner: Learner, path: Path<(String, String)>, form: Form) -> Result<HttpResponse, AppError> {
-    let id = attempt_id(&path.0)?;
+pub async fn post_hint(examinee: Examinee, path: Path<(String, String)>, form: Form) -> Result<HttpResponse, AppError> {
+    let (learner, id) = (examinee.0, attempt_id(&path.0)?);
     let (attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
     let item = attempt.form.at(&path.1).ok_or_else(AppError::not_found)?;
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
@@ -364,19 +379,4 @@ pub async fn post_hint(learner: Learner, path: Path<(String, String)>, form: For
     }
     take_hint(&learner.app, learner.id(), id, &path.1).await?;
     Ok(page::see_other(&format!("/attempts/{id}?q={}", path.1)))
-}
-
-/// Safe HTML of a feedback of a question.
-#[must_use]
-pub fn feedback(question: &Question, place: &FeedbackRef, lang: &str) -> Option<String> {
-    let at = |index: &u32| usize::try_from(*index).unwrap_or(usize::MAX);
-    let text = match (place, &question.answers) {
-        (FeedbackRef::Choice(index), _) => question.choices().get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Accepted(_), Answers::Number { feedback, .. }) => feedback.as_ref(),
-        (FeedbackRef::Foreseen(index), Answers::Number { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Accepted(index), Answers::Text { accepted, .. }) => accepted.get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Foreseen(index), Answers::Text { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
-        _ => None,
-    };
-    text.map(|text| text.get(lang).clone())
 }

@@ -1,6 +1,6 @@
 //! Forms as browsers send them, with the check of the form token where nothing else tells where the form stood.
 
-use super::actor::Visitor;
+use super::actor::{Examinee, Visitor};
 use super::body;
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
@@ -77,8 +77,11 @@ impl FromRequest for Form {
             let form = Self { fields };
             if Outgoing::with(&request, |outgoing| outgoing.needs_form_token) {
                 // Who is signed in decides what the token is tied to, so that is found out first.
-                let visitor = Visitor::extract(&request).await?;
-                if !form_token_fits(&visitor.app, &request, form.get("csrf")) {
+                let app = match Examinee::extract(&request).await {
+                    Ok(examinee) => examinee.app.clone(),
+                    Err(_) => Visitor::extract(&request).await?.app,
+                };
+                if !form_token_fits(&app, &request, form.get("csrf")) {
                     return Err(AppError::new(StatusCode::FORBIDDEN, "error-csrf"));
                 }
             }

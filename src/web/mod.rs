@@ -26,6 +26,7 @@ pub mod preview;
 pub mod registration;
 pub mod result;
 pub mod routes;
+mod saving;
 mod self_check;
 pub mod show;
 pub mod static_files;

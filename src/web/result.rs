@@ -1,7 +1,7 @@
 //! The result of an attempt: by skill and question by question, as far as the quiz's settings let it be seen.
 
 use super::actor::Learner;
-use super::assessment::{feedback, head, state_word};
+use super::assessment::{head, state_word};
 use super::error::AppError;
 use super::submission::show_void;
 use super::view::assessment::{JudgedView, ResultPage, ResultQuestion, SkillBar};
@@ -10,7 +10,7 @@ use crate::actions::answer_question::Pinned;
 use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
 use std::collections::BTreeMap;
-use xutra_domain::assessment::{Answer, AttemptResult, FormItem, Mark, Rules};
+use xutra_domain::assessment::{Answer, AttemptResult, FeedbackRef, FormItem, Mark, Rules};
 use xutra_domain::course::question::{Answers, Blank, NumberRange, Question, blank_mark};
 use xutra_domain::course::{FeedbackTime, ShowAnswers};
 use xutra_domain::learning as rules;
@@ -301,4 +301,19 @@ pub fn escape(text: &str) -> String {
         }
         html
     })
+}
+
+/// Safe HTML of a feedback of a question.
+#[must_use]
+pub fn feedback(question: &Question, place: &FeedbackRef, lang: &str) -> Option<String> {
+    let at = |index: &u32| usize::try_from(*index).unwrap_or(usize::MAX);
+    let text = match (place, &question.answers) {
+        (FeedbackRef::Choice(index), _) => question.choices().get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Accepted(_), Answers::Number { feedback, .. }) => feedback.as_ref(),
+        (FeedbackRef::Foreseen(index), Answers::Number { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Accepted(index), Answers::Text { accepted, .. }) => accepted.get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Foreseen(index), Answers::Text { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
+        _ => None,
+    };
+    text.map(|text| text.get(lang).clone())
 }

@@ -117,9 +117,12 @@ mod tests {
     #[test]
     fn what_the_pages_need_is_there_small_and_found_by_its_address() {
         let files = StaticFiles::embedded();
-        for (name, kind, most) in
-            [("style.css", "text/css", 12_500), ("app.js", "text/javascript", 2_000), ("icon.svg", "image/svg", 1_000)]
-        {
+        for (name, kind, most) in [
+            ("style.css", "text/css", 12_500),
+            ("app.js", "text/javascript", 2_000),
+            ("attempt.js", "text/javascript", 6_500),
+            ("icon.svg", "image/svg", 1_000),
+        ] {
             let url = files.url(name);
             let file = files.find(url.strip_prefix("/static/").unwrap()).unwrap();
             assert!(file.content_type.starts_with(kind), "{name}");

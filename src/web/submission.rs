@@ -1,6 +1,6 @@
 //! Handing in: an exam with questions left open asks first, and an attempt that was made void says so.
 
-use super::actor::Learner;
+use super::actor::{Examinee, Learner};
 use super::assessment::{attempt_id, head, review};
 use super::error::AppError;
 use super::form::Form;
@@ -17,8 +17,8 @@ use xutra_store::assessment::{Attempt, AttemptState};
 ///
 /// # Errors
 /// 404.
-pub async fn post_submission(learner: Learner, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
-    let id = attempt_id(&id)?;
+pub async fn post_submission(examinee: Examinee, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
+    let (learner, id) = (examinee.0, attempt_id(&id)?);
     if form.get("sure") != "yes" {
         let (attempt, _) = find_own(&learner.app, learner.id(), id).await?;
         let in_time = attempt.expires_at.is_none_or(|end| learner.now < end);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics says where")]
 
 mod accounts;
+mod answering;
 mod attempts;
 mod authoring;
 mod bad_input;

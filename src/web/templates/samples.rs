@@ -464,6 +464,10 @@ fn head(say: Say) -> AttemptHead {
         number: 2,
         deadline: Some(When { iso: "2027-03-05T12:42:00Z".into(), text: "19:42".into() }),
         minutes_left: Some(24),
+        id: "0197".into(),
+        now: 1_804_336_080_000,
+        ends: Some(1_804_337_520_000),
+        script: "/static/attempt.js".into(),
         saved: Some(When { iso: "2027-03-05T12:20:00Z".into(), text: "19:20".into() }),
     }
 }

@@ -89,6 +89,14 @@ pub struct AttemptHead {
     pub deadline: Option<When>,
     /// Minutes left, rounded up.
     pub minutes_left: Option<i64>,
+    /// Its id, for the script.
+    pub id: String,
+    /// The server's present and the end of the time, in milliseconds, for the script.
+    pub now: i64,
+    /// The end of the time.
+    pub ends: Option<i64>,
+    /// Address of the script.
+    pub script: String,
     /// When an answer was last saved (the server's clock).
     pub saved: Option<When>,
 }
