@@ -119,7 +119,9 @@ async fn pin(
     let course = &live.course;
     let policy = course.policy_of_exam(&quiz.head.id);
     let seen = assessment::seen_questions(app.store.reader(), account, &course.id, &quiz.head.id).await?;
-    let plan = DrawPlan { course, quiz, policy, versions: &live.versions, seen: &seen, seed: app.random() };
+    let exposed = std::collections::BTreeSet::new();
+    let plan =
+        DrawPlan { course, quiz, policy, versions: &live.versions, seen: &seen, exposed: &exposed, seed: app.random() };
     let limit = quiz.settings.time_limit.map(|limit| now.plus(limit));
     let close = quiz.settings.close.map(Instant);
     Ok(NewAttempt {
