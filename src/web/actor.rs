@@ -25,8 +25,10 @@ use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 use xutra_store::people;
 
+mod inspector;
 mod instructor;
 
+pub use inspector::Inspector;
 pub use instructor::Instructor;
 
 /// Anybody: a visitor, or somebody who is signed in.
