@@ -120,17 +120,8 @@ fn a_question_without_a_version_is_not_drawn() {
     let course = bank(&[("p", &[], 3)]);
     let quiz = quiz(false, settings(), plain(&ids("p", 3)));
     let versions = BTreeMap::from([("p01".to_owned(), 7)]);
-    let (seen, exposed, seed) = (Seen::new(), BTreeSet::new(), seed(1));
-    let plan = DrawPlan {
-        course: &course,
-        quiz: &quiz,
-        policy: None,
-        versions: &versions,
-        seen: &seen,
-        exposed: &exposed,
-        seed,
-    };
-    let form = draw(&plan);
+    let (course, quiz, versions, seen, exposed) = (&course, &quiz, &versions, &Seen::new(), &BTreeSet::new());
+    let form = draw(&DrawPlan { course, quiz, policy: None, versions, seen, exposed, seed: seed(1) });
     assert_eq!((names(&form), form.items[0].version), (vec!["p01"], 7));
 }
 
