@@ -51,6 +51,12 @@ impl Zone {
         self.at(instant).strftime(if language == "en" { "%H:%M, %-d %B %Y" } else { "%H:%M ngày %d/%m/%Y" }).to_string()
     }
 
+    /// The hour of the day, 0 to 23.
+    #[must_use]
+    pub fn hour(&self, instant: Instant) -> u8 {
+        u8::try_from(self.at(instant).hour()).unwrap_or(0)
+    }
+
     /// Time of day.
     #[must_use]
     pub fn time(&self, instant: Instant) -> String {

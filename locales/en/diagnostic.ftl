@@ -190,6 +190,19 @@ E134-pool = The skill “{ $skill }” has { $count ->
     [one] 1 question
    *[other] { $count } questions
  } in “{ $item }”, fewer than the { $draw } to be drawn.
+E134-spread = The skill “{ $skill }” asks for { $sum } easy, medium and hard questions, more than the { $draw } to be drawn.
+E134-pool-easy = The skill “{ $skill }” has { $count ->
+    [one] 1 easy question
+   *[other] { $count } easy questions
+ } (difficulty=easy), fewer than the { $wanted } to be drawn.
+E134-pool-medium = The skill “{ $skill }” has { $count ->
+    [one] 1 medium question
+   *[other] { $count } medium questions
+ } (difficulty=medium), fewer than the { $wanted } to be drawn.
+E134-pool-hard = The skill “{ $skill }” has { $count ->
+    [one] 1 hard question
+   *[other] { $count } hard questions
+ } (difficulty=hard), fewer than the { $wanted } to be drawn.
 E134-sum = The skills draw { $sum } questions altogether, not { $questions }.
 E134-floor = The floor { $floor } is higher than the number drawn, { $draw }.
 E134-above = { $pass } right answers are asked for, but there are { $questions } questions only.
@@ -197,6 +210,11 @@ E134-cut = { $pass } right answers are too few for the standard: it takes at lea
 E134-unreachable = With { $questions } questions even all right answers do not meet the standard; more questions are needed.
 W135 = { $pass } right answers are more than the standard asks for: { $needed } of { $questions } are enough.
 W136 = { $questions } questions are too few to certify anybody; have at least { $enough }.
+W137 = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+ } of “{ $path }” may also be asked in the exam “{ $item }”, so whoever practises here knows the answers beforehand.
+    .help = Use a bank of its own for practice.
 
 ## Translations
 

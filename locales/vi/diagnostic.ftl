@@ -184,6 +184,10 @@ E134-item-nearest = Không có bài kiểm tra nào mang mã “{ $id }”. Ý b
 E134-skill = Không có kỹ năng “{ $id }” trong skills.toml.
 E134-skill-nearest = Không có kỹ năng “{ $id }” trong skills.toml. Ý bạn là “{ $nearest }”?
 E134-pool = Kỹ năng “{ $skill }” chỉ có { $count } câu hỏi trong bài “{ $item }”, ít hơn { $draw } câu cần rút.
+E134-spread = Kỹ năng “{ $skill }” chia ra { $sum } câu dễ, vừa và khó, nhiều hơn { $draw } câu được rút.
+E134-pool-easy = Kỹ năng “{ $skill }” chỉ có { $count } câu dễ (difficulty=easy), ít hơn { $wanted } câu cần rút.
+E134-pool-medium = Kỹ năng “{ $skill }” chỉ có { $count } câu vừa (difficulty=medium), ít hơn { $wanted } câu cần rút.
+E134-pool-hard = Kỹ năng “{ $skill }” chỉ có { $count } câu khó (difficulty=hard), ít hơn { $wanted } câu cần rút.
 E134-sum = Các kỹ năng rút tổng cộng { $sum } câu, không phải { $questions }.
 E134-floor = Mức tối thiểu { $floor } lớn hơn số câu rút { $draw }.
 E134-above = Cần { $pass } câu đúng mà chỉ có { $questions } câu.
@@ -191,6 +195,8 @@ E134-cut = { $pass } câu đúng là quá ít so với chuẩn: cần ít nhất
 E134-unreachable = Với { $questions } câu thì đúng hết cũng chưa đủ chắc chắn theo chuẩn; cần thêm câu hỏi.
 W135 = { $pass } câu đúng là cao hơn chuẩn: { $needed } trên { $questions } câu là đủ.
 W136 = { $questions } câu là quá ít để chứng nhận năng lực; nên có ít nhất { $enough } câu.
+W137 = { $count } câu hỏi của “{ $path }” cũng nằm trong bài đánh giá “{ $item }”, nên ai luyện tập ở đây sẽ biết trước đáp án.
+    .help = Dùng một ngân hàng riêng cho bài luyện tập.
 
 ## Bản dịch
 

@@ -12,7 +12,7 @@ use xutra_domain::competency::{Standing, evaluate};
 use xutra_domain::ids::AccountId;
 use xutra_store::assessment::{Attempt, AttemptState};
 use xutra_store::regrade::{self, Rejudgement};
-use xutra_store::{assessment, competency, course};
+use xutra_store::{assessment, competency, course, item_stats};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,6 +63,7 @@ pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError
         }
     }
     grade_again(app, &mut report).await?;
+    count_again(app, check, &mut report).await?;
     Ok(report)
 }
 
@@ -110,6 +111,16 @@ async fn is_judged_so(
     let fresh = judge(attempt, &pinned.questions, &decisions, recorded.revision, recorded.judged_at);
     Ok(recorded.account == attempt.account
         && fresh.is_some_and(|(result, evidence)| result == recorded.result && evidence == recorded.evidence))
+}
+
+/// The sums of the item analysis must be those of a recount; without `check` the recount takes their place.
+async fn count_again(app: &App, check: bool, report: &mut Recomputed) -> Result<(), ActionError> {
+    let different = item_stats::differences(app.store.reader()).await?;
+    if !check && !different.is_empty() {
+        app.store.write(|tx| Box::pin(async move { item_stats::rebuild(tx).await })).await?;
+    }
+    report.differences.extend(different);
+    Ok(())
 }
 
 /// Results are facts of the past and are never rewritten here; one that its answers do not give again is reported.

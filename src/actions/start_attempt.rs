@@ -6,6 +6,8 @@ use super::submit_attempt::close_overdue;
 use crate::app::App;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use xutra_domain::assessment::{DrawPlan, PastAttempt, Refusal, Rules, draw, may_start};
 use xutra_domain::competency::{Policy, Supervision};
 use xutra_domain::course::{Item, Quiz, Viewer};
@@ -13,7 +15,12 @@ use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
 use xutra_domain::people::Account;
 use xutra_store::assessment::{self, Attempt, AttemptHead, AttemptState, NewAttempt};
-use xutra_store::{StoreError, learning};
+use xutra_store::{StoreError, item_stats, learning, question_withdrawal};
+
+/// A question that more of all forms hold comes after its equals.
+const EXPOSED_PERCENT: i64 = 20;
+/// Fewer forms than this say nothing about that yet.
+const EXPOSED_FORMS: i64 = 50;
 
 /// Starts; the second value says whether the attempt is new.
 ///
@@ -119,7 +126,9 @@ async fn pin(
     let course = &live.course;
     let policy = course.policy_of_exam(&quiz.head.id);
     let seen = assessment::seen_questions(app.store.reader(), account, &course.id, &quiz.head.id).await?;
-    let plan = DrawPlan { course, quiz, policy, versions: &live.versions, seen: &seen, seed: app.random() };
+    let (exposed, versions) = (exposed(app, live, quiz, policy).await?, drawn(app, live).await?);
+    let plan =
+        DrawPlan { course, quiz, policy, versions: &versions, seen: &seen, exposed: &exposed, seed: app.random() };
     let limit = quiz.settings.time_limit.map(|limit| now.plus(limit));
     let close = quiz.settings.close.map(Instant);
     Ok(NewAttempt {
@@ -135,6 +144,33 @@ async fn pin(
         rules: rules(live, quiz),
         supervision: Supervision::B,
     })
+}
+
+/// The current versions of the questions that may be drawn: all but those that were withdrawn.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn drawn<'l>(app: &App, live: &'l LiveCourse) -> Result<Cow<'l, BTreeMap<String, i64>>, ActionError> {
+    let withdrawn = question_withdrawal::withdrawn(app.store.reader(), &live.course.id).await?;
+    let mut versions = Cow::Borrowed(&live.versions);
+    if !withdrawn.is_empty() {
+        versions.to_mut().retain(|id, _| !withdrawn.contains_key(id));
+    }
+    Ok(versions)
+}
+
+/// Questions that too many forms of an exam under a policy held already. Other quizzes may ask whatever they hold.
+async fn exposed(
+    app: &App,
+    live: &LiveCourse,
+    quiz: &Quiz,
+    policy: Option<&Policy>,
+) -> Result<BTreeSet<String>, ActionError> {
+    if policy.is_none() {
+        return Ok(BTreeSet::new());
+    }
+    let (course, quiz) = (&live.course.id, &quiz.head.id);
+    Ok(item_stats::exposed(app.store.reader(), course, quiz, EXPOSED_PERCENT, EXPOSED_FORMS).await?)
 }
 
 fn rules(live: &LiveCourse, quiz: &Quiz) -> Rules {

@@ -7,6 +7,8 @@
 //! 4. [`competency`] works the flag 'capable of basic AI skills' out from evidence and a policy.
 //! 5. [`certificate`] says what may be attested, and numbers it.
 //!
+//! [`item_analysis`] says what answers say about the questions.
+//! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
 //! [`people`] and [`unit`] say who takes part and whose affair it is.
 #![warn(missing_docs)]
@@ -18,7 +20,9 @@ pub mod course;
 pub mod exchange;
 pub mod ids;
 pub mod instant;
+pub mod item_analysis;
 pub mod language;
 pub mod learning;
 pub mod people;
+pub mod signals;
 pub mod unit;

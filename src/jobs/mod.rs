@@ -1,17 +1,22 @@
 //! What happens by itself while the server runs: new revisions are taken in, attempts that ran out are graded, ended
-//! sessions are cleared away. Every server may do all of it at once: each step is a conditional write.
+//! sessions are cleared away, answers are counted for the item analysis. Every server may do all of it at once: each step is a conditional write.
 
+use crate::actions::find_signals::find_signals;
 use crate::actions::submit_attempt::close_overdue;
 use crate::app::App;
 use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
-use xutra_store::{assessment, session};
+use xutra_store::{assessment, item_stats, session};
 
 const CATALOG: Duration = Duration::from_secs(2);
 const ATTEMPTS: Duration = Duration::from_secs(15);
 const TIDY: Duration = Duration::from_secs(600);
+const SIGNALS: Duration = Duration::from_secs(600);
+const ANALYSIS: Duration = Duration::from_secs(60);
+/// Attempts that one transaction of the item analysis counts.
+const BATCH: u64 = 200;
 
 /// Starts them; they end with the runtime.
 pub fn start(app: &Arc<App>) {
@@ -19,6 +24,8 @@ pub fn start(app: &Arc<App>) {
         app.catalog.refresh(&app.store).await.map(drop).map_err(|error| error.to_string())
     });
     repeat(app, ATTEMPTS, |app| async move { close_stale_attempts(&app).await });
+    repeat(app, ANALYSIS, |app| async move { count_answers(&app).await });
+    repeat(app, SIGNALS, |app| async move { find_signals(&app).await.map(drop).map_err(|error| error.to_string()) });
     repeat(app, TIDY, |app| async move {
         let now = app.clock.now();
         let ended = app.store.write(move |tx| Box::pin(async move { session::delete_expired(tx, now).await })).await;
@@ -40,6 +47,19 @@ pub async fn close_stale_attempts(app: &App) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Counts what ended attempts say about their questions, a batch in a transaction, until none is left.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn count_answers(app: &App) -> Result<(), String> {
+    loop {
+        let folded = app.store.write(|tx| Box::pin(async move { item_stats::fold(tx, BATCH).await })).await;
+        if folded.map_err(|error| error.to_string())? < BATCH {
+            return Ok(());
+        }
+    }
 }
 
 fn repeat<F>(app: &Arc<App>, pause: Duration, work: impl Fn(Arc<App>) -> F + Send + Sync + 'static)

@@ -15,14 +15,17 @@ mod entity;
 mod error;
 mod group_commit;
 pub mod hint;
+pub mod item_stats;
 pub mod learning;
 mod migrate;
 pub mod people;
 pub mod publication;
+pub mod question_withdrawal;
 pub mod regrade;
 mod rows;
 pub mod secret;
 pub mod session;
+pub mod signal;
 mod sql;
 mod store;
 #[cfg(any(test, feature = "testing"))]

@@ -3,7 +3,7 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, health, learning, media,
-    registration, submission, teach,
+    registration, signals, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -20,6 +20,8 @@ pub enum Who {
     Overseer,
     /// Instructors and administrators; for anybody else it does not exist.
     Instructor,
+    /// Inspectors and administrators of everything.
+    Inspector,
     /// Certifiers and administrators.
     Certifier,
     /// Administrators.
@@ -101,6 +103,12 @@ routes! {
     "/teach" { GET Instructor teach::courses: "Courses and what was published of them" }
     "/teach/uploads" { POST Instructor teach::post_upload: "Upload a course" }
     "/teach/courses/{course}" { GET Instructor teach::course: "Revisions and questions of a course" }
+    "/teach/courses/{course}/questions" { GET Instructor teach::questions::list: "What answers say about the questions" }
+    "/teach/courses/{course}/questions/{version}" { GET Instructor teach::questions::one: "What answers say about a question" }
+    "/teach/courses/{course}/questions/{version}/withdrawal" {
+        GET Instructor teach::questions::show_withdrawal: "Ask before a question is drawn no more, or again";
+        POST Instructor teach::questions::post_withdrawal: "Draw a question no more, or again";
+    }
     "/teach/courses/{course}/revisions/{revision}" {
         GET Instructor teach::show_rollback: "Ask before going back to a revision";
         POST Instructor teach::post_rollback: "Go back to a revision";
@@ -121,6 +129,8 @@ routes! {
         GET Certifier certificate::show_revocation: "Ask before revoking";
         POST Certifier certificate::post_revocation: "Revoke";
     }
+    "/admin/signals" { GET Inspector signals::list: "Patterns in exams that people should look at" }
+    "/admin/signals/{signal}" { POST Inspector signals::post_review: "Say what came of looking" }
     "/admin/accounts" { GET Administrator administration::accounts: "Accounts" }
     "/admin/accounts/{account}" { GET Administrator administration::account: "An account" }
     "/admin/accounts/{account}/roles" { POST Administrator administration::post_role: "Give a role" }
@@ -172,6 +182,7 @@ routes! {
     "/api/v1/certificates" { POST Certifier api::certificate::issue: "Issue a certificate" }
     "/api/v1/certificates/{number}" { GET Visitor api::certificate::one: "A certificate" }
     "/api/v1/certificates/{number}/revocation" { POST Certifier api::certificate::revoke: "Revoke a certificate" }
+    "/api/v1/teach/courses/{course}/questions" { GET Instructor api::teach::questions: "What answers say about the questions" }
     "/api/v1/units" { GET Visitor api::unit::list: "Units" }
     "/api/v1/units/{unit}" {
         GET Visitor api::unit::one: "A unit";

@@ -5,7 +5,7 @@ use crate::support::page::form;
 use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "account",
     "attempt",
     "audit",
@@ -16,6 +16,7 @@ const TABLES: [&str; 13] = [
     "evidence",
     "lesson_completion",
     "link",
+    "question_withdrawal",
     "role_grant",
     "session",
     "unit",
@@ -56,6 +57,8 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{unit}", "A"),
         ("{role}", "leader"),
         ("{revision}", "1"),
+        ("{version}", "1"),
+        ("{signal}", "1"),
         ("{draft}", "01890000-0000-7000-8000-000000000000"),
     ]
     .iter()

@@ -1,10 +1,10 @@
 //! Which questions an attempt gets, and in which order they and their choices stand. The seed is handed in.
 
-use super::pick::{Picked, Picker, size, skill_of};
+use super::pick::{Picked, Picker, Wanted, size, skill_of};
 use super::{Form, FormItem, ShownChoice};
-use crate::competency::Policy;
+use crate::competency::{Policy, SkillRule};
 use crate::course::question::{Answers, Choice, Question};
-use crate::course::{CompiledCourse, Quiz};
+use crate::course::{CompiledCourse, Quiz, Spread};
 use crate::instant::Instant;
 use rand::rngs::ChaCha12Rng;
 use rand::seq::SliceRandom;
@@ -27,23 +27,32 @@ pub struct DrawPlan<'a> {
     pub versions: &'a BTreeMap<String, i64>,
     /// What the person met before.
     pub seen: &'a Seen,
+    /// Author's ids of questions that too large a share of all forms held: they come after their equals.
+    pub exposed: &'a BTreeSet<String>,
     /// 32 bytes of randomness.
     pub seed: [u8; 32],
 }
 
 /// Draws. Unseen questions come first while they last, then the longest unseen (marked `repeated`).
 ///
-/// Under a policy so many questions of each of its skills; else so many of all where the page says `draw`; else the
+/// Under a policy so many questions of each of its skills, spread over their difficulties as its blueprint says; else so many of all where the page says `draw`; else the
 /// parts in their order, pools giving what they draw.
 #[must_use]
 pub fn draw(plan: &DrawPlan<'_>) -> Form {
     let random = &mut ChaCha12Rng::from_seed(plan.seed);
-    let mut picker = Picker::new(plan, random);
+    let mut picker = Picker::new(plan, |units| units.shuffle(random));
+    choose(plan, &mut picker);
+    form_of(plan, picker, random, |rows, _, random| random.random_range(0..rows))
+}
+
+/// Picks what the policy, the page or its pools ask for.
+pub(super) fn choose(plan: &DrawPlan<'_>, picker: &mut Picker<'_>) {
     let settings = &plan.quiz.settings;
     if let Some(policy) = plan.policy {
         picker.join_pools(usize::MAX);
         let rules = policy.exam.skills.iter();
-        picker.take_skills(&rules.map(|rule| (rule.skill.as_str(), size(rule.draw))).collect::<Vec<_>>());
+        let wanted = |rule: &'_ SkillRule| Wanted { count: size(rule.draw), spread: rule.spread };
+        picker.take_skills(&rules.map(|rule| (rule.skill.as_str(), wanted(rule))).collect::<Vec<_>>());
     } else {
         if let Some(draw) = settings.draw {
             picker.join_pools(size(draw));
@@ -51,7 +60,8 @@ pub fn draw(plan: &DrawPlan<'_>) -> Form {
             picker.take_plain();
         }
         let per_skill = settings.draw_per_skill.filter(|_| plan.quiz.exam).map_or(0, size);
-        let wanted: Vec<_> = plan.quiz.head.skills.iter().map(|skill| (skill.as_str(), per_skill)).collect();
+        let any = Wanted { count: per_skill, spread: Spread::default() };
+        let wanted: Vec<_> = plan.quiz.head.skills.iter().map(|skill| (skill.as_str(), any)).collect();
         picker.take_skills(&wanted);
         picker.fill();
         if settings.draw.is_none() {
@@ -59,12 +69,25 @@ pub fn draw(plan: &DrawPlan<'_>) -> Form {
             picker.take_skills(&wanted);
         }
     }
+}
+
+/// The form of what was picked. `row` draws one of so many rows of a question's variants.
+pub(super) fn form_of(
+    plan: &DrawPlan<'_>,
+    mut picker: Picker<'_>,
+    random: &mut ChaCha12Rng,
+    row: impl Fn(u32, &Question, &mut ChaCha12Rng) -> u32,
+) -> Form {
     arrange(plan, &mut picker.picked, random);
     let mut items = Vec::new();
     for picked in &picker.picked {
         let unit = &picker.units[picked.unit];
         for question in &unit.members {
-            items.push(item(plan, question, picked.skill.as_deref(), unit.group, random));
+            let rows = u32::try_from(question.variants.len()).unwrap_or(u32::MAX);
+            let variant = (rows > 0).then(|| row(rows, question, random));
+            let mut item = item(plan, question, picked.skill.as_deref(), variant, random);
+            item.group = unit.group.map(str::to_owned);
+            items.push(item);
         }
     }
     Form { items }
@@ -84,11 +107,9 @@ fn item(
     plan: &DrawPlan<'_>,
     question: &Question,
     blueprint: Option<&str>,
-    group: Option<&str>,
+    variant: Option<u32>,
     random: &mut ChaCha12Rng,
 ) -> FormItem {
-    let rows = u32::try_from(question.variants.len()).unwrap_or(u32::MAX);
-    let variant = (rows > 0).then(|| random.random_range(0..rows));
     let answers = question.answers_of(variant);
     let shuffle = plan.quiz.settings.shuffle_options;
     let mut ids = BTreeSet::new();
@@ -102,7 +123,7 @@ fn item(
         left: named(left, &mut ids, random),
         variant,
         repeated: plan.seen.contains_key(&question.id),
-        group: group.map(str::to_owned),
+        group: None,
     }
 }
 
@@ -174,5 +195,7 @@ fn new_id(used: &mut BTreeSet<String>, random: &mut ChaCha12Rng) -> String {
     }
 }
 
+#[cfg(test)]
+mod blueprint_tests;
 #[cfg(test)]
 mod tests;

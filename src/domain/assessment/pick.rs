@@ -2,11 +2,9 @@
 //! of their pools, unseen ones first.
 
 use super::draw::DrawPlan;
-use crate::course::Part;
 use crate::course::question::Question;
+use crate::course::{Difficulty, Part, Spread};
 use crate::instant::Instant;
-use rand::rngs::ChaCha12Rng;
-use rand::seq::SliceRandom;
 use std::collections::BTreeSet;
 
 /// What is drawn or left as a whole.
@@ -20,6 +18,19 @@ pub(super) struct Unit<'a> {
     room: usize,
     /// When one of its questions was last met; none where all are new, or where that does not matter.
     seen: Option<Instant>,
+    /// Whether too many forms hold one of its questions already.
+    exposed: bool,
+    /// The difficulty of its questions, where they have one and the same.
+    difficulty: Option<Difficulty>,
+}
+
+/// How many questions of a skill are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Altogether.
+    pub(super) count: usize,
+    /// Of them by difficulty, as far as there are any.
+    pub(super) spread: Spread,
 }
 
 /// A unit that was picked, and the skill that it was picked for.
@@ -39,14 +50,35 @@ pub(super) struct Picker<'a> {
     pub(super) picked: Vec<Picked>,
     /// How many questions each pool may still give. Room 0 is that of plain questions and groups.
     rooms: Vec<usize>,
-    /// Units in the order in which they are preferred: unseen in a random order, then the longest unseen.
+    /// Units in the order in which they are preferred: unseen ones, then the longest unseen; among equals those that few
+    /// forms held, and at last in a random order.
     preferred: Vec<usize>,
     taken: BTreeSet<&'a str>,
 }
 
 impl<'a> Picker<'a> {
-    /// All units of the quiz whose questions have a version.
-    pub(super) fn new(plan: &DrawPlan<'a>, random: &mut ChaCha12Rng) -> Self {
+    /// The same, with what `plan.seen` lists avoided whatever the page says, and equals in the order of their ranks.
+    pub(super) fn avoiding<K: Ord>(plan: &DrawPlan<'a>, rank: impl Fn(&str) -> K) -> Self {
+        let (mut units, rooms) = Self::units(plan);
+        for unit in &mut units {
+            unit.seen = unit.members.iter().filter_map(|question| plan.seen.get(&question.id)).max().copied();
+        }
+        let mut preferred: Vec<usize> = (0..units.len()).collect();
+        preferred.sort_by_cached_key(|unit| (units[*unit].seen, rank(&units[*unit].members[0].id)));
+        Self { units, picked: Vec::new(), rooms, preferred, taken: BTreeSet::new() }
+    }
+
+    /// All units of the quiz whose questions have a version, in an order in which equals are preferred.
+    pub(super) fn new(plan: &DrawPlan<'a>, shuffle: impl FnOnce(&mut [usize])) -> Self {
+        let (units, rooms) = Self::units(plan);
+        let mut preferred: Vec<usize> = (0..units.len()).collect();
+        shuffle(&mut preferred);
+        preferred.sort_by_key(|unit| (units[*unit].seen, units[*unit].exposed));
+        Self { units, picked: Vec::new(), rooms, preferred, taken: BTreeSet::new() }
+    }
+
+    /// The units of the quiz, and the rooms that they take their places in.
+    fn units(plan: &DrawPlan<'a>) -> (Vec<Unit<'a>>, Vec<usize>) {
         // What counts as evidence is new to the person while the pool lasts, whatever the page says.
         let avoid_seen = plan.quiz.settings.avoid_seen || plan.policy.is_some();
         let mut rooms = vec![usize::MAX];
@@ -65,13 +97,13 @@ impl<'a> Picker<'a> {
             let whole = if group.is_some() { vec![found] } else { found.into_iter().map(|one| vec![one]).collect() };
             units.extend(whole.into_iter().filter(|members| !members.is_empty()).map(|members| {
                 let seen = members.iter().filter_map(|question| plan.seen.get(&question.id)).max().copied();
-                Unit { members, group, room, seen: seen.filter(|_| avoid_seen) }
+                let exposed = members.iter().any(|question| plan.exposed.contains(&question.id));
+                let difficulty = members[0].difficulty;
+                let difficulty = difficulty.filter(|one| members.iter().all(|other| other.difficulty == Some(*one)));
+                Unit { members, group, room, seen: seen.filter(|_| avoid_seen), exposed, difficulty }
             }));
         }
-        let mut preferred: Vec<usize> = (0..units.len()).collect();
-        preferred.shuffle(random);
-        preferred.sort_by_key(|unit| units[*unit].seen);
-        Self { units, picked: Vec::new(), rooms, preferred, taken: BTreeSet::new() }
+        (units, rooms)
     }
 
     /// Makes all pools one, of which so many are drawn.
@@ -98,20 +130,41 @@ impl<'a> Picker<'a> {
 
     /// Picks so many questions of each skill, counting those that are picked already. Questions of which it is the
     /// first skill come before those that name it later, and unseen before seen; no skill takes another's while that
-    /// one may need them.
-    pub(super) fn take_skills(&mut self, wanted: &[(&str, usize)]) {
+    /// one may need them. Difficulties are filled from questions that are alike in all of that, and then with any.
+    pub(super) fn take_skills(&mut self, wanted: &[(&str, Wanted)]) {
         for (unseen, first) in [(true, true), (true, false), (false, true), (false, false)] {
-            for (skill, count) in wanted {
+            for (skill, wanted) in wanted {
                 let suits = |unit: &Unit<'_>| {
                     unit.seen.is_none() == unseen && unit.members.iter().all(|question| tests(question, skill, first))
                 };
-                let mut left = count.saturating_sub(self.count_of(skill));
-                for unit in self.preferred.clone() {
-                    if left > 0 && self.units[unit].members.len() <= left && suits(&self.units[unit]) {
-                        self.take(unit, Some(skill));
-                        left = count.saturating_sub(self.count_of(skill));
-                    }
+                for difficulty in Difficulty::ALL {
+                    let (most, of_kind) = (size(wanted.spread.of(difficulty)), Some(difficulty));
+                    let suits = |unit: &Unit<'_>| unit.difficulty == of_kind && suits(unit);
+                    self.take_up_to(skill, wanted.count, (of_kind, most), suits);
                 }
+                self.take_up_to(skill, wanted.count, (None, wanted.count), suits);
+            }
+        }
+    }
+
+    /// Picks what suits in the order of preference, until the skill has so many in all, and so many of the difficulty.
+    fn take_up_to(
+        &mut self,
+        skill: &str,
+        count: usize,
+        (difficulty, most): (Option<Difficulty>, usize),
+        suits: impl Fn(&Unit<'_>) -> bool,
+    ) {
+        let left = |picker: &Self| {
+            let of_kind = most.saturating_sub(picker.count_of(skill, difficulty));
+            count.saturating_sub(picker.count_of(skill, None)).min(of_kind)
+        };
+        let mut room = left(self);
+        for at in 0..self.preferred.len() {
+            let unit = self.preferred[at];
+            if room > 0 && self.units[unit].members.len() <= room && suits(&self.units[unit]) {
+                self.take(unit, Some(skill));
+                room = left(self);
             }
         }
     }
@@ -121,11 +174,15 @@ impl<'a> Picker<'a> {
         self.rooms.fill(usize::MAX);
     }
 
-    /// How many picked questions stand for the skill.
-    fn count_of(&self, skill: &str) -> usize {
+    /// How many picked questions stand for the skill, of that difficulty where one is given.
+    fn count_of(&self, skill: &str, difficulty: Option<Difficulty>) -> usize {
+        let counts = |question: &Question, picked: &Picked| {
+            skill_of(question, picked.skill.as_deref()) == Some(skill)
+                && (difficulty.is_none() || question.difficulty == difficulty)
+        };
         let members = |picked: &Picked| {
             let own = self.units[picked.unit].members.iter();
-            own.filter(|question| skill_of(question, picked.skill.as_deref()) == Some(skill)).count()
+            own.filter(|question| counts(question, picked)).count()
         };
         self.picked.iter().map(members).sum()
     }

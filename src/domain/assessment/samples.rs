@@ -69,6 +69,7 @@ pub(crate) fn question(id: &str, skills: &[&str], answers: Answers) -> Question 
         stem: Localized::new("Câu hỏi?".into()),
         points: 1.0,
         skills: skills.iter().map(|skill| (*skill).to_owned()).collect(),
+        difficulty: None,
         shuffle: None,
         hints: Vec::new(),
         explanation: None,

@@ -1,5 +1,6 @@
 //! The policy as data: what `capability.toml` says. A new version never removes a flag that an earlier one granted.
 
+use crate::course::Spread;
 use serde::{Deserialize, Serialize};
 
 /// One policy of `capability.toml`.
@@ -62,6 +63,9 @@ pub struct SkillRule {
     pub draw: u32,
     /// How many must be right.
     pub floor: u32,
+    /// How the drawn ones spread over the difficulties, as far as the bank allows.
+    #[serde(default, skip_serializing_if = "Spread::is_empty")]
+    pub spread: Spread,
 }
 
 /// Practical work: any one of several ways.
@@ -134,6 +138,18 @@ impl Policy {
     #[must_use]
     pub fn name(&self) -> String {
         format!("{}@{}", self.id, self.version)
+    }
+
+    /// Whether both decide alike. How a draw spreads over the difficulties says which questions are asked, not what
+    /// passes, so that it may change without a new version.
+    #[must_use]
+    pub fn decides_like(&self, other: &Self) -> bool {
+        let decision = |policy: &Self| {
+            let mut policy = policy.clone();
+            policy.exam.skills.iter_mut().for_each(|rule| rule.spread = Spread::default());
+            policy
+        };
+        decision(self) == decision(other)
     }
 
     /// The way in which that quiz is practical evidence, if it is one.

@@ -1,6 +1,7 @@
 //! A policy for tests: R1, as the course ships it.
 
 use super::{AttemptRule, EffortRule, ExamRule, Policy, PracticalRule, PracticalWay, SkillRule, Standard};
+use crate::course::Spread;
 use crate::instant::DAY;
 
 /// R1 as published.
@@ -25,7 +26,12 @@ pub(crate) fn small() -> Policy {
 pub(crate) fn policy(version: &str, pass: u32, skills: &[(&str, u32, u32)]) -> Policy {
     let skills: Vec<SkillRule> = skills
         .iter()
-        .map(|(skill, draw, floor)| SkillRule { skill: (*skill).into(), draw: *draw, floor: *floor })
+        .map(|(skill, draw, floor)| SkillRule {
+            skill: (*skill).into(),
+            draw: *draw,
+            floor: *floor,
+            spread: Spread::default(),
+        })
         .collect();
     let questions = skills.iter().map(|rule| rule.draw).sum();
     let way = |item: &str, task, pass| PracticalWay { item: item.into(), task, pass, grader: None };

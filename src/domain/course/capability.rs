@@ -1,5 +1,6 @@
 //! Reads `capability.toml`: the policies, and where their values stand.
 
+use super::Spread;
 use super::diagnostic::Reporter;
 use super::page::Span;
 use super::toml_file::{Section, parse, report_wrong, with_reporter};
@@ -150,11 +151,13 @@ fn exam_of(table: &Section<'_, '_>, reporter: &mut Reporter<'_>) -> Option<Writt
             report_wrong(skill, "table", value.span(), reporter);
             continue;
         };
-        row.only(&["draw", "floor"], reporter);
+        row.only(&["draw", "floor", "easy", "medium", "hard"], reporter);
         let draw = row.count("draw", reporter);
         let Some((draw, draw_span)) = row.need("draw", draw, reporter) else { continue };
         let (floor, floor_span) = row.whole("floor", reporter).unwrap_or((0, value.span()));
-        skills.push(SkillRule { skill: skill.to_owned(), draw, floor });
+        let mut count = |key: &str| row.whole(key, reporter).map_or(0, |(count, _)| count);
+        let spread = Spread { easy: count("easy"), medium: count("medium"), hard: count("hard") };
+        skills.push(SkillRule { skill: skill.to_owned(), draw, floor, spread });
         spans.push([span, draw_span, floor_span]);
     }
     let ((item, item_span), (questions, questions_span), (pass, pass_span)) = (item?, questions?, pass?);

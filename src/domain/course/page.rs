@@ -42,6 +42,7 @@ pub(crate) use self::glossary::explanations;
 use self::headings::Headings;
 pub(crate) use self::headings::id_fix;
 use self::pass::Pass;
+use super::Difficulty;
 use super::diagnostic::Reporter;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -248,6 +249,8 @@ pub(crate) struct ParsedQuestion {
     pub(crate) points: Option<f64>,
     /// `skill=`, checked against the known skills.
     pub(crate) skills: Vec<String>,
+    /// `difficulty=`.
+    pub(crate) difficulty: Option<Difficulty>,
     /// `shuffle=`.
     pub(crate) shuffle: Option<bool>,
     /// HTML of each hint.

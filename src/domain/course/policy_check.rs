@@ -1,13 +1,15 @@
-//! Checks policies against the course: E132, E133, E134, W135, W136.
+//! Checks policies against the course: E132, E133, E134, W135, W136, W137.
 
 use super::build::{Build, Page};
 use super::capability::WrittenPolicy;
-use super::page::Span;
-use super::parts::{all_questions, skills_of};
+use super::page::{ParsedPart, Span};
+use super::parts::{all_questions, of_quiz, skills_of};
 use super::suggest::nearest;
 use super::tree::Role;
 use super::values::Value;
+use super::{Difficulty, Part};
 use crate::competency::{Policy, smallest_cut};
+use std::collections::BTreeSet;
 
 /// Fewer questions than this are too few to certify anybody.
 const ENOUGH: u32 = 30;
@@ -49,6 +51,7 @@ pub(super) fn check(build: &mut Build<'_>) {
         diagnostic.args.extend(finding.args);
     }
     check_exams(build, &policies);
+    check_practice(build, &policies);
     build.policies = policies;
 }
 
@@ -82,6 +85,7 @@ fn check_policy(build: &Build<'_>, written: &WrittenPolicy, findings: &mut Vec<F
     }
     if let Some(exam) = exam {
         check_pools(build, exam, written, findings);
+        check_spreads(build, exam, written, findings);
     }
     check_sums(written, findings);
     check_cut(written, findings);
@@ -125,6 +129,39 @@ fn check_pools(build: &Build<'_>, exam: usize, written: &WrittenPolicy, findings
             ];
             findings.push(Finding { code: "E134", variant: "pool", span: draw.clone(), args });
         }
+    }
+}
+
+/// A spread must fit into its draw, and the bank must hold it.
+fn check_spreads(build: &Build<'_>, exam: usize, written: &WrittenPolicy, findings: &mut Vec<Finding>) {
+    for (rule, [_, draw, _]) in written.policy.exam.skills.iter().zip(&written.skills) {
+        let mut find = |variant, mut args: Vec<(&'static str, String)>| {
+            args.extend([("skill", rule.skill.clone()), ("draw", rule.draw.to_string())]);
+            findings.push(Finding { code: "E134", variant, span: draw.clone(), args });
+        };
+        if rule.spread.sum() > u64::from(rule.draw) {
+            find("spread", vec![("sum", rule.spread.sum().to_string())]);
+            continue;
+        }
+        for difficulty in Difficulty::ALL {
+            let wanted = rule.spread.of(difficulty);
+            let held = all_questions(build, exam).into_iter().filter(|(page, question)| {
+                question.difficulty == Some(difficulty) && skills_of(page, question).contains(&rule.skill)
+            });
+            let held = held.count();
+            if held < usize::try_from(wanted).unwrap_or(usize::MAX) {
+                let (count, wanted) = (held.to_string(), wanted.to_string());
+                find(spread_variant(difficulty), vec![("count", count), ("wanted", wanted)]);
+            }
+        }
+    }
+}
+
+fn spread_variant(difficulty: Difficulty) -> &'static str {
+    match difficulty {
+        Difficulty::Easy => "pool-easy",
+        Difficulty::Medium => "pool-medium",
+        Difficulty::Hard => "pool-hard",
     }
 }
 
@@ -184,6 +221,38 @@ fn check_exams(build: &mut Build<'_>, policies: &[WrittenPolicy]) {
             let diagnostic = build.pages[at].reporter.report("E133", span).arg("key", key);
             diagnostic.variant(key).arg("wanted", wanted);
         }
+    }
+}
+
+/// W137: what people may practise, with its answers shown, must not be asked in the exam that grants the flag.
+fn check_practice(build: &mut Build<'_>, policies: &[WrittenPolicy]) {
+    let of_course = policies.iter().filter(|written| written.policy.course == build.id);
+    let exams: Vec<usize> = of_course.filter_map(|written| quiz(build, &written.policy.exam.item)).collect();
+    let mut found = Vec::new();
+    for exam in &exams {
+        let asked: BTreeSet<String> = of_quiz(build, *exam).into_iter().flat_map(questions_of).collect();
+        let others = build.originals().filter(|at| build.pages[*at].place.role.is_quiz() && !exams.contains(at));
+        for at in others {
+            for (part, compiled) in build.pages[at].parsed.parts.iter().zip(of_quiz(build, at)) {
+                let ParsedPart::Pool { from: Some((path, span)), .. } = part else { continue };
+                let shared = questions_of(compiled).iter().filter(|id| asked.contains(*id)).count();
+                if shared > 0 {
+                    found.push((at, span.clone(), path.clone(), shared, build.pages[*exam].id.clone()));
+                }
+            }
+        }
+    }
+    for (at, span, path, shared, exam) in found {
+        let diagnostic = build.pages[at].reporter.report("W137", span).arg("path", path);
+        diagnostic.arg("count", shared.to_string()).arg("item", exam);
+    }
+}
+
+/// The questions that a part may ask.
+fn questions_of(part: Part) -> Vec<String> {
+    match part {
+        Part::Question(id) => vec![id],
+        Part::Pool { questions, .. } | Part::Group { questions, .. } => questions,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The immutable content of a question: what is shown, and the key. A published version of it never changes.
 
+use super::Difficulty;
 use crate::language::Localized;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -23,6 +24,9 @@ pub struct Question {
     pub points: f64,
     /// Skill ids it tests.
     pub skills: Vec<String>,
+    /// How hard its author expects it to be. No part of the version: it decides neither what is shown nor what is right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difficulty: Option<Difficulty>,
     /// The author's own word on shuffling its choices.
     pub shuffle: Option<bool>,
     /// Hints in order, as HTML.

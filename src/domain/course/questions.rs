@@ -75,6 +75,7 @@ fn question(
         stem,
         points: parsed.points.unwrap_or(1.0),
         skills: if is_survey { Vec::new() } else { skills_of(page, parsed) },
+        difficulty: parsed.difficulty,
         shuffle: parsed.shuffle,
         hints,
         explanation,

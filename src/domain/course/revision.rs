@@ -152,6 +152,7 @@ mod tests {
             stem: Localized::new("<p class=\"stem\">Hỏi?</p>".into()),
             points: 1.0,
             skills: Vec::new(),
+            difficulty: None,
             shuffle: None,
             hints: Vec::new(),
             explanation: None,

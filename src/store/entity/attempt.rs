@@ -27,6 +27,8 @@ pub struct Model {
     pub result: Option<String>,
     pub percent: Option<f64>,
     pub passed: Option<bool>,
+    /// Whether the item analysis counts it.
+    pub counted: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -6,10 +6,12 @@ mod certificate;
 mod competency;
 mod course;
 mod fixtures;
+mod item_stats;
 mod learning;
 mod people;
 mod schema;
 mod session;
+mod signal;
 mod unit;
 mod writes;
 

@@ -88,8 +88,8 @@ both! {
         fill(db).await;
         compare!(db, [
             account, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
-            course_revision, enrollment, evidence, lesson_bump, lesson_completion, link, medium, policy, question, question_version,
-            regrade, rejudgement, revision_source, role_grant, secret, session, unit,
+            course_revision, enrollment, evidence, lesson_bump, lesson_completion, link, medium, policy, question, question_stat,
+            question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, unit,
         ]);
     }
 

@@ -8,6 +8,7 @@ pub mod course;
 pub mod openapi;
 pub mod problem;
 pub mod session;
+pub mod teach;
 pub mod unit;
 
 use super::actor::{Visitor, query_value};

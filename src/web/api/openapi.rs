@@ -1,6 +1,6 @@
 //! The API described: OpenAPI 3.1 made from the route table and the bodies' own types, and a page for people.
 
-use super::{account, attempt, certificate, competency, course, session, unit};
+use super::{account, attempt, certificate, competency, course, session, teach, unit};
 use crate::web::actor::Visitor;
 use crate::web::error::AppError;
 use crate::web::page;
@@ -48,6 +48,7 @@ fn bodies(route: &Route) -> (Option<&'static str>, Option<&'static str>) {
         ("POST", "/certificates") => (Some("IssueBody"), Some("CertificateBody")),
         ("GET", "/certificates/{number}") => (None, Some("CertificateBody")),
         ("POST", "/certificates/{number}/revocation") => (Some("RevocationBody"), Some("CertificateBody")),
+        ("GET", "/teach/courses/{course}/questions") => (None, Some("Items_QuestionStatBody")),
         ("GET", "/units/{unit}") => (None, Some("UnitBody")),
         ("PUT", "/units/{unit}") => (Some("PutBody"), Some("UnitBody")),
         _ => (None, None),
@@ -186,6 +187,7 @@ fn schemas(mut components: ComponentsBuilder) -> ComponentsBuilder {
     components = add::<super::Items<account::AccountBody>>(components, "Items_AccountBody");
     components = add::<super::Items<course::CourseBody>>(components, "Items_CourseBody");
     components = add::<super::Items<unit::UnitBody>>(components, "Items_UnitBody");
+    components = add::<super::Items<teach::QuestionStatBody>>(components, "Items_QuestionStatBody");
     components.schema("Answer", answer_schema()).schema("Problem", problem_schema())
 }
 

@@ -4,6 +4,7 @@ mod change;
 pub mod draft;
 mod finding;
 pub mod item;
+pub mod questions;
 
 pub use item::show_item;
 
@@ -94,6 +95,7 @@ pub async fn course(instructor: Instructor, id: Path<String>) -> Result<HttpResp
     let drafts = publication::open_drafts(reader, Some(&live.course.id), DRAFTS).await?;
     let view = TeachCoursePage {
         course: show::course_link(&live, instructor.lang),
+        questions_url: format!("/teach/courses/{}/questions", live.course.id),
         revisions: heads.iter().map(|head| revision_row(&instructor, head)).collect(),
         next_url,
         kinds: rows(kinds),

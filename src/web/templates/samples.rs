@@ -12,6 +12,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 mod preview;
+mod questions;
+mod signals;
 mod teach;
 
 /// A page: name for the file, template, layout and data.
@@ -47,6 +49,8 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     certificate(say, &mut samples);
     errors(say, &mut samples);
     preview::preview(say, &mut samples);
+    questions::add_all(say, &mut samples);
+    signals::add_all(say, &mut samples);
     teach::add_all(say, &mut samples);
     samples
 }

@@ -6,8 +6,15 @@ use std::collections::BTreeSet;
 
 const LANGUAGES: [&str; 2] = ["vi", "en"];
 
+/// Words of flags.
+const FLAGS: &[&str] =
+    &["not_enough_data", "key_suspect", "withdraw", "review", "too_hard", "too_easy", "drift", "dead_distractor"];
+
+/// Words of signals.
+const SIGNALS: &[&str] = &["rapid", "perfect", "similar", "night", "pass_rate", "pace"];
+
 /// Keys whose end comes from the data: what may stand there.
-const FAMILIES: [(&str, &[&str]); 14] = [
+const FAMILIES: [(&str, &[&str]); 22] = [
     ("state-", &["locked", "new", "started", "failed", "completed"]),
     ("kind-", &["lesson", "quiz", "exam"]),
     ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted"]),
@@ -16,6 +23,14 @@ const FAMILIES: [(&str, &[&str]); 14] = [
     ("achievement-", &["completion", "capability"]),
     ("certificate-status-", &["valid", "expired", "revoked"]),
     ("certificate-says-", &["valid", "expired", "revoked"]),
+    ("question-flag-", FLAGS),
+    ("question-why-", FLAGS),
+    ("question-expected-", &["easy", "medium", "hard"]),
+    ("signal-", SIGNALS),
+    ("signal-why-", SIGNALS),
+    ("signal-innocent-", SIGNALS),
+    ("signal-figure-", &["rapid", "count", "same", "expected", "night", "passed", "score"]),
+    ("questions-sort-", &["place", "flags", "difficulty", "discrimination", "asked"]),
     ("teach-origin-", &["folder", "upload", "rollback"]),
     ("teach-severity-", &["error", "warning", "hint"]),
     ("teach-item-", &["new", "gone", "kind", "about", "text", "rules", "questions"]),

@@ -9,6 +9,8 @@ pub mod ended;
 pub mod learning;
 pub mod people;
 pub mod preview;
+pub mod questions;
+pub mod signals;
 pub mod teach;
 
 use serde::Serialize;

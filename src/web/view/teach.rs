@@ -53,6 +53,8 @@ pub struct DraftRow {
 pub struct TeachCoursePage {
     /// The course, as learners see it.
     pub course: Link,
+    /// What answers say about its questions.
+    pub questions_url: String,
     /// Revisions, the newest first.
     pub revisions: Vec<RevisionRow>,
     /// Older revisions.

@@ -39,6 +39,8 @@ fn may(who: Who, name: &str) -> bool {
         Who::Learner => name != "visitor",
         Who::Overseer => matches!(name, "facilitator" | "certifier" | "administrator"),
         Who::Instructor => matches!(name, "instructor" | "administrator"),
+        // Inspectors are among those who ask in `signals.rs`.
+        Who::Inspector => name == "administrator",
         Who::Certifier => matches!(name, "certifier" | "administrator"),
         Who::Administrator => name == "administrator",
     }
@@ -81,7 +83,7 @@ both! {
                 ("{file}", format!("{number}.pdf")), ("{kid}", "vc-2027-1".to_owned()), ("{list}", "1".to_owned()),
                 ("{id}", "x".to_owned()), ("{name}", "x".to_owned()), ("{secret}", "x".to_owned()), ("{unit}", "A".to_owned()),
                 ("{role}", "leader".to_owned()), ("{path:.*}", "x".to_owned()),
-                ("{revision}", "1".to_owned()), ("{draft}", ABSENT.to_owned()),
+                ("{revision}", "1".to_owned()), ("{version}", "1".to_owned()), ("{signal}", "1".to_owned()), ("{draft}", ABSENT.to_owned()),
             ]);
             for route in ROUTES {
                 let path = path(route, &values);

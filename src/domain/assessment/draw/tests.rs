@@ -8,7 +8,7 @@ use crate::course::{Part, QuizSettings};
 use crate::instant::DAY;
 use proptest::prelude::*;
 
-fn ids(name: &str, count: usize) -> Vec<String> {
+pub(super) fn ids(name: &str, count: usize) -> Vec<String> {
     (0..count).map(|number| format!("{name}{number:02}")).collect()
 }
 
@@ -24,7 +24,7 @@ fn plain(questions: &[String]) -> Vec<Part> {
     questions.iter().cloned().map(Part::Question).collect()
 }
 
-fn seed(number: u64) -> [u8; 32] {
+pub(super) fn seed(number: u64) -> [u8; 32] {
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&number.to_le_bytes());
     seed
@@ -35,11 +35,18 @@ fn drawn(course: &CompiledCourse, quiz: &Quiz, number: u64) -> Form {
     drawn_after(course, quiz, None, &Seen::new(), number)
 }
 
-fn drawn_after(course: &CompiledCourse, quiz: &Quiz, policy: Option<&Policy>, seen: &Seen, number: u64) -> Form {
-    draw(&DrawPlan { course, quiz, policy, versions: &versions(course), seen, seed: seed(number) })
+pub(super) fn drawn_after(
+    course: &CompiledCourse,
+    quiz: &Quiz,
+    policy: Option<&Policy>,
+    seen: &Seen,
+    number: u64,
+) -> Form {
+    let exposed = BTreeSet::new();
+    draw(&DrawPlan { course, quiz, policy, versions: &versions(course), seen, exposed: &exposed, seed: seed(number) })
 }
 
-fn names(form: &Form) -> Vec<&str> {
+pub(super) fn names(form: &Form) -> Vec<&str> {
     form.items.iter().map(|item| item.question.as_str()).collect()
 }
 
@@ -49,7 +56,7 @@ fn sorted(form: &Form) -> Vec<&str> {
     names
 }
 
-fn count(form: &Form, skill: &str) -> usize {
+pub(super) fn count(form: &Form, skill: &str) -> usize {
     form.items.iter().filter(|item| item.skill.as_deref() == Some(skill)).count()
 }
 
@@ -113,9 +120,8 @@ fn a_question_without_a_version_is_not_drawn() {
     let course = bank(&[("p", &[], 3)]);
     let quiz = quiz(false, settings(), plain(&ids("p", 3)));
     let versions = BTreeMap::from([("p01".to_owned(), 7)]);
-    let seen = Seen::new();
-    let form =
-        draw(&DrawPlan { course: &course, quiz: &quiz, policy: None, versions: &versions, seen: &seen, seed: seed(1) });
+    let (course, quiz, versions, seen, exposed) = (&course, &quiz, &versions, &Seen::new(), &BTreeSet::new());
+    let form = draw(&DrawPlan { course, quiz, policy: None, versions, seen, exposed, seed: seed(1) });
     assert_eq!((names(&form), form.items[0].version), (vec!["p01"], 7));
 }
 
@@ -145,7 +151,7 @@ fn an_exam_draws_at_least_so_many_of_each_listed_skill() {
 }
 
 /// The bank of R1 with so many questions of each skill for one that is drawn.
-fn r1_exam(times: usize) -> (CompiledCourse, Quiz, Policy) {
+pub(super) fn r1_exam(times: usize) -> (CompiledCourse, Quiz, Policy) {
     let policy = r1();
     let mut questions = Vec::new();
     let mut parts = Vec::new();

@@ -89,6 +89,7 @@ impl Pass<'_, '_> {
             stem_html: content.stem_html,
             points: self.points(&asked, content.answers.as_ref()),
             skills: self.skills(settings, place),
+            difficulty: self.difficulty(settings, place),
             shuffle: self.yes_no(settings, place, "shuffle"),
             hints: content.hints,
             explanation: content.explanation,

@@ -2,6 +2,7 @@
 
 use super::attributes::{Form, Setting, Settings};
 use super::pass::Pass;
+use crate::course::Difficulty;
 use crate::course::suggest::nearest;
 
 /// What settings are given to.
@@ -66,6 +67,7 @@ const CLASSES: &[&str] = &["check", "section", "pool", "group", "variants", "sol
 const KEYS: &[(&str, bool)] = &[
     ("points", true),
     ("skill", true),
+    ("difficulty", true),
     ("shuffle", true),
     ("partial", true),
     ("tolerance", true),
@@ -122,6 +124,7 @@ impl Place {
         match key {
             "was" => matches!(self, Self::Question(..)),
             "points" => matches!(self, Self::Question(kind, _) if kind != Type::Survey),
+            "difficulty" => matches!(self, Self::Question(kind, _) if kind != Type::Survey),
             "skill" => matches!(self, Self::Question(..) | Self::Pool),
             "shuffle" => matches!(self, Self::Question(Type::Choices | Type::Match | Type::Order | Type::Survey, _)),
             "partial" => matches!(self, Self::Question(Type::Choices | Type::Blanks | Type::Match | Type::Order, _)),
@@ -312,6 +315,22 @@ impl Pass<'_, '_> {
                 words[0].1
             }
         }
+    }
+
+    /// `difficulty=`; what is probably meant is said, since teachers write it in their own language.
+    pub(crate) fn difficulty(&mut self, settings: &Settings, place: Place) -> Option<Difficulty> {
+        let setting = self.usable(settings, place, "difficulty")?;
+        let words = Difficulty::ALL.map(Difficulty::word);
+        match (Difficulty::parse(&setting.value), nearest(&setting.value, words)) {
+            (Some(difficulty), _) => return Some(difficulty),
+            (None, Some(meant)) => {
+                let found = self.findings.report("E106", setting.value_span.clone()).variant("one-of-nearest");
+                found.arg("key", "difficulty").arg("value", setting.value.as_str());
+                found.arg("allowed", words.join(", ")).arg("nearest", meant);
+            }
+            (None, None) => self.bad_value(setting, "one-of", &words.join(", ")),
+        }
+        None
     }
 
     /// Any text that is not empty.

@@ -18,6 +18,7 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
     add(samples, "teach-refused", "teach/courses.html", teach(), &page);
     let page = TeachCoursePage {
         course: course(),
+        questions_url: "/teach/courses/ai/questions".into(),
         revisions: vec![revision(say, 3, true), revision(say, 2, false)],
         next_url: Some("/teach/courses/ai?before=2".into()),
         kinds: vec![CountRow { name: "single".into(), count: 80 }, CountRow { name: "true_false".into(), count: 5 }],
