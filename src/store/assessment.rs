@@ -87,6 +87,8 @@ pub struct Attempt {
     pub answers: BTreeMap<String, Answer>,
     /// How many hints were taken, by place.
     pub hints: BTreeMap<String, u32>,
+    /// By place, milliseconds from the start to the last change of its answer.
+    pub times: BTreeMap<String, i64>,
     /// What it earned.
     pub result: Option<AttemptResult>,
 }
@@ -220,8 +222,14 @@ fn attempt_of(row: attempt::Model) -> Result<Attempt, StoreError> {
         saved_at: row.saved_at.map(Instant),
         answers: from_json(&row.answers)?,
         hints: from_json(&row.hints)?,
+        times: times_of(row.times.as_deref())?,
         result: row.result.as_deref().map(|text| result_of(text, row.percent, row.passed)).transpose()?,
     })
+}
+
+/// Times of answers; attempts from before they were kept have none.
+fn times_of(text: Option<&str>) -> Result<BTreeMap<String, i64>, StoreError> {
+    text.map(from_json).transpose().map(Option::unwrap_or_default)
 }
 
 /// A result; the columns that lists are made from win over the details.
@@ -302,7 +310,8 @@ pub async fn save_answer(
     save_answers(db, id, account, &answers, now).await
 }
 
-/// Saves several answers; the others stay. False where the attempt is not open, not this person's, or its time is over.
+/// Saves several answers; the others stay. With each that changes its time is kept, by the same UPDATE: who looks at an
+/// answer again and leaves it as it is has not answered it again. False where the attempt is not open, not this person's, or its time is over.
 ///
 /// # Errors
 /// Database trouble.
@@ -316,21 +325,38 @@ pub async fn save_answers(
     let new = sql::without_nul(&to_json(answers)?);
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => {
-            "UPDATE attempt SET answers = (answers::jsonb || $4::text::jsonb)::text, saved_at = $3 \
+            "UPDATE attempt SET answers = (answers::jsonb || $4::text::jsonb)::text, saved_at = $3, \
+             times = (COALESCE(times, '{}')::jsonb || (SELECT COALESCE(jsonb_object_agg(n.key, \
+             GREATEST($3::bigint - started_at, 0)), '{}'::jsonb) FROM jsonb_each($4::text::jsonb) n \
+             WHERE (answers::jsonb -> n.key) IS DISTINCT FROM n.value))::text \
              WHERE id = $1 AND account_id = $2 AND state = 'open' AND (expires_at IS NULL OR expires_at > $3)"
         }
         _ => {
             "UPDATE attempt SET answers = (SELECT json_group_object(key, json(value)) FROM \
              (SELECT key, value FROM json_each(answers) WHERE key NOT IN (SELECT key FROM json_each($4)) \
-             UNION ALL SELECT key, value FROM json_each($4))), saved_at = $3 \
+             UNION ALL SELECT key, value FROM json_each($4))), saved_at = $3, \
+             times = (SELECT json_group_object(key, value) FROM (SELECT t.key, t.value FROM \
+             json_each(COALESCE(times, '{}')) t WHERE t.key NOT IN (SELECT n.key FROM json_each($4) n WHERE NOT EXISTS \
+             (SELECT 1 FROM json_each(answers) o WHERE o.key = n.key AND o.value = n.value)) \
+             UNION ALL SELECT n.key, MAX($3 - started_at, 0) FROM json_each($4) n WHERE NOT EXISTS \
+             (SELECT 1 FROM json_each(answers) o WHERE o.key = n.key AND o.value = n.value))) \
              WHERE id = $1 AND account_id = $2 AND state = 'open' AND (expires_at IS NULL OR expires_at > $3)"
         }
     };
     Ok(sql::execute(db, sql, values![id, account, now, new]).await? == 1)
 }
 
-/// Closes an open attempt and gives the answers that count; none where it was not open. The UPDATE holds the row, so that
-/// no later answer slips in.
+/// What an attempt holds when it is closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closed {
+    /// The answers that count, by place.
+    pub answers: BTreeMap<String, Answer>,
+    /// Their times.
+    pub times: BTreeMap<String, i64>,
+}
+
+/// Closes an open attempt and gives what counts of it; none where it was not open. The UPDATE holds the row, so that no
+/// later answer slips in.
 ///
 /// # Errors
 /// Database trouble.
@@ -339,10 +365,21 @@ pub async fn close(
     id: AttemptId,
     state: AttemptState,
     at: Instant,
-) -> Result<Option<BTreeMap<String, Answer>>, StoreError> {
-    let sql = "UPDATE attempt SET state = $2, submitted_at = $3 WHERE id = $1 AND state = 'open' RETURNING answers";
-    let row = sql::one(db, sql, values![id, state.word(), at]).await?;
-    row.map(|row| from_json(&get::<String>(&row, "answers")?)).transpose()
+) -> Result<Option<Closed>, StoreError> {
+    let sql = "UPDATE attempt SET state = $2, submitted_at = $3 WHERE id = $1 AND state = 'open' \
+               RETURNING answers, times";
+    let Some(row) = sql::one(db, sql, values![id, state.word(), at]).await? else { return Ok(None) };
+    let times = times_of(get::<Option<String>>(&row, "times")?.as_deref())?;
+    Ok(Some(Closed { answers: from_json(&get::<String>(&row, "answers")?)?, times }))
+}
+
+/// Makes an attempt that has ended void; false where it is open, void already, or not there.
+///
+/// # Errors
+/// Database trouble.
+pub async fn void(db: &impl ConnectionTrait, id: AttemptId) -> Result<bool, StoreError> {
+    let sql = "UPDATE attempt SET state = 'void' WHERE id = $1 AND state IN ('submitted', 'expired')";
+    Ok(sql::execute(db, sql, values![id]).await? == 1)
 }
 
 /// Keeps what an attempt earned.
