@@ -1,12 +1,14 @@
 //! What people can do: one verb per file. Each loads, lets the domain decide, saves; one write transaction. Called by web,
 //! cli and jobs alike; an action never sees a request.
 
+pub mod act_on_flag;
 pub mod admit_author;
 pub mod answer_question;
 pub mod choose_language;
 pub mod decide_flag;
 pub mod enroll;
 pub mod issue_certificate;
+pub mod judge_effort;
 pub mod manage_account;
 pub mod publish_courses;
 pub mod put_unit;
@@ -15,10 +17,12 @@ pub mod register_learner;
 pub mod rejudge_attempts;
 pub mod set_password;
 pub mod sign_in;
+pub mod sign_ledger;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod teach_publish;
 pub mod teach_upload;
+pub mod verify_audit;
 
 use crate::credential::password::HasherBusy;
 use crate::limits::Refused;

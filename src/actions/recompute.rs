@@ -1,23 +1,30 @@
-//! Works every flag out again from the stored evidence, and every result from the stored answers: what was decided must be
-//! what the facts say.
+//! Works every flag out again from the stored evidence and acts, and every result from the stored answers: what was
+//! decided must be what the facts say.
 
 use super::answer_question::Pinned;
-use super::decide_flag::{by_flag, decide_flag};
+use super::decide_flag::{agree, by_flag, decide_flag};
 use super::rejudge_attempts::{judge, resolve};
 use super::submit_attempt::evidence_of;
 use super::{ActionError, answer_question};
 use crate::app::App;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use xutra_domain::assessment::{AttemptResult, grade_attempt};
-use xutra_domain::competency::{Standing, evaluate};
+use xutra_domain::competency::{Evidence, Policy, evaluate};
 use xutra_domain::ids::AccountId;
+use xutra_domain::instant::Instant;
 use xutra_store::assessment::{Attempt, AttemptState};
+use xutra_store::recompute::{Facts, evidence_of_attempts, facts, people};
 use xutra_store::regrade::{self, Rejudgement};
-use xutra_store::{assessment, competency, course};
+use xutra_store::{StoreError, assessment, course};
+
+/// How many people are read at a time.
+const PAGE: u64 = 500;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recomputed {
-    /// Persons with evidence or with a stored flag.
+    /// Persons with evidence, a ledger or a stored flag.
     pub people: u64,
     /// Flags looked at.
     pub flags: u64,
@@ -27,51 +34,67 @@ pub struct Recomputed {
     pub differences: Vec<String>,
 }
 
+/// A flag of a live course: course, flag, and its policies, oldest first.
+type Flags = Arc<Vec<(String, String, Vec<Policy>)>>;
+
 /// Works everything out again; with `check` changes nothing.
 ///
 /// # Errors
 /// Where the store fails.
 pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError> {
     let mut report = Recomputed::default();
-    let reader = app.store.reader();
-    let policies = course::all_policies(reader).await?;
-    let mut after = None;
-    loop {
-        let people = competency::people_to_judge(reader, after, 500).await?;
-        let Some(last) = people.last() else { break };
-        after = Some(*last);
-        for account in people {
-            report.people += 1;
-            for live in app.catalog.courses() {
-                for (flag, policies) in by_flag(policies.clone(), &live.course.id) {
-                    report.flags += 1;
-                    let evidence = competency::evidence(reader, account, &live.course.id).await?;
-                    let stored = competency::standing(reader, account, &flag).await?;
-                    if evidence.is_empty() && stored.is_none() {
-                        continue;
-                    }
-                    let at = stored.as_ref().map_or_else(|| app.clock.now(), |(_, at)| *at);
-                    let standing = evaluate(&policies, &evidence, at);
-                    if stored.as_ref().is_none_or(|(stored, _)| !agree(stored, &standing)) {
-                        report.differences.push(format!("account {account} flag {flag}"));
-                        if !check {
-                            write(app, account, &live.course.id).await?;
-                        }
-                    }
-                }
+    let policies = course::all_policies(app.store.reader()).await?;
+    let flags = |course: String| {
+        let own = by_flag(policies.clone(), &course).into_iter();
+        own.map(move |(flag, policies)| (course.clone(), flag, policies)).collect::<Vec<_>>()
+    };
+    let flags: Flags = Arc::new(app.catalog.courses().iter().flat_map(|live| flags(live.course.id.clone())).collect());
+    let mut page = page_of(app, None).await?;
+    while let Some(last) = page.keys().next_back().copied() {
+        report.people += u64::try_from(page.len()).unwrap_or(u64::MAX);
+        report.flags += u64::try_from(page.len() * flags.len()).unwrap_or(u64::MAX);
+        let (known, now) = (Arc::clone(&flags), app.clock.now());
+        // One page is worked out while the next one is read.
+        let judged = tokio::task::spawn_blocking(move || differences(&page, &known, now));
+        let (judged, next) = tokio::join!(judged, page_of(app, Some(last)));
+        let judged = judged.map_err(|error| ActionError::Internal(error.to_string()))?;
+        for (account, course, flag) in judged {
+            report.differences.push(format!("account {account} flag {flag}"));
+            if !check {
+                write(app, account, &course).await?;
             }
         }
+        page = next?;
     }
     grade_again(app, &mut report).await?;
     Ok(report)
 }
 
-/// The decision is the same: whether, since when, until when, and by which rule and score it was granted.
-fn agree(stored: &Standing, fresh: &Standing) -> bool {
-    stored.capable == fresh.capable
-        && stored.since == fresh.since
-        && stored.until == fresh.until
-        && (!fresh.capable || (stored.rule == fresh.rule && stored.score == fresh.score))
+type Page = BTreeMap<AccountId, Facts>;
+
+async fn page_of(app: &App, after: Option<AccountId>) -> Result<Page, StoreError> {
+    let people = people(app.store.reader(), after, PAGE).await?;
+    facts(app.store.reader(), &people).await
+}
+
+/// Whose stored flag is not what the facts say: account, course and flag.
+fn differences(page: &Page, flags: &Flags, now: Instant) -> Vec<(AccountId, String, String)> {
+    let mut found = Vec::new();
+    for (account, facts) in page {
+        for (course, flag, policies) in flags.iter() {
+            let evidence = facts.evidence.get(course).map_or(&[][..], Vec::as_slice);
+            let stored = facts.standings.get(flag);
+            if evidence.is_empty() && stored.is_none() {
+                continue;
+            }
+            let at = stored.map_or(now, |(_, at)| *at);
+            let fresh = evaluate(policies, evidence, &facts.acts, at);
+            if stored.is_none_or(|(stored, _)| !agree(stored, &fresh)) {
+                found.push((*account, course.clone(), flag.clone()));
+            }
+        }
+    }
+    found
 }
 
 /// Decides anew inside the transaction, so that a submission on a running server is not overtaken.
@@ -86,14 +109,12 @@ async fn write(app: &App, account: AccountId, course: &str) -> Result<(), Action
 }
 
 /// Whether the evidence of an attempt is what its result gives, no less and no more.
-async fn is_evidence(app: &App, attempt: &Attempt, result: &AttemptResult) -> Result<bool, ActionError> {
-    let mut stored = competency::evidence(app.store.reader(), attempt.account, &attempt.course).await?;
-    stored.retain(|row| row.attempt == attempt.id && row.judgement == 0);
+fn is_evidence(attempt: &Attempt, result: &AttemptResult, mut stored: Vec<Evidence>) -> bool {
     let ended = attempt.submitted_at.unwrap_or_default();
     let mut expected = evidence_of(attempt, &attempt.form, result, ended);
     stored.sort_by(|one, other| one.question.cmp(&other.question));
     expected.sort_by(|one, other| one.question.cmp(&other.question));
-    Ok(stored == expected)
+    stored == expected
 }
 
 /// Whether the decisions up to a revision give what was recorded with it.
@@ -122,11 +143,13 @@ async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionErr
         after = Some(last.id);
         let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
         let judged = regrade::rejudgements(reader, &ids).await?;
+        let mut evidence = evidence_of_attempts(reader, &ids).await?;
         for attempt in attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
             report.attempts += 1;
             let pinned = answer_question::pinned_of(app, attempt).await?;
             let fresh = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
-            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(app, attempt, &fresh).await? {
+            let stored = evidence.remove(&attempt.id).unwrap_or_default();
+            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(attempt, &fresh, stored) {
                 report.differences.push(format!("attempt {}", attempt.id));
             }
             for anew in judged.get(&attempt.id).into_iter().flatten() {

@@ -1,6 +1,7 @@
 //! What happens by itself while the server runs: new revisions are taken in, attempts that ran out are graded, ended
-//! sessions are cleared away. Every server may do all of it at once: each step is a conditional write.
+//! sessions are cleared away, the ledger of past days is signed. Every server may do all of it at once: each step is a conditional write.
 
+use crate::actions::sign_ledger::sign_days;
 use crate::actions::submit_attempt::close_overdue;
 use crate::app::App;
 use futures_util::FutureExt as _;
@@ -12,6 +13,7 @@ use xutra_store::{assessment, session};
 const CATALOG: Duration = Duration::from_secs(2);
 const ATTEMPTS: Duration = Duration::from_secs(15);
 const TIDY: Duration = Duration::from_secs(600);
+const SIGN: Duration = Duration::from_secs(900);
 
 /// Starts them; they end with the runtime.
 pub fn start(app: &Arc<App>) {
@@ -24,6 +26,7 @@ pub fn start(app: &Arc<App>) {
         let ended = app.store.write(move |tx| Box::pin(async move { session::delete_expired(tx, now).await })).await;
         ended.map(drop).map_err(|error| error.to_string())
     });
+    repeat(app, SIGN, |app| async move { sign_days(&app).await.map(drop).map_err(|error| error.to_string()) });
 }
 
 /// Grades the attempts whose time ran out.

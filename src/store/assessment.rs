@@ -1,5 +1,6 @@
 //! Attempts: begun, saved answer by answer, closed once, graded.
 
+pub use crate::ending::{Closed, close, list_overdue, set_result, void};
 use crate::entity::attempt;
 use crate::sql::{self, from_json, get, instant, maybe_instant, small, to_json, values, word};
 use crate::{StoreError, rows};
@@ -114,10 +115,12 @@ pub struct AttemptHead {
     pub passed: Option<bool>,
 }
 
-/// What attempts earned, from an attempt `a`: the newest judgement's percent, and passed where any judgement passed.
-pub(crate) const EARNED: &str = "COALESCE(r.percent, a.percent) AS percent, \
-    CASE WHEN a.passed IS NULL THEN NULL WHEN a.passed = TRUE OR EXISTS (SELECT 1 FROM rejudgement p \
-    WHERE p.attempt_id = a.id AND p.passed = TRUE) THEN TRUE ELSE FALSE END AS passed FROM attempt a \
+/// What attempts earned, from an attempt `a`: the newest judgement's percent, and passed where any judgement passed. A
+/// void one earned nothing.
+pub(crate) const EARNED: &str = "CASE WHEN a.state = 'void' THEN NULL ELSE COALESCE(r.percent, a.percent) END \
+    AS percent, CASE WHEN a.state = 'void' OR a.passed IS NULL THEN NULL \
+    WHEN a.passed = TRUE OR EXISTS (SELECT 1 FROM rejudgement p WHERE p.attempt_id = a.id AND p.passed = TRUE) \
+    THEN TRUE ELSE FALSE END AS passed FROM attempt a \
     LEFT JOIN rejudgement r ON r.id = (SELECT MAX(n.id) FROM rejudgement n WHERE n.attempt_id = a.id)";
 
 impl AttemptState {
@@ -228,7 +231,7 @@ fn attempt_of(row: attempt::Model) -> Result<Attempt, StoreError> {
 }
 
 /// Times of answers; attempts from before they were kept have none.
-fn times_of(text: Option<&str>) -> Result<BTreeMap<String, i64>, StoreError> {
+pub(crate) fn times_of(text: Option<&str>) -> Result<BTreeMap<String, i64>, StoreError> {
     text.map(from_json).transpose().map(Option::unwrap_or_default)
 }
 
@@ -344,63 +347,6 @@ pub async fn save_answers(
         }
     };
     Ok(sql::execute(db, sql, values![id, account, now, new]).await? == 1)
-}
-
-/// What an attempt holds when it is closed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Closed {
-    /// The answers that count, by place.
-    pub answers: BTreeMap<String, Answer>,
-    /// Their times.
-    pub times: BTreeMap<String, i64>,
-}
-
-/// Closes an open attempt and gives what counts of it; none where it was not open. The UPDATE holds the row, so that no
-/// later answer slips in.
-///
-/// # Errors
-/// Database trouble.
-pub async fn close(
-    db: &impl ConnectionTrait,
-    id: AttemptId,
-    state: AttemptState,
-    at: Instant,
-) -> Result<Option<Closed>, StoreError> {
-    let sql = "UPDATE attempt SET state = $2, submitted_at = $3 WHERE id = $1 AND state = 'open' \
-               RETURNING answers, times";
-    let Some(row) = sql::one(db, sql, values![id, state.word(), at]).await? else { return Ok(None) };
-    let times = times_of(get::<Option<String>>(&row, "times")?.as_deref())?;
-    Ok(Some(Closed { answers: from_json(&get::<String>(&row, "answers")?)?, times }))
-}
-
-/// Makes an attempt that has ended void; false where it is open, void already, or not there.
-///
-/// # Errors
-/// Database trouble.
-pub async fn void(db: &impl ConnectionTrait, id: AttemptId) -> Result<bool, StoreError> {
-    let sql = "UPDATE attempt SET state = 'void' WHERE id = $1 AND state IN ('submitted', 'expired')";
-    Ok(sql::execute(db, sql, values![id]).await? == 1)
-}
-
-/// Keeps what an attempt earned.
-///
-/// # Errors
-/// NotFound where there is no such attempt.
-pub async fn set_result(db: &impl ConnectionTrait, id: AttemptId, result: &AttemptResult) -> Result<(), StoreError> {
-    let sql = "UPDATE attempt SET result = $2, percent = $3, passed = $4 WHERE id = $1";
-    match sql::execute(db, sql, values![id, to_json(result)?, result.percent, result.passed]).await? {
-        0 => Err(StoreError::NotFound),
-        _ => Ok(()),
-    }
-}
-
-/// Open attempts whose time is over, the longest overdue first.
-///
-/// # Errors
-/// Database trouble.
-pub async fn list_overdue(db: &impl ConnectionTrait, now: Instant, limit: u64) -> Result<Vec<AttemptId>, StoreError> {
-    let sql = "SELECT id FROM attempt WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2";
-    sql::all(db, sql, values![now, limit]).await?.iter().map(|row| Ok(AttemptId(get(row, "id")?))).collect()
 }
 
 /// Attempts that ended, by id, after `after`.

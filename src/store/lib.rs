@@ -11,6 +11,7 @@ pub mod certificate;
 pub mod competency;
 mod connect;
 pub mod course;
+mod ending;
 mod entity;
 mod error;
 mod group_commit;

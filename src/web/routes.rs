@@ -2,8 +2,8 @@
 //! walk it: a route that is not here does not exist.
 
 use super::{
-    account, administration, api, assessment, catalog, certificate, competency, credential, health, learning, media,
-    registration, submission, teach,
+    account, administration, api, assessment, catalog, certificate, competency, credential, health, inspection,
+    learning, media, registration, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -20,6 +20,8 @@ pub enum Who {
     Overseer,
     /// Instructors and administrators; for anybody else it does not exist.
     Instructor,
+    /// Inspectors and administrators, within their scope.
+    Inspector,
     /// Certifiers and administrators.
     Certifier,
     /// Administrators.
@@ -88,6 +90,10 @@ routes! {
     "/me" { GET Learner account::me: "My page" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
     "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }
+    "/accounts/{account}/competency/acts" {
+        GET Inspector inspection::show_act: "Ask before an attempt is made void, or a flag suspended or reinstated";
+        POST Inspector inspection::post_act: "Make an attempt void, suspend or reinstate a flag";
+    }
     "/register" { GET Visitor registration::show_register: "Register"; POST Visitor registration::post_register: "Register" }
     "/login" { GET Visitor account::show_login: "Sign in"; POST Visitor account::post_login: "Sign in" }
     "/logout" { POST Visitor account::post_logout: "Sign out" }

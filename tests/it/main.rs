@@ -25,4 +25,5 @@ mod slow;
 mod stories;
 mod support;
 mod teach;
+mod trust;
 mod visibility;

@@ -61,7 +61,8 @@ pub(super) fn voided(acts: &[Act], now: Instant) -> BTreeSet<AttemptId> {
 }
 
 /// The suspension of a flag that stands at `now`: the last word counts. A second suspension keeps the instant of the first.
-pub(super) fn suspension(acts: &[Act], flag: &str, now: Instant) -> Option<Suspension> {
+#[must_use]
+pub fn suspension(acts: &[Act], flag: &str, now: Instant) -> Option<Suspension> {
     let mut past: Vec<&Act> = acts.iter().filter(|act| act.at <= now).collect();
     past.sort_by_key(|act| (act.at, act.seq));
     past.into_iter().fold(None, |standing, act| match &act.kind {

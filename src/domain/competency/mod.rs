@@ -20,7 +20,7 @@ pub(crate) mod samples;
 mod standard;
 mod standing;
 
-pub use acts::{Act, ActKind, Suspension};
+pub use acts::{Act, ActKind, Suspension, suspension};
 pub use effort::{Effort, judge_effort, paces};
 pub use evaluate::evaluate;
 pub use evidence::{Evidence, Supervision};

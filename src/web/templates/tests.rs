@@ -7,7 +7,13 @@ use std::collections::BTreeSet;
 const LANGUAGES: [&str; 2] = ["vi", "en"];
 
 /// Keys whose end comes from the data: what may stand there.
-const FAMILIES: [(&str, &[&str]); 14] = [
+const FAMILIES: [(&str, &[&str]); 20] = [
+    ("why-grade-", &["a", "b"]),
+    ("evidence-grade-", &["a", "b"]),
+    ("act-title-", &["void", "suspend", "reinstate"]),
+    ("act-lead-", &["void", "suspend", "reinstate"]),
+    ("act-do-", &["void", "suspend", "reinstate"]),
+    ("act-reason-", &["impersonation", "help", "disturbance", "other"]),
     ("state-", &["locked", "new", "started", "failed", "completed"]),
     ("kind-", &["lesson", "quiz", "exam"]),
     ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted"]),

@@ -39,6 +39,7 @@ fn may(who: Who, name: &str) -> bool {
         Who::Learner => name != "visitor",
         Who::Overseer => matches!(name, "facilitator" | "certifier" | "administrator"),
         Who::Instructor => matches!(name, "instructor" | "administrator"),
+        Who::Inspector => name == "administrator",
         Who::Certifier => matches!(name, "certifier" | "administrator"),
         Who::Administrator => name == "administrator",
     }
