@@ -1,25 +1,27 @@
 //! Works every flag out again from the stored evidence and acts, and every result from the stored answers: what was
 //! decided must be what the facts say.
 
-use super::answer_question::Pinned;
+use super::ActionError;
 use super::decide_flag::{agree, by_flag, decide_flag};
 use super::rejudge_attempts::{judge, resolve};
 use super::submit_attempt::evidence_of;
-use super::{ActionError, answer_question};
 use crate::app::App;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use xutra_domain::assessment::{AttemptResult, grade_attempt};
 use xutra_domain::competency::{Evidence, Policy, evaluate};
-use xutra_domain::ids::AccountId;
+use xutra_domain::course::question::Question;
+use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
 use xutra_store::assessment::{Attempt, AttemptState};
 use xutra_store::recompute::{Facts, evidence_of_attempts, facts, people};
-use xutra_store::regrade::{self, Rejudgement};
+use xutra_store::regrade::{self, Regrade, Rejudgement};
 use xutra_store::{StoreError, assessment, course};
 
 /// How many people are read at a time.
 const PAGE: u64 = 500;
+/// How many attempts.
+const ENDED: u64 = 200;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,46 +119,80 @@ fn is_evidence(attempt: &Attempt, result: &AttemptResult, mut stored: Vec<Eviden
     stored == expected
 }
 
-/// Whether the decisions up to a revision give what was recorded with it.
-async fn is_judged_so(
-    app: &App,
-    attempt: &Attempt,
-    pinned: &Pinned,
-    recorded: &Rejudgement,
-) -> Result<bool, ActionError> {
-    let mut decisions = regrade::decisions(app.store.reader(), &attempt.course).await?;
-    decisions.retain(|one| one.revision <= recorded.revision);
-    let judges: Vec<i64> = decisions.iter().filter_map(|one| one.to).collect();
-    let decisions = resolve(&decisions, &course::questions(app.store.reader(), &judges).await?);
-    let fresh = judge(attempt, &pinned.questions, &decisions, recorded.revision, recorded.judged_at);
-    Ok(recorded.account == attempt.account
-        && fresh.is_some_and(|(result, evidence)| result == recorded.result && evidence == recorded.evidence))
+/// Attempts that ended, with everything that their results are worked out from.
+struct Ended {
+    attempts: Vec<Attempt>,
+    questions: BTreeMap<i64, Arc<Question>>,
+    evidence: BTreeMap<AttemptId, Vec<Evidence>>,
+    judged: BTreeMap<AttemptId, Vec<Rejudgement>>,
+    /// By course, with the versions that judge; of courses with attempts that were judged anew.
+    decisions: BTreeMap<String, (Vec<Regrade>, BTreeMap<i64, Question>)>,
+}
+
+async fn ended_after(app: &App, after: Option<AttemptId>) -> Result<Ended, StoreError> {
+    let reader = app.store.reader();
+    let attempts = assessment::page_ended(reader, after, ENDED).await?;
+    let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
+    let versions: BTreeSet<i64> =
+        attempts.iter().flat_map(|attempt| attempt.form.items.iter().map(|item| item.version)).collect();
+    let questions = app.catalog.questions(&app.store, &versions.into_iter().collect::<Vec<_>>()).await?;
+    let judged = regrade::rejudgements(reader, &ids).await?;
+    let mut decisions = BTreeMap::new();
+    let courses: BTreeSet<&String> = judged.values().flatten().map(|one| &one.course).collect();
+    for course in courses {
+        let all = regrade::decisions(reader, course).await?;
+        let judges: Vec<i64> = all.iter().filter_map(|one| one.to).collect();
+        decisions.insert(course.clone(), (all, course::questions(reader, &judges).await?));
+    }
+    Ok(Ended { questions, evidence: evidence_of_attempts(reader, &ids).await?, judged, decisions, attempts })
+}
+
+impl Ended {
+    /// How many attempts were graded again, and what differs.
+    fn differences(mut self) -> (u64, Vec<String>) {
+        let (mut graded, mut found) = (0, Vec::new());
+        for attempt in self.attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
+            graded += 1;
+            let questions = attempt.form.asked(&self.questions);
+            let fresh = grade_attempt(&attempt.rules, &attempt.form, &questions, &attempt.answers);
+            let stored = self.evidence.remove(&attempt.id).unwrap_or_default();
+            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(attempt, &fresh, stored) {
+                found.push(format!("attempt {}", attempt.id));
+            }
+            for anew in self.judged.get(&attempt.id).into_iter().flatten() {
+                if !self.is_judged_so(attempt, &questions, anew) {
+                    found.push(format!("attempt {} revision {}", attempt.id, anew.revision));
+                }
+            }
+        }
+        (graded, found)
+    }
+
+    /// Whether the decisions up to a revision give what was recorded with it.
+    fn is_judged_so(
+        &self,
+        attempt: &Attempt,
+        questions: &BTreeMap<i64, Arc<Question>>,
+        recorded: &Rejudgement,
+    ) -> bool {
+        let Some((decisions, judges)) = self.decisions.get(&attempt.course) else { return false };
+        let past: Vec<Regrade> = decisions.iter().filter(|one| one.revision <= recorded.revision).copied().collect();
+        let fresh = judge(attempt, questions, &resolve(&past, judges), recorded.revision, recorded.judged_at);
+        recorded.account == attempt.account
+            && fresh.is_some_and(|(result, evidence)| result == recorded.result && evidence == recorded.evidence)
+    }
 }
 
 /// Results are facts of the past and are never rewritten here; one that its answers do not give again is reported.
 async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionError> {
-    let reader = app.store.reader();
-    let mut after = None;
-    loop {
-        let attempts = assessment::page_ended(reader, after, 200).await?;
-        let Some(last) = attempts.last() else { return Ok(()) };
-        after = Some(last.id);
-        let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
-        let judged = regrade::rejudgements(reader, &ids).await?;
-        let mut evidence = evidence_of_attempts(reader, &ids).await?;
-        for attempt in attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
-            report.attempts += 1;
-            let pinned = answer_question::pinned_of(app, attempt).await?;
-            let fresh = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
-            let stored = evidence.remove(&attempt.id).unwrap_or_default();
-            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(attempt, &fresh, stored) {
-                report.differences.push(format!("attempt {}", attempt.id));
-            }
-            for anew in judged.get(&attempt.id).into_iter().flatten() {
-                if !is_judged_so(app, attempt, &pinned, anew).await? {
-                    report.differences.push(format!("attempt {} revision {}", attempt.id, anew.revision));
-                }
-            }
-        }
+    let mut page = ended_after(app, None).await?;
+    while let Some(last) = page.attempts.last().map(|attempt| attempt.id) {
+        let graded = tokio::task::spawn_blocking(move || page.differences());
+        let (graded, next) = tokio::join!(graded, ended_after(app, Some(last)));
+        let (count, differences) = graded.map_err(|error| ActionError::Internal(error.to_string()))?;
+        report.attempts += count;
+        report.differences.extend(differences);
+        page = next?;
     }
+    Ok(())
 }

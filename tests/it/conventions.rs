@@ -168,7 +168,12 @@ fn said_after<'t>(text: &'t str, openings: &[&str]) -> BTreeSet<&'t str> {
 /// Keys whose end comes from what is said: the rest of them stands in the code as a word of the domain.
 const FAMILIES: [&str; 14] =
     ["E1", "E2", "E4", "W1", "W2", "W3", "W4", "E0", "W0", "state-", "outcome-", "audience-", "role-", "kind-"];
-const MORE_FAMILIES: [&str; 13] = [
+const MORE_FAMILIES: [&str; 18] = [
+    "act-lead-",
+    "act-reason-",
+    "act-title-",
+    "evidence-grade-",
+    "why-grade-",
     "teach-origin-",
     "teach-severity-",
     "teach-item-",
