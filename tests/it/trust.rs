@@ -67,6 +67,9 @@ both! {
         assert_eq!(flag(&an).await["capable"], true);
         an.start(Fixture::EXAM).await.expect(409);
         assert_eq!(kinds(&app, &an).await, ["attempt_submitted", "flag_decided", "attempt_voided", "attempt_submitted", "flag_decided"]);
+        let events = xutra_store::ledger::list(app.app.store.reader(), an.id()).await.unwrap();
+        let figures = &events[2].event.body;
+        assert_eq!((&figures["reason"], &figures["rapid"], &figures["timed"], &figures["above"]), (&json!("effort"), &json!(4), &json!(4), &json!(1)));
         whole(&app).await;
     }
 
