@@ -19,6 +19,7 @@ mod m20261122_000011_secret;
 mod m20261122_000012_published;
 mod m20261122_000013_course_draft;
 mod m20261122_000014_rejudgement;
+mod m20261122_000015_ledger;
 mod m20261122_000016_item_analysis;
 mod m20261122_000018_lesson_bump;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_published::Migration),
             Box::new(m20261122_000013_course_draft::Migration),
             Box::new(m20261122_000014_rejudgement::Migration),
+            Box::new(m20261122_000015_ledger::Migration),
             Box::new(m20261122_000016_item_analysis::Migration),
             Box::new(m20261122_000018_lesson_bump::Migration),
         ]

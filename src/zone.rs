@@ -39,6 +39,15 @@ impl Zone {
         (whole(at.day()), whole(at.month()), self.year(instant))
     }
 
+    /// The day of an instant: its name (`2027-03-05`), when it begins and when the next one does. None at the ends of time.
+    #[must_use]
+    pub fn day(&self, instant: Instant) -> Option<(String, Instant, Instant)> {
+        let date = self.at(instant).date();
+        let begin =
+            |date: jiff::civil::Date| Some(Instant(date.to_zoned(self.0.clone()).ok()?.timestamp().as_millisecond()));
+        Some((date.to_string(), begin(date)?, begin(date.tomorrow().ok()?)?))
+    }
+
     /// `05/03/2027` in Vietnamese, `5 March 2027` in English.
     #[must_use]
     pub fn date(&self, instant: Instant, language: &str) -> String {
@@ -75,5 +84,8 @@ mod tests {
         assert_eq!(zone.date_time(instant, "vi"), "01:05 ngày 05/03/2027");
         assert_eq!(zone.date(instant, "en"), "5 March 2027");
         assert_eq!(zone.day_month_year(instant), (5, 3, 2027));
+        let at = |text: &str| Instant::parse_rfc3339(text).expect("an instant");
+        let day = ("2027-03-05".to_owned(), at("2027-03-05T00:00:00+07:00"), at("2027-03-06T00:00:00+07:00"));
+        assert_eq!(zone.day(instant), Some(day));
     }
 }

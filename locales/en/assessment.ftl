@@ -77,8 +77,17 @@ jump = Go to another question
 jump-note = A number takes you straight there. If you have just changed your answer above, press a button that saves first.
 
 void-title = This attempt does not count
-void-text = Attempt { $n } was made void, so it has no result. If you do not know why, ask whoever looks after you.
-void-no-result = This attempt was made void, so it has no result.
+void-text = Attempt { $n } was made void, so it does not count. If you do not know why, ask whoever looks after you.
+void-rapid = { $n ->
+    [one] One question was
+   *[other] { $n } questions were
+ } answered faster than anyone can read, so this attempt was not scored.
+void-rapid-free = This time it uses up none of your tries. You can start again at once, with other questions.
+void-rapid-next = Next time, take it easy: read each question to its end, then choose. If answers come too fast again, that attempt is scored and counts as usual.
+front-refresh = Renew with a short form
+front-refresh-text = What was granted to you holds, so you may take a short form of { $questions } questions. { $pass } right add { $months } months. If it goes wrong, you keep what you have.
+front-full = Take the whole assessment
+refresh-not-now = The short form is for those whose skills hold and who may still renew. Please take the whole assessment.
 review-title = Look over before you hand in
 review-unanswered = { $n ->
     [one] One of { $total } questions has no answer. An empty answer earns nothing.

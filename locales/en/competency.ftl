@@ -29,4 +29,24 @@ missing-exam = Take the final assessment.
 missing-total = Take the assessment again. Last time you had { $earned } of { $of } right; { $required } are needed.
 missing-skill = Go over { $skill }. Last time you had { $earned } of { $of } right; { $required } are needed.
 missing-practical = Finish one practical task.
+missing-too-few = Take the assessment again. Last time only { $of } questions were scored; { $required } are needed.
+missing-suspended = It is suspended since { $when } until case { $case } is settled.
 missing-expired = What you had ran out { $when }. Take the assessment again to renew it.
+why-refreshed = Renewed by the short form on { $when }.
+why-grade-a = Grade A: the assessment was taken before a facilitator.
+why-grade-b = Grade B: the assessment was taken online, with nobody watching.
+why-suspended = Suspended since { $when }, case { $case }. For now it does not hold and no certificate can be issued. Ask whoever looks after you to learn more.
+why-refresh = Renew
+why-refresh-text = While it holds, a short form of { $questions } questions may be taken. { $pass } right add { $months } months. Nothing is lost if it goes wrong.
+why-skills-feedback = Each skill has only a few questions, so these bars show where to read again; they certify no single skill.
+why-rule-months = It holds for { $n ->
+    [one] one month
+   *[other] { $n } months
+ }.
+why-rule-effort = An answer in less than { $seconds } seconds leaves no time to read. With more than { $n } of them an attempt is not scored and uses up no try, once.
+why-acts = What was decided
+why-act-voided = an attempt was made void and no longer counts.
+why-act-suspended = suspended, case { $case }.
+why-act-reinstated = reinstated, case { $case }.
+evidence-grade-a = watched
+evidence-grade-b = alone

@@ -64,8 +64,14 @@ jump = Đến câu khác
 jump-note = Bấm số câu thì chuyển sang câu đó luôn. Nếu vừa đổi câu trả lời ở trên, bạn bấm nút lưu trước nhé.
 
 void-title = Lượt làm này không tính
-void-text = Lượt { $n } đã bị hủy nên không có kết quả. Nếu chưa rõ vì sao, bạn hỏi người phụ trách nhé.
-void-no-result = Lượt làm này đã bị hủy nên không có kết quả.
+void-text = Lượt { $n } đã bị hủy nên không được tính. Nếu chưa rõ vì sao, bạn hỏi người phụ trách nhé.
+void-rapid = { $n } câu được trả lời nhanh đến mức chưa kịp đọc hết câu hỏi, nên lượt này không được chấm.
+void-rapid-free = Lần này không mất lượt nào của bạn. Bạn làm lại được ngay, với các câu hỏi khác.
+void-rapid-next = Lần sau, bạn cứ bình tĩnh đọc hết từng câu rồi hãy chọn. Nếu lại trả lời quá nhanh thì lượt đó vẫn được chấm và tính như thường.
+front-refresh = Gia hạn bằng bài ngắn
+front-refresh-text = Bạn đang được công nhận nên có thể làm bài ngắn { $questions } câu. Đúng từ { $pass } câu thì được thêm { $months } tháng. Chưa đạt thì công nhận hiện có vẫn giữ nguyên.
+front-full = Làm cả bài
+refresh-not-now = Bài ngắn chỉ dành cho người đang được công nhận và còn lượt gia hạn. Bạn làm cả bài nhé.
 review-title = Xem lại trước khi nộp
 review-unanswered = Còn { $n } trên { $total } câu chưa trả lời. Câu bỏ trống không có điểm.
 review-all-answered = Bạn đã trả lời đủ { $total } câu.

@@ -1,6 +1,7 @@
 //! What people can do: one verb per file. Each loads, lets the domain decide, saves; one write transaction. Called by web,
 //! cli and jobs alike; an action never sees a request.
 
+pub mod act_on_flag;
 pub mod admit_author;
 pub mod answer_question;
 pub mod choose_language;
@@ -8,6 +9,7 @@ pub mod decide_flag;
 pub mod enroll;
 pub mod find_signals;
 pub mod issue_certificate;
+pub mod judge_effort;
 pub mod manage_account;
 pub mod publish_courses;
 pub mod put_unit;
@@ -17,10 +19,12 @@ pub mod rejudge_attempts;
 pub mod review_signal;
 pub mod set_password;
 pub mod sign_in;
+pub mod sign_ledger;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod teach_publish;
 pub mod teach_upload;
+pub mod verify_audit;
 pub mod withdraw_question;
 
 use crate::credential::password::HasherBusy;

@@ -1,23 +1,32 @@
-//! Works every flag out again from the stored evidence, and every result from the stored answers: what was decided must be
-//! what the facts say.
+//! Works every flag out again from the stored evidence and acts, and every result from the stored answers: what was
+//! decided must be what the facts say.
 
-use super::answer_question::Pinned;
-use super::decide_flag::{by_flag, decide_flag};
+use super::ActionError;
+use super::decide_flag::{agree, by_flag, decide_flag};
 use super::rejudge_attempts::{judge, resolve};
 use super::submit_attempt::evidence_of;
-use super::{ActionError, answer_question};
 use crate::app::App;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use xutra_domain::assessment::{AttemptResult, grade_attempt};
-use xutra_domain::competency::{Standing, evaluate};
-use xutra_domain::ids::AccountId;
+use xutra_domain::competency::{Evidence, Policy, evaluate};
+use xutra_domain::course::question::Question;
+use xutra_domain::ids::{AccountId, AttemptId};
+use xutra_domain::instant::Instant;
 use xutra_store::assessment::{Attempt, AttemptState};
-use xutra_store::regrade::{self, Rejudgement};
-use xutra_store::{assessment, competency, course, item_stats};
+use xutra_store::recompute::{Facts, evidence_of_attempts, facts, people};
+use xutra_store::regrade::{self, Regrade, Rejudgement};
+use xutra_store::{StoreError, assessment, course, item_stats};
+
+/// How many people are read at a time.
+const PAGE: u64 = 500;
+/// How many attempts.
+const ENDED: u64 = 200;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recomputed {
-    /// Persons with evidence or with a stored flag.
+    /// Persons with evidence, a ledger or a stored flag.
     pub people: u64,
     /// Flags looked at.
     pub flags: u64,
@@ -27,52 +36,68 @@ pub struct Recomputed {
     pub differences: Vec<String>,
 }
 
+/// A flag of a live course: course, flag, and its policies, oldest first.
+type Flags = Arc<Vec<(String, String, Vec<Policy>)>>;
+
 /// Works everything out again; with `check` changes nothing.
 ///
 /// # Errors
 /// Where the store fails.
 pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError> {
     let mut report = Recomputed::default();
-    let reader = app.store.reader();
-    let policies = course::all_policies(reader).await?;
-    let mut after = None;
-    loop {
-        let people = competency::people_to_judge(reader, after, 500).await?;
-        let Some(last) = people.last() else { break };
-        after = Some(*last);
-        for account in people {
-            report.people += 1;
-            for live in app.catalog.courses() {
-                for (flag, policies) in by_flag(policies.clone(), &live.course.id) {
-                    report.flags += 1;
-                    let evidence = competency::evidence(reader, account, &live.course.id).await?;
-                    let stored = competency::standing(reader, account, &flag).await?;
-                    if evidence.is_empty() && stored.is_none() {
-                        continue;
-                    }
-                    let at = stored.as_ref().map_or_else(|| app.clock.now(), |(_, at)| *at);
-                    let standing = evaluate(&policies, &evidence, at);
-                    if stored.as_ref().is_none_or(|(stored, _)| !agree(stored, &standing)) {
-                        report.differences.push(format!("account {account} flag {flag}"));
-                        if !check {
-                            write(app, account, &live.course.id).await?;
-                        }
-                    }
-                }
+    let policies = course::all_policies(app.store.reader()).await?;
+    let flags = |course: String| {
+        let own = by_flag(policies.clone(), &course).into_iter();
+        own.map(move |(flag, policies)| (course.clone(), flag, policies)).collect::<Vec<_>>()
+    };
+    let flags: Flags = Arc::new(app.catalog.courses().iter().flat_map(|live| flags(live.course.id.clone())).collect());
+    let mut page = page_of(app, None).await?;
+    while let Some(last) = page.keys().next_back().copied() {
+        report.people += u64::try_from(page.len()).unwrap_or(u64::MAX);
+        report.flags += u64::try_from(page.len() * flags.len()).unwrap_or(u64::MAX);
+        let (known, now) = (Arc::clone(&flags), app.clock.now());
+        // One page is worked out while the next one is read.
+        let judged = tokio::task::spawn_blocking(move || differences(&page, &known, now));
+        let (judged, next) = tokio::join!(judged, page_of(app, Some(last)));
+        let judged = judged.map_err(|error| ActionError::Internal(error.to_string()))?;
+        for (account, course, flag) in judged {
+            report.differences.push(format!("account {account} flag {flag}"));
+            if !check {
+                write(app, account, &course).await?;
             }
         }
+        page = next?;
     }
     grade_again(app, &mut report).await?;
     count_again(app, check, &mut report).await?;
     Ok(report)
 }
 
-/// The decision is the same: whether, since when, until when, and by which rule and score it was granted.
-fn agree(stored: &Standing, fresh: &Standing) -> bool {
-    stored.capable == fresh.capable
-        && stored.since == fresh.since
-        && stored.until == fresh.until
-        && (!fresh.capable || (stored.rule == fresh.rule && stored.score == fresh.score))
+type Page = BTreeMap<AccountId, Facts>;
+
+async fn page_of(app: &App, after: Option<AccountId>) -> Result<Page, StoreError> {
+    let people = people(app.store.reader(), after, PAGE).await?;
+    facts(app.store.reader(), &people).await
+}
+
+/// Whose stored flag is not what the facts say: account, course and flag.
+fn differences(page: &Page, flags: &Flags, now: Instant) -> Vec<(AccountId, String, String)> {
+    let mut found = Vec::new();
+    for (account, facts) in page {
+        for (course, flag, policies) in flags.iter() {
+            let evidence = facts.evidence.get(course).map_or(&[][..], Vec::as_slice);
+            let stored = facts.standings.get(flag);
+            if evidence.is_empty() && stored.is_none() {
+                continue;
+            }
+            let at = stored.map_or(now, |(_, at)| *at);
+            let fresh = evaluate(policies, evidence, &facts.acts, at);
+            if stored.is_none_or(|(stored, _)| !agree(stored, &fresh)) {
+                found.push((*account, course.clone(), flag.clone()));
+            }
+        }
+    }
+    found
 }
 
 /// Decides anew inside the transaction, so that a submission on a running server is not overtaken.
@@ -87,30 +112,76 @@ async fn write(app: &App, account: AccountId, course: &str) -> Result<(), Action
 }
 
 /// Whether the evidence of an attempt is what its result gives, no less and no more.
-async fn is_evidence(app: &App, attempt: &Attempt, result: &AttemptResult) -> Result<bool, ActionError> {
-    let mut stored = competency::evidence(app.store.reader(), attempt.account, &attempt.course).await?;
-    stored.retain(|row| row.attempt == attempt.id && row.judgement == 0);
+fn is_evidence(attempt: &Attempt, result: &AttemptResult, mut stored: Vec<Evidence>) -> bool {
     let ended = attempt.submitted_at.unwrap_or_default();
     let mut expected = evidence_of(attempt, &attempt.form, result, ended);
     stored.sort_by(|one, other| one.question.cmp(&other.question));
     expected.sort_by(|one, other| one.question.cmp(&other.question));
-    Ok(stored == expected)
+    stored == expected
 }
 
-/// Whether the decisions up to a revision give what was recorded with it.
-async fn is_judged_so(
-    app: &App,
-    attempt: &Attempt,
-    pinned: &Pinned,
-    recorded: &Rejudgement,
-) -> Result<bool, ActionError> {
-    let mut decisions = regrade::decisions(app.store.reader(), &attempt.course).await?;
-    decisions.retain(|one| one.revision <= recorded.revision);
-    let judges: Vec<i64> = decisions.iter().filter_map(|one| one.to).collect();
-    let decisions = resolve(&decisions, &course::questions(app.store.reader(), &judges).await?);
-    let fresh = judge(attempt, &pinned.questions, &decisions, recorded.revision, recorded.judged_at);
-    Ok(recorded.account == attempt.account
-        && fresh.is_some_and(|(result, evidence)| result == recorded.result && evidence == recorded.evidence))
+/// Attempts that ended, with everything that their results are worked out from.
+struct Ended {
+    attempts: Vec<Attempt>,
+    questions: BTreeMap<i64, Arc<Question>>,
+    evidence: BTreeMap<AttemptId, Vec<Evidence>>,
+    judged: BTreeMap<AttemptId, Vec<Rejudgement>>,
+    /// By course, with the versions that judge; of courses with attempts that were judged anew.
+    decisions: BTreeMap<String, (Vec<Regrade>, BTreeMap<i64, Question>)>,
+}
+
+async fn ended_after(app: &App, after: Option<AttemptId>) -> Result<Ended, StoreError> {
+    let reader = app.store.reader();
+    let attempts = assessment::page_ended(reader, after, ENDED).await?;
+    let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
+    let versions: BTreeSet<i64> =
+        attempts.iter().flat_map(|attempt| attempt.form.items.iter().map(|item| item.version)).collect();
+    let questions = app.catalog.questions(&app.store, &versions.into_iter().collect::<Vec<_>>()).await?;
+    let judged = regrade::rejudgements(reader, &ids).await?;
+    let mut decisions = BTreeMap::new();
+    let courses: BTreeSet<&String> = judged.values().flatten().map(|one| &one.course).collect();
+    for course in courses {
+        let all = regrade::decisions(reader, course).await?;
+        let judges: Vec<i64> = all.iter().filter_map(|one| one.to).collect();
+        decisions.insert(course.clone(), (all, course::questions(reader, &judges).await?));
+    }
+    Ok(Ended { questions, evidence: evidence_of_attempts(reader, &ids).await?, judged, decisions, attempts })
+}
+
+impl Ended {
+    /// How many attempts were graded again, and what differs.
+    fn differences(mut self) -> (u64, Vec<String>) {
+        let (mut graded, mut found) = (0, Vec::new());
+        for attempt in self.attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
+            graded += 1;
+            let questions = attempt.form.asked(&self.questions);
+            let fresh = grade_attempt(&attempt.rules, &attempt.form, &questions, &attempt.answers);
+            let stored = self.evidence.remove(&attempt.id).unwrap_or_default();
+            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(attempt, &fresh, stored) {
+                found.push(format!("attempt {}", attempt.id));
+            }
+            for anew in self.judged.get(&attempt.id).into_iter().flatten() {
+                if !self.is_judged_so(attempt, &questions, anew) {
+                    found.push(format!("attempt {} revision {}", attempt.id, anew.revision));
+                }
+            }
+        }
+        (graded, found)
+    }
+
+    /// Whether the decisions up to a revision give what was recorded with it.
+    fn is_judged_so(
+        &self,
+        attempt: &Attempt,
+        questions: &BTreeMap<i64, Arc<Question>>,
+        recorded: &Rejudgement,
+    ) -> bool {
+        let Some((decisions, judges)) = self.decisions.get(&attempt.course) else { return false };
+        let past: Vec<Regrade> = decisions.iter().filter(|one| one.revision <= recorded.revision).copied().collect();
+        let fresh = judge(attempt, questions, &resolve(&past, judges), recorded.revision, recorded.judged_at);
+        recorded.account == attempt.account
+            && fresh.is_some_and(|(result, evidence)| result == recorded.result && evidence == recorded.evidence)
+    }
 }
 
 /// The sums of the item analysis must be those of a recount; without `check` the recount takes their place.
@@ -125,26 +196,14 @@ async fn count_again(app: &App, check: bool, report: &mut Recomputed) -> Result<
 
 /// Results are facts of the past and are never rewritten here; one that its answers do not give again is reported.
 async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionError> {
-    let reader = app.store.reader();
-    let mut after = None;
-    loop {
-        let attempts = assessment::page_ended(reader, after, 200).await?;
-        let Some(last) = attempts.last() else { return Ok(()) };
-        after = Some(last.id);
-        let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
-        let judged = regrade::rejudgements(reader, &ids).await?;
-        for attempt in attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
-            report.attempts += 1;
-            let pinned = answer_question::pinned_of(app, attempt).await?;
-            let fresh = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
-            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(app, attempt, &fresh).await? {
-                report.differences.push(format!("attempt {}", attempt.id));
-            }
-            for anew in judged.get(&attempt.id).into_iter().flatten() {
-                if !is_judged_so(app, attempt, &pinned, anew).await? {
-                    report.differences.push(format!("attempt {} revision {}", attempt.id, anew.revision));
-                }
-            }
-        }
+    let mut page = ended_after(app, None).await?;
+    while let Some(last) = page.attempts.last().map(|attempt| attempt.id) {
+        let graded = tokio::task::spawn_blocking(move || page.differences());
+        let (graded, next) = tokio::join!(graded, ended_after(app, Some(last)));
+        let (count, differences) = graded.map_err(|error| ActionError::Internal(error.to_string()))?;
+        report.attempts += count;
+        report.differences.extend(differences);
+        page = next?;
     }
+    Ok(())
 }

@@ -4,6 +4,7 @@
 use super::ActionError;
 use super::decide_flag::decide_flag;
 use super::submit_attempt::evidence_of;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use xutra_domain::assessment::{AttemptResult, Decision, rejudge};
@@ -12,6 +13,7 @@ use xutra_domain::course::question::Question;
 use xutra_domain::ids::AttemptId;
 use xutra_domain::instant::Instant;
 use xutra_store::assessment::{self, Attempt};
+use xutra_store::ledger::{self, Event, Kind};
 use xutra_store::regrade::{self, Regrade, Rejudgement};
 use xutra_store::{Tx, course, people};
 
@@ -137,6 +139,9 @@ async fn apply_one(
     };
     regrade::record_rejudgement(tx, &judged).await?;
     if attempt.rules.policy.is_some() {
+        let body = json!({ "revision": revision, "evidence": ledger::digest(&judged.evidence)? });
+        let event = Event { kind: Kind::Rejudged, attempt: Some(id), body };
+        ledger::append(tx, attempt.account, &event, now).await?;
         decide_flag(tx, attempt.account, &attempt.course, now).await?;
     }
     Ok(Some(changed))

@@ -1,6 +1,7 @@
 //! Starts an attempt, or finds the one that is running. It pins versions, permutations and rules, and finishes on them.
 
 use super::ActionError;
+use super::decide_flag::standings;
 use super::enroll::check_requires;
 use super::submit_attempt::close_overdue;
 use crate::app::App;
@@ -22,22 +23,40 @@ const EXPOSED_PERCENT: i64 = 20;
 /// Fewer forms than this say nothing about that yet.
 const EXPOSED_FORMS: i64 = 50;
 
-/// Starts; the second value says whether the attempt is new.
+/// Which form of an exam is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// The whole of it.
+    Full,
+    /// The short one with which a holder renews the flag.
+    Refresh,
+}
+
+impl Asked {
+    /// By the word of a form or an address: `refresh` for the short one, anything else for the whole.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        if word == "refresh" { Self::Refresh } else { Self::Full }
+    }
+}
+
+/// Starts; the second value says whether the attempt is new. An attempt that runs is found whichever form it is.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` while what the quiz requires is not done; `Conflict` with `retry_at` in the cooldown, outside
-/// the opening times, or when the attempts are used up.
+/// the opening times, or when the attempts are used up; `Conflict` for a short form that the person may not take.
 pub async fn start_attempt(
     app: &App,
     learner: &Account,
     course: &str,
     quiz: &str,
+    asked: Asked,
 ) -> Result<(Attempt, bool), ActionError> {
     let viewer = Viewer::of(learner, app.clock.now());
     let live = app.catalog.course_for(course, viewer).ok_or(ActionError::NotFound)?;
     // Two starts at once draw the same number; the unique index lets one through, and the other finds its attempt.
     for _ in 0..3 {
-        match try_start(app, learner, &live, quiz).await {
+        match try_start(app, learner, &live, quiz, asked).await {
             Err(ActionError::Store(StoreError::Conflict(_))) => {}
             done => return done,
         }
@@ -50,6 +69,7 @@ async fn try_start(
     learner: &Account,
     live: &LiveCourse,
     quiz_id: &str,
+    asked: Asked,
 ) -> Result<(Attempt, bool), ActionError> {
     let course = &live.course;
     let (reader, now, account) = (app.store.reader(), app.clock.now(), learner.id);
@@ -68,7 +88,11 @@ async fn try_start(
     check_requires(app, learner, live, item, now).await?;
     let policy = course.policy_of_exam(quiz_id);
     refuse(quiz, policy, &past, now)?;
-    let attempt = pin(app, account, live, quiz, &past, now).await?;
+    let short = match asked {
+        Asked::Full => None,
+        Asked::Refresh => Some(short_form(app, account, &course.id, policy).await?),
+    };
+    let attempt = pin(app, account, live, quiz, short.as_ref(), &past, now).await?;
     let id = attempt.id;
     app.store
         .write(move |tx| {
@@ -81,6 +105,20 @@ async fn try_start(
         .await?;
     let attempt = assessment::find_attempt(app.store.reader(), id).await?.ok_or(ActionError::NotFound)?;
     Ok((attempt, true))
+}
+
+/// The policy as its short form asks, for a holder who may take it.
+async fn short_form(
+    app: &App,
+    account: AccountId,
+    course: &str,
+    policy: Option<&Policy>,
+) -> Result<Policy, ActionError> {
+    let none = || ActionError::conflict(Message::new("refresh-not-now"));
+    let policy = policy.ok_or_else(none)?;
+    let mut flags = standings(app, account).await?.into_iter();
+    let holds = flags.any(|flag| flag.course == course && flag.policy == *policy && flag.standing.refresh.is_some());
+    policy.refresh_form().filter(|_| holds).ok_or_else(none)
 }
 
 /// Whether the quiz's rules, or the policy's where it is its exam, let the person start now.
@@ -120,11 +158,12 @@ async fn pin(
     account: AccountId,
     live: &LiveCourse,
     quiz: &Quiz,
+    short: Option<&Policy>,
     past: &[AttemptHead],
     now: Instant,
 ) -> Result<NewAttempt, ActionError> {
     let course = &live.course;
-    let policy = course.policy_of_exam(&quiz.head.id);
+    let policy = short.or_else(|| course.policy_of_exam(&quiz.head.id));
     let seen = assessment::seen_questions(app.store.reader(), account, &course.id, &quiz.head.id).await?;
     let (exposed, versions) = (exposed(app, live, quiz, policy).await?, drawn(app, live).await?);
     let plan =
@@ -141,7 +180,7 @@ async fn pin(
         started_at: now,
         expires_at: limit.into_iter().chain(close).min(),
         form: draw(&plan),
-        rules: rules(live, quiz),
+        rules: rules(live, quiz, short),
         supervision: Supervision::B,
     })
 }
@@ -173,12 +212,15 @@ async fn exposed(
     Ok(item_stats::exposed(app.store.reader(), course, quiz, EXPOSED_PERCENT, EXPOSED_FORMS).await?)
 }
 
-fn rules(live: &LiveCourse, quiz: &Quiz) -> Rules {
+fn rules(live: &LiveCourse, quiz: &Quiz, short: Option<&Policy>) -> Rules {
     let mut rules = Rules::of(&quiz.settings, quiz.exam);
-    if let Some(policy) = live.course.policy_of_exam(&quiz.head.id) {
+    if let Some(policy) = short.or_else(|| live.course.policy_of_exam(&quiz.head.id)) {
         rules.policy = Some(policy.name());
         rules.pass_count = Some(policy.exam.pass);
-        rules.floors = policy.exam.skills.iter().map(|rule| (rule.skill.clone(), rule.floor)).collect();
+        rules.refresh = short.is_some();
+        // A short form has no floors, and few questions of each skill.
+        let floors = policy.exam.skills.iter().filter(|_| short.is_none());
+        rules.floors = floors.map(|rule| (rule.skill.clone(), rule.floor)).collect();
     } else if let Some(policy) = live.course.policies_with_practical(&quiz.head.id).next() {
         rules.policy = Some(policy.name());
         rules.practical_skill = policy.practical.as_ref().map(|practical| practical.skill.clone());

@@ -1,15 +1,18 @@
-//! Hands an attempt in: close, grade, evidence, flag, in one transaction. Sent again it gives the same result.
+//! Hands an attempt in: close, effort, grade, evidence, ledger, flag, in one transaction. Sent again it gives the same result.
 
 use super::ActionError;
 use super::answer_question::{Pinned, find_own, pinned_of};
 use super::decide_flag::decide_flag;
+use super::judge_effort::too_fast;
 use crate::app::App;
+use serde_json::json;
 use std::sync::Arc;
 use xutra_domain::assessment::{AttemptResult, Form, Rules, grade_attempt};
 use xutra_domain::competency::Evidence;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
 use xutra_store::assessment::{self, Attempt, AttemptState};
+use xutra_store::ledger::{self, Event, Kind};
 use xutra_store::{Tx, competency};
 
 /// Submits the attempt of that account, or repeats what an earlier submission gave.
@@ -52,28 +55,45 @@ async fn close(app: &App, attempt: &Attempt, pinned: &Pinned) -> Result<(), Acti
             let (attempt, pinned) = (Arc::clone(&attempt), pinned.clone());
             Box::pin(async move {
                 // The row is locked by this first, so that no answer slips in after what is graded.
-                let Some(answers) = assessment::close(tx, attempt.id, state, at).await? else { return Ok(()) };
-                let result = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &answers);
+                let Some(closed) = assessment::close(tx, attempt.id, state, at).await? else { return Ok(()) };
+                if let Some(void) = too_fast(tx, &attempt, &pinned, &closed.times, at).await? {
+                    // Not scored: no result and no evidence, and no key is shown for what was not tried.
+                    assessment::void(tx, attempt.id).await?;
+                    ledger::append(tx, attempt.account, &void, now).await?;
+                    return Ok(());
+                }
+                let result = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &closed.answers);
                 assessment::set_result(tx, attempt.id, &result).await?;
-                record(tx, &attempt, &pinned, &result, at).await
+                record(tx, &attempt, &pinned, &result, (at, now)).await
             })
         })
         .await
 }
 
-/// Evidence and flag, for the attempts that a policy looks at.
+/// Evidence, ledger and flag, for the attempts that a policy looks at: of an attempt that ended, and is closed now.
 async fn record(
     tx: &Tx,
     attempt: &Attempt,
     pinned: &Pinned,
     result: &AttemptResult,
-    at: Instant,
+    (at, now): (Instant, Instant),
 ) -> Result<(), ActionError> {
     if attempt.rules.policy.is_none() {
         return Ok(());
     }
     let rows = evidence_of(attempt, &pinned.form, result, at);
+    // Whoever else hands something in of this person waits from here on.
+    competency::hold(tx, attempt.account).await?;
     competency::record_evidence(tx, attempt.account, &attempt.course, &rows).await?;
+    let body = json!({
+        "course": attempt.course,
+        "item": attempt.quiz,
+        "policy": attempt.rules.policy,
+        "refresh": attempt.rules.refresh,
+        "evidence": ledger::digest(&rows)?,
+    });
+    let submitted = Event { kind: Kind::AttemptSubmitted, attempt: Some(attempt.id), body };
+    ledger::append(tx, attempt.account, &submitted, now).await?;
     decide_flag(tx, attempt.account, &attempt.course, at).await
 }
 
@@ -98,6 +118,7 @@ pub fn evidence_of(attempt: &Attempt, form: &Form, result: &AttemptResult, at: I
                 at,
                 supervision: attempt.supervision,
                 judgement: 0,
+                refresh: attempt.rules.refresh,
             })
         })
         .collect()

@@ -53,12 +53,23 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         into: PathBuf,
     },
+    /// Look after what was done: the audit and the ledger.
+    Audit {
+        #[command(subcommand)]
+        what: AuditCommand,
+    },
     /// Work every flag out again from the stored attempts.
     Recompute {
         /// Change nothing; exit with 1 where something differs.
         #[arg(long)]
         check: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Check every chain of hashes, the evidence that they tell of, and the signed roots; exit with 1 where one is wrong.
+    Verify,
 }
 
 #[derive(Debug, Subcommand)]

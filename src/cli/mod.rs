@@ -1,6 +1,7 @@
 //! What the program does from a shell: one file per command, and what they share.
 
 mod arguments;
+mod audit;
 pub mod check;
 mod courses;
 pub mod explain;
@@ -18,7 +19,7 @@ pub mod serve;
 use crate::config::Config;
 use crate::locales::{LANGUAGES, Locales, REFERENCE};
 use anyhow::Context as _;
-use arguments::{Arguments, Command, NewCommand};
+use arguments::{Arguments, AuditCommand, Command, NewCommand};
 use clap::Parser as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ fn with_config(command: Command) -> anyhow::Result<ExitCode> {
         Command::Preview { path } => preview::run(config, path, &shell_language()),
         Command::Migrate { check } => runtime()?.block_on(migrate::run(&config, check)),
         Command::Recompute { check } => runtime()?.block_on(recompute::run(config, check)),
+        Command::Audit { what: AuditCommand::Verify } => runtime()?.block_on(audit::verify(config)),
         Command::Check(check) => Ok(check::run(&check, &shell_language())),
         Command::New { what: NewCommand::Course { path } } => Ok(new::run(&path, &shell_language())),
         Command::Import { format, file, into } => Ok(import::run(&format, &file, &into, &shell_language())),

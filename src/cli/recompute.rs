@@ -26,7 +26,7 @@ pub(super) async fn run(config: Config, check: bool) -> anyhow::Result<ExitCode>
 }
 
 /// Opens the application. A check changes nothing, and so brings no schema up to date either.
-async fn open(config: Config, check: bool) -> anyhow::Result<Arc<App>> {
+pub(super) async fn open(config: Config, check: bool) -> anyhow::Result<Arc<App>> {
     let opening = Opening { config, clock: Clock::System, seed: None };
     if !check {
         return App::open(opening).await;

@@ -1,7 +1,9 @@
 //! What happens by itself while the server runs: new revisions are taken in, attempts that ran out are graded, ended
-//! sessions are cleared away, answers are counted for the item analysis. Every server may do all of it at once: each step is a conditional write.
+//! sessions are cleared away, answers are counted for the item analysis, the ledger of past days is signed. Every server
+//! may do all of it at once: each step is a conditional write.
 
 use crate::actions::find_signals::find_signals;
+use crate::actions::sign_ledger::sign_days;
 use crate::actions::submit_attempt::close_overdue;
 use crate::app::App;
 use futures_util::FutureExt as _;
@@ -17,6 +19,7 @@ const SIGNALS: Duration = Duration::from_secs(600);
 const ANALYSIS: Duration = Duration::from_secs(60);
 /// Attempts that one transaction of the item analysis counts.
 const BATCH: u64 = 200;
+const SIGN: Duration = Duration::from_secs(900);
 
 /// Starts them; they end with the runtime.
 pub fn start(app: &Arc<App>) {
@@ -31,6 +34,7 @@ pub fn start(app: &Arc<App>) {
         let ended = app.store.write(move |tx| Box::pin(async move { session::delete_expired(tx, now).await })).await;
         ended.map(drop).map_err(|error| error.to_string())
     });
+    repeat(app, SIGN, |app| async move { sign_days(&app).await.map(drop).map_err(|error| error.to_string()) });
 }
 
 /// Grades the attempts whose time ran out.

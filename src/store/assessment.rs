@@ -1,5 +1,6 @@
 //! Attempts: begun, saved answer by answer, closed once, graded.
 
+pub use crate::ending::{Closed, close, list_overdue, set_result, void};
 use crate::entity::attempt;
 use crate::sql::{self, from_json, get, instant, maybe_instant, small, to_json, values, word};
 use crate::{StoreError, rows};
@@ -87,6 +88,8 @@ pub struct Attempt {
     pub answers: BTreeMap<String, Answer>,
     /// How many hints were taken, by place.
     pub hints: BTreeMap<String, u32>,
+    /// By place, milliseconds from the start to the last change of its answer.
+    pub times: BTreeMap<String, i64>,
     /// What it earned.
     pub result: Option<AttemptResult>,
 }
@@ -112,10 +115,12 @@ pub struct AttemptHead {
     pub passed: Option<bool>,
 }
 
-/// What attempts earned, from an attempt `a`: the newest judgement's percent, and passed where any judgement passed.
-pub(crate) const EARNED: &str = "COALESCE(r.percent, a.percent) AS percent, \
-    CASE WHEN a.passed IS NULL THEN NULL WHEN a.passed = TRUE OR EXISTS (SELECT 1 FROM rejudgement p \
-    WHERE p.attempt_id = a.id AND p.passed = TRUE) THEN TRUE ELSE FALSE END AS passed FROM attempt a \
+/// What attempts earned, from an attempt `a`: the newest judgement's percent, and passed where any judgement passed. A
+/// void one earned nothing.
+pub(crate) const EARNED: &str = "CASE WHEN a.state = 'void' THEN NULL ELSE COALESCE(r.percent, a.percent) END \
+    AS percent, CASE WHEN a.state = 'void' OR a.passed IS NULL THEN NULL \
+    WHEN a.passed = TRUE OR EXISTS (SELECT 1 FROM rejudgement p WHERE p.attempt_id = a.id AND p.passed = TRUE) \
+    THEN TRUE ELSE FALSE END AS passed FROM attempt a \
     LEFT JOIN rejudgement r ON r.id = (SELECT MAX(n.id) FROM rejudgement n WHERE n.attempt_id = a.id)";
 
 impl AttemptState {
@@ -220,8 +225,14 @@ fn attempt_of(row: attempt::Model) -> Result<Attempt, StoreError> {
         saved_at: row.saved_at.map(Instant),
         answers: from_json(&row.answers)?,
         hints: from_json(&row.hints)?,
+        times: times_of(row.times.as_deref())?,
         result: row.result.as_deref().map(|text| result_of(text, row.percent, row.passed)).transpose()?,
     })
+}
+
+/// Times of answers; attempts from before they were kept have none.
+pub(crate) fn times_of(text: Option<&str>) -> Result<BTreeMap<String, i64>, StoreError> {
+    text.map(from_json).transpose().map(Option::unwrap_or_default)
 }
 
 /// A result; the columns that lists are made from win over the details.
@@ -302,7 +313,8 @@ pub async fn save_answer(
     save_answers(db, id, account, &answers, now).await
 }
 
-/// Saves several answers; the others stay. False where the attempt is not open, not this person's, or its time is over.
+/// Saves several answers; the others stay. With each that changes its time is kept, by the same UPDATE: who looks at an
+/// answer again and leaves it as it is has not answered it again. False where the attempt is not open, not this person's, or its time is over.
 ///
 /// # Errors
 /// Database trouble.
@@ -316,54 +328,25 @@ pub async fn save_answers(
     let new = sql::without_nul(&to_json(answers)?);
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => {
-            "UPDATE attempt SET answers = (answers::jsonb || $4::text::jsonb)::text, saved_at = $3 \
+            "UPDATE attempt SET answers = (answers::jsonb || $4::text::jsonb)::text, saved_at = $3, \
+             times = (COALESCE(times, '{}')::jsonb || (SELECT COALESCE(jsonb_object_agg(n.key, \
+             GREATEST($3::bigint - started_at, 0)), '{}'::jsonb) FROM jsonb_each($4::text::jsonb) n \
+             WHERE (answers::jsonb -> n.key) IS DISTINCT FROM n.value))::text \
              WHERE id = $1 AND account_id = $2 AND state = 'open' AND (expires_at IS NULL OR expires_at > $3)"
         }
         _ => {
             "UPDATE attempt SET answers = (SELECT json_group_object(key, json(value)) FROM \
              (SELECT key, value FROM json_each(answers) WHERE key NOT IN (SELECT key FROM json_each($4)) \
-             UNION ALL SELECT key, value FROM json_each($4))), saved_at = $3 \
+             UNION ALL SELECT key, value FROM json_each($4))), saved_at = $3, \
+             times = (SELECT json_group_object(key, value) FROM (SELECT t.key, t.value FROM \
+             json_each(COALESCE(times, '{}')) t WHERE t.key NOT IN (SELECT n.key FROM json_each($4) n WHERE NOT EXISTS \
+             (SELECT 1 FROM json_each(answers) o WHERE o.key = n.key AND o.value = n.value)) \
+             UNION ALL SELECT n.key, MAX($3 - started_at, 0) FROM json_each($4) n WHERE NOT EXISTS \
+             (SELECT 1 FROM json_each(answers) o WHERE o.key = n.key AND o.value = n.value))) \
              WHERE id = $1 AND account_id = $2 AND state = 'open' AND (expires_at IS NULL OR expires_at > $3)"
         }
     };
     Ok(sql::execute(db, sql, values![id, account, now, new]).await? == 1)
-}
-
-/// Closes an open attempt and gives the answers that count; none where it was not open. The UPDATE holds the row, so that
-/// no later answer slips in.
-///
-/// # Errors
-/// Database trouble.
-pub async fn close(
-    db: &impl ConnectionTrait,
-    id: AttemptId,
-    state: AttemptState,
-    at: Instant,
-) -> Result<Option<BTreeMap<String, Answer>>, StoreError> {
-    let sql = "UPDATE attempt SET state = $2, submitted_at = $3 WHERE id = $1 AND state = 'open' RETURNING answers";
-    let row = sql::one(db, sql, values![id, state.word(), at]).await?;
-    row.map(|row| from_json(&get::<String>(&row, "answers")?)).transpose()
-}
-
-/// Keeps what an attempt earned.
-///
-/// # Errors
-/// NotFound where there is no such attempt.
-pub async fn set_result(db: &impl ConnectionTrait, id: AttemptId, result: &AttemptResult) -> Result<(), StoreError> {
-    let sql = "UPDATE attempt SET result = $2, percent = $3, passed = $4 WHERE id = $1";
-    match sql::execute(db, sql, values![id, to_json(result)?, result.percent, result.passed]).await? {
-        0 => Err(StoreError::NotFound),
-        _ => Ok(()),
-    }
-}
-
-/// Open attempts whose time is over, the longest overdue first.
-///
-/// # Errors
-/// Database trouble.
-pub async fn list_overdue(db: &impl ConnectionTrait, now: Instant, limit: u64) -> Result<Vec<AttemptId>, StoreError> {
-    let sql = "SELECT id FROM attempt WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2";
-    sql::all(db, sql, values![now, limit]).await?.iter().map(|row| Ok(AttemptId(get(row, "id")?))).collect()
 }
 
 /// Attempts that ended, by id, after `after`.

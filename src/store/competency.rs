@@ -37,7 +37,7 @@ pub async fn record_evidence(
     for evidence in evidence.chunks(100) {
         let mut insert = Parts::new(
             "INSERT INTO evidence (account_id, course_id, attempt_id, item, policy, question, version_id, skill, points, \
-             recorded_at, supervision) VALUES ",
+             recorded_at, supervision, refresh) VALUES ",
         );
         let row = |one: &Evidence| {
             values![
@@ -52,6 +52,7 @@ pub async fn record_evidence(
                 one.points,
                 one.at,
                 rows::supervision_word(one.supervision),
+                one.refresh,
             ]
         };
         insert.rows(evidence.iter().map(row).collect());
@@ -70,9 +71,8 @@ pub async fn evidence(
     account: AccountId,
     course: &str,
 ) -> Result<Vec<Evidence>, StoreError> {
-    let sql = "SELECT attempt_id, item, policy, question, version_id, skill, points, recorded_at, supervision \
-               FROM evidence WHERE account_id = $1 AND course_id = $2 ORDER BY id";
-    let own = sql::all(db, sql, values![account, course]).await?;
+    let sql = format!("SELECT {EVIDENCE} FROM evidence WHERE account_id = $1 AND course_id = $2 ORDER BY id");
+    let own = sql::all(db, &sql, values![account, course]).await?;
     let mut evidence: Vec<Evidence> = own.iter().map(evidence_of).collect::<Result<_, _>>()?;
     let sql = "SELECT evidence FROM rejudgement WHERE account_id = $1 AND course_id = $2 ORDER BY id";
     for row in sql::all(db, sql, values![account, course]).await? {
@@ -81,7 +81,11 @@ pub async fn evidence(
     Ok(evidence)
 }
 
-fn evidence_of(row: &QueryResult) -> Result<Evidence, StoreError> {
+/// What evidence is read from.
+pub(crate) const EVIDENCE: &str =
+    "attempt_id, item, policy, question, version_id, skill, points, recorded_at, supervision, refresh";
+
+pub(crate) fn evidence_of(row: &QueryResult) -> Result<Evidence, StoreError> {
     Ok(Evidence {
         attempt: AttemptId(get(row, "attempt_id")?),
         item: get(row, "item")?,
@@ -93,6 +97,7 @@ fn evidence_of(row: &QueryResult) -> Result<Evidence, StoreError> {
         at: instant(row, "recorded_at")?,
         supervision: rows::supervision(&get::<String>(row, "supervision")?)?,
         judgement: 0,
+        refresh: get::<Option<bool>>(row, "refresh")?.unwrap_or(false),
     })
 }
 
@@ -140,17 +145,20 @@ pub async fn standing(
 ) -> Result<Option<(Standing, Instant)>, StoreError> {
     let sql = "SELECT capable, since, until, rule, score, standing, decided_at FROM capability \
                WHERE account_id = $1 AND flag = $2";
-    let Some(row) = sql::one(db, sql, values![account, flag]).await? else { return Ok(None) };
-    let details: Standing = from_json(&get::<String>(&row, "standing")?)?;
+    sql::one(db, sql, values![account, flag]).await?.as_ref().map(standing_of).transpose()
+}
+
+pub(crate) fn standing_of(row: &QueryResult) -> Result<(Standing, Instant), StoreError> {
+    let details: Standing = from_json(&get::<String>(row, "standing")?)?;
     let standing = Standing {
-        capable: get(&row, "capable")?,
-        since: maybe_instant(&row, "since")?,
-        until: maybe_instant(&row, "until")?,
-        rule: get(&row, "rule")?,
-        score: get::<Option<i64>>(&row, "score")?.map(small).transpose()?,
+        capable: get(row, "capable")?,
+        since: maybe_instant(row, "since")?,
+        until: maybe_instant(row, "until")?,
+        rule: get(row, "rule")?,
+        score: get::<Option<i64>>(row, "score")?.map(small).transpose()?,
         ..details
     };
-    Ok(Some((standing, instant(&row, "decided_at")?)))
+    Ok((standing, instant(row, "decided_at")?))
 }
 
 /// Waits until nobody else decides this person's flags, until this transaction ends: on PostgreSQL two submissions at once
@@ -161,24 +169,6 @@ pub async fn standing(
 pub async fn hold(db: &impl ConnectionTrait, account: AccountId) -> Result<(), StoreError> {
     // The low half of a UUIDv7 is its random part.
     sql::lock(db, account.0.as_u64_pair().1.cast_signed()).await
-}
-
-/// People with evidence or a stored flag after the cursor, by id: what a recomputation walks along.
-///
-/// # Errors
-/// Database trouble.
-pub async fn people_to_judge(
-    db: &impl ConnectionTrait,
-    after: Option<AccountId>,
-    limit: u64,
-) -> Result<Vec<AccountId>, StoreError> {
-    let people = "(SELECT account_id FROM evidence UNION SELECT account_id FROM capability) p";
-    let mut query = Parts::new(&format!("SELECT account_id FROM {people}"));
-    if let Some(after) = after {
-        query.add(" WHERE account_id > ?", values![after]);
-    }
-    query.add(" ORDER BY account_id LIMIT ?", values![limit]);
-    query.all(db).await?.iter().map(|row| sql::account(row, "account_id")).collect()
 }
 
 /// Who may be given a capability certificate of the course: capable now, and none that holds. By account, after the cursor.

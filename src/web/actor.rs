@@ -26,12 +26,10 @@ use xutra_domain::people::{Account, Role};
 use xutra_store::people;
 
 mod examinee;
-mod inspector;
 mod instructor;
 
 pub(super) use examinee::give_token;
 pub use examinee::{ATTEMPT_COOKIE, Examinee};
-pub use inspector::Inspector;
 pub use instructor::Instructor;
 
 /// Anybody: a visitor, or somebody who is signed in.
@@ -216,6 +214,20 @@ impl Visitor {
         Ok(path.is_some_and(|path| covers(scopes.as_deref(), path.as_deref())))
     }
 
+    /// Whether the person may decide about that account's attempts and flag: an inspector's scope ends at its units.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn inspects(&self, account: AccountId) -> Result<bool, AppError> {
+        let Some(me) = self.account() else { return Ok(false) };
+        if !INSPECTORS.iter().any(|role| me.has_role(*role, self.now)) {
+            return Ok(false);
+        }
+        let path = people::unit_path_of(self.app.store.reader(), account).await?;
+        let scopes = scopes_of(me, INSPECTORS, self.now);
+        Ok(path.is_some_and(|path| covers(scopes.as_deref(), path.as_deref())))
+    }
+
     /// Whether the person runs the server.
     #[must_use]
     pub fn is_administrator(&self) -> bool {
@@ -311,6 +323,18 @@ role_actor!(
     Overseer, has_role, Facilitator | Certifier | Inspector | Administrator
 );
 
+role_actor!(
+    /// Somebody who looks into how things came about, and decides about attempts and flags.
+    Inspector, has_role, Inspector | Administrator
+);
+
+role_actor!(
+    /// An inspector or administrator of everything: signals compare units with one another, so that a role over one unit is
+    /// not enough.
+    ChiefInspector, has_role_everywhere, Inspector | Administrator
+);
+
+const INSPECTORS: &[Role] = &[Role::Inspector, Role::Administrator];
 const CERTIFIERS: &[Role] = &[Role::Certifier, Role::Administrator];
 const OVERSEERS: &[Role] = &[Role::Facilitator, Role::Certifier, Role::Inspector, Role::Administrator];
 
@@ -336,6 +360,16 @@ impl Overseer {
     #[must_use]
     pub fn covers(&self, path: Option<&str>) -> bool {
         covers(self.scopes().as_deref(), path)
+    }
+}
+
+impl Inspector {
+    /// Lets through who may inspect that account; for anybody else it does not exist.
+    ///
+    /// # Errors
+    /// 404.
+    pub async fn must_inspect(&self, account: AccountId) -> Result<(), AppError> {
+        if self.inspects(account).await? { Ok(()) } else { Err(AppError::not_found()) }
     }
 }
 

@@ -7,10 +7,10 @@ use super::form::Form;
 use super::view::assessment::{
     AttemptHead, ChoiceView, FloorView, JumpView, PastView, QuestionPage, QuestionView, QuizFront, ReviewPage,
 };
-use super::{actor, page, result, saving, show};
+use super::{actor, competency, page, result, saving, show};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
-use crate::actions::start_attempt::{refuse, start_attempt};
+use crate::actions::start_attempt::{Asked, refuse, start_attempt};
 use crate::actions::submit_attempt::close_overdue;
 use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
@@ -56,6 +56,7 @@ async fn front_view(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result
         refusal: None,
         waits_for: Vec::new(),
         sign_in_url: visitor.account().is_none().then(|| format!("/login?next={url}")),
+        refresh: None,
         past: Vec::new(),
     };
     for rule in policy.into_iter().flat_map(|policy| &policy.exam.skills) {
@@ -98,6 +99,7 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
         }
         _ if view.waits_for.is_empty() && view.open_url.is_none() => {
             view.start_url = Some(format!("{}/attempts", show::item_url(&course.id, id)));
+            view.refresh = competency::refresh_of(visitor, live, id, account.id).await?;
         }
         _ => {}
     }
@@ -137,8 +139,9 @@ pub fn state_word(state: AttemptState) -> &'static str {
 ///
 /// # Errors
 /// 404, 403, 409.
-pub async fn post_start(learner: Learner, path: Path<(String, String)>, _form: Form) -> Result<HttpResponse, AppError> {
-    let (attempt, _) = start_attempt(&learner.app, learner.me(), &path.0, &path.1).await?;
+pub async fn post_start(learner: Learner, path: Path<(String, String)>, form: Form) -> Result<HttpResponse, AppError> {
+    let asked = Asked::of(form.get("form"));
+    let (attempt, _) = start_attempt(&learner.app, learner.me(), &path.0, &path.1, asked).await?;
     give_token(&learner, attempt.id);
     Ok(page::see_other(&format!("/attempts/{}", attempt.id)))
 }

@@ -4,7 +4,7 @@ use super::actor::{Learner, Overseer, Visitor};
 use super::error::AppError;
 use super::view::Link;
 use super::view::assessment::SkillBar;
-use super::view::competency::{EvidenceView, FlagView, MissingView, WhyPage};
+use super::view::competency::{ActView, EvidenceView, FlagView, MissingView, RefreshView, SuspendedView, WhyPage};
 use super::{page, show};
 use crate::actions::decide_flag::{FlagStanding, standings};
 use crate::catalog::LiveCourse;
@@ -13,7 +13,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::certificate::Certificate;
-use xutra_domain::competency::{Missing, SkillStanding};
+use xutra_domain::competency::{Act, ActKind, Missing, RefreshChance, SkillStanding, Supervision};
 use xutra_domain::course::{Item, Viewer};
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::DAY;
@@ -52,14 +52,75 @@ pub async fn overseen(overseer: &Overseer, id: &str) -> Result<AccountId, AppErr
 
 async fn flags(visitor: &Visitor, account: AccountId) -> Result<Vec<FlagView>, AppError> {
     let certificates = certificate::list_of(visitor.app.store.reader(), account).await?;
-    let own = visitor.account().is_some_and(|reader| reader.id == account);
+    let reader = Reader {
+        of: account,
+        own: visitor.account().is_some_and(|reader| reader.id == account),
+        inspects: visitor.inspects(account).await?,
+    };
     let mut views = Vec::new();
     for flag in standings(&visitor.app, account).await? {
         if let Some(live) = visitor.app.catalog.course(&flag.course) {
-            views.push(flag_view(visitor, &live, &flag, &certificates, own));
+            views.push(flag_view(visitor, &live, &flag, &certificates, reader));
         }
     }
     Ok(views)
+}
+
+/// Who reads about whom.
+#[derive(Debug, Clone, Copy)]
+struct Reader {
+    of: AccountId,
+    own: bool,
+    inspects: bool,
+}
+
+impl Reader {
+    /// Where an act is asked for.
+    fn act_url(self, what: &str, about: &str) -> Option<String> {
+        let may = self.inspects && !self.own;
+        may.then(|| format!("/accounts/{}/competency/acts?do={what}&about={about}", self.of))
+    }
+}
+
+/// The short form that somebody may take of an exam now.
+///
+/// # Errors
+/// Where the store fails.
+pub(super) async fn refresh_of(
+    visitor: &Visitor,
+    live: &LiveCourse,
+    exam: &str,
+    account: AccountId,
+) -> Result<Option<RefreshView>, AppError> {
+    let Some(policy) = live.course.policy_of_exam(exam).filter(|policy| policy.refresh.is_some()) else {
+        return Ok(None);
+    };
+    let mut flags = standings(&visitor.app, account).await?.into_iter();
+    let chance = flags.find(|flag| flag.policy == *policy).and_then(|flag| flag.standing.refresh);
+    Ok(chance.map(|chance| refresh_view(chance, None)))
+}
+
+fn refresh_view(chance: RefreshChance, url: Option<String>) -> RefreshView {
+    RefreshView { questions: chance.questions, pass: chance.pass, months: chance.extends_months, url }
+}
+
+fn grade(supervision: Supervision) -> &'static str {
+    if supervision == Supervision::A { "a" } else { "b" }
+}
+
+/// What was decided, newest first: voids of attempts at this flag's evidence, and its own suspensions.
+fn acts(visitor: &Visitor, flag: &FlagStanding) -> Vec<ActView> {
+    let concerns = |act: &&Act| match &act.kind {
+        ActKind::Voided { attempt } => flag.evidence.iter().any(|row| row.attempt == *attempt),
+        ActKind::Suspended { flag: of, .. } | ActKind::Reinstated { flag: of, .. } => *of == flag.policy.flag,
+    };
+    let text = |act: &Act| match &act.kind {
+        ActKind::Voided { .. } => Message::new("why-act-voided"),
+        ActKind::Suspended { case, .. } => Message::new("why-act-suspended").with("case", case),
+        ActKind::Reinstated { case, .. } => Message::new("why-act-reinstated").with("case", case),
+    };
+    let rows = flag.acts.iter().rev().filter(concerns);
+    rows.map(|act| ActView { when: show::when(visitor, act.at), text: visitor.say(&text(act)) }).collect()
 }
 
 fn flag_view(
@@ -67,7 +128,7 @@ fn flag_view(
     live: &LiveCourse,
     flag: &FlagStanding,
     certificates: &[Certificate],
-    own: bool,
+    reader: Reader,
 ) -> FlagView {
     let (policy, standing, lang) = (&flag.policy, &flag.standing, visitor.lang);
     let held = certificates.iter().filter(|one| one.course == flag.course && one.revoked.is_none());
@@ -85,7 +146,21 @@ fn flag_view(
         window_days: policy.attempts.window / DAY,
         skills: standing.skills.iter().map(|skill| skill_bar(live, skill, lang)).collect(),
         missing: standing.missing.iter().map(|missing| missing_view(visitor, live, missing)).collect(),
-        evidence: evidence(visitor, live, flag, own),
+        evidence: evidence(visitor, live, flag, reader),
+        grade: standing.grade.map(grade),
+        suspended: standing
+            .suspended
+            .as_ref()
+            .map(|one| SuspendedView { since: show::day(visitor, one.since), case: one.case.clone() }),
+        refreshed: standing.refreshed.map(|at| show::day(visitor, at)),
+        refresh: standing
+            .refresh
+            .map(|chance| refresh_view(chance, reader.own.then(|| show::item_url(&flag.course, &policy.exam.item)))),
+        months: policy.validity_months,
+        effort: (policy.effort.floor_ms > 0)
+            .then(|| (show::number(lang, milliseconds(policy.effort.floor_ms) / 1_000.0), policy.effort.void_above)),
+        acts: acts(visitor, flag),
+        act_url: reader.act_url(if standing.suspended.is_some() { "reinstate" } else { "suspend" }, &policy.flag),
         certificates: held
             .map(|one| Link { title: one.number.to_string(), url: format!("/verify/{}", one.number) })
             .collect(),
@@ -110,6 +185,11 @@ fn skill_bar(live: &LiveCourse, skill: &SkillStanding, lang: &str) -> SkillBar {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a few seconds")]
+fn milliseconds(time: i64) -> f64 {
+    time as f64
+}
+
 /// What is left as a sentence.
 #[must_use]
 pub fn missing_message(live: &LiveCourse, missing: &Missing, lang: &str) -> Message {
@@ -123,6 +203,10 @@ pub fn missing_message(live: &LiveCourse, missing: &Missing, lang: &str) -> Mess
             .with("earned", earned)
             .with("required", required)
             .with("of", of),
+        Missing::TooFewQuestions { of, required } => {
+            Message::new("missing-too-few").with("of", of).with("required", required)
+        }
+        Missing::Suspended { at, case } => Message::new("missing-suspended").at("when", *at).with("case", case),
         Missing::PracticalNotDone { .. } => Message::new("missing-practical"),
         Missing::Expired { at } => Message::new("missing-expired").at("when", *at),
     }
@@ -132,7 +216,8 @@ fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missing) -> Miss
     let item = match missing {
         Missing::ExamNotTaken { item } => Some(item.as_str()),
         Missing::PracticalNotDone { items } => items.first().map(String::as_str),
-        Missing::TotalBelowPass { .. } | Missing::Expired { .. } => {
+        Missing::Suspended { .. } => None,
+        Missing::TotalBelowPass { .. } | Missing::TooFewQuestions { .. } | Missing::Expired { .. } => {
             live.course.policies.first().map(|policy| policy.exam.item.as_str())
         }
         Missing::SkillBelowFloor { skill, .. } => lesson_for(live, skill, visitor.viewer()),
@@ -151,30 +236,34 @@ fn lesson_for<'a>(live: &'a LiveCourse, skill: &str, viewer: Viewer) -> Option<&
 }
 
 /// Evidence by attempt and skill, newest first. An attempt is shown to whose it is alone.
-fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding, own: bool) -> Vec<EvidenceView> {
+fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding, reader: Reader) -> Vec<EvidenceView> {
     /// Newest first, then by attempt and skill.
     type Key<'a> = (std::cmp::Reverse<i64>, AttemptId, &'a str);
-    /// Item, points, questions.
-    type Sum<'a> = (&'a str, f64, usize);
+    /// Item, points, questions, and how it was watched.
+    type Sum<'a> = (&'a str, f64, usize, Supervision);
     let mut rows: BTreeMap<Key<'_>, Sum<'_>> = BTreeMap::new();
     for one in &flag.evidence {
         let key = (std::cmp::Reverse(one.at.0), one.attempt, one.skill.as_str());
-        let (_, points, count) = rows.entry(key).or_insert((one.item.as_str(), 0.0, 0));
+        let (_, points, count, _) = rows.entry(key).or_insert((one.item.as_str(), 0.0, 0, one.supervision));
         *points += one.points;
         *count += 1;
     }
+    let void = |attempt| flag.acts.iter().any(|act| act.kind == ActKind::Voided { attempt });
     rows.into_iter()
-        .map(|((at, attempt, skill), (item, points, count))| EvidenceView {
+        .map(|((at, attempt, skill), (item, points, count, supervision))| EvidenceView {
             when: show::when(visitor, xutra_domain::instant::Instant(at.0)),
             item: Link {
                 title: live
                     .course
                     .item(item)
                     .map_or_else(|| item.to_owned(), |item| item.head().title.get(visitor.lang).clone()),
-                url: if own { format!("/attempts/{attempt}") } else { String::new() },
+                url: if reader.own { format!("/attempts/{attempt}") } else { String::new() },
             },
             skill: live.course.skill_name(skill, visitor.lang).to_owned(),
             points: format!("{}/{count}", show::number(visitor.lang, points)),
+            grade: grade(supervision),
+            void: void(attempt),
+            void_url: reader.act_url("void", &attempt.to_string()).filter(|_| !void(attempt)),
         })
         .collect()
 }

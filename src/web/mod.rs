@@ -16,6 +16,7 @@ pub mod finish;
 pub mod form;
 mod glossary;
 pub mod health;
+pub mod inspection;
 mod language;
 pub mod learning;
 pub mod lesson_pages;

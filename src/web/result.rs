@@ -14,7 +14,7 @@ use xutra_domain::assessment::{Answer, AttemptResult, FeedbackRef, FormItem, Mar
 use xutra_domain::course::question::{Answers, Blank, NumberRange, Question, blank_mark};
 use xutra_domain::course::{FeedbackTime, ShowAnswers};
 use xutra_domain::learning as rules;
-use xutra_store::assessment::Attempt;
+use xutra_store::assessment::{Attempt, AttemptState};
 use xutra_store::{learning, regrade};
 
 /// Whether feedback and explanations are shown after the submission.
@@ -38,7 +38,9 @@ pub fn shows_answers(rules: &Rules, passed: bool) -> bool {
 /// # Errors
 /// Where the store or the template fails.
 pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Result<HttpResponse, AppError> {
-    let Some(result) = &attempt.result else { return show_void(learner, attempt) };
+    // What counts no longer is not shown as a result either.
+    let counted = attempt.result.as_ref().filter(|_| attempt.state != AttemptState::Void);
+    let Some(result) = counted else { return show_void(learner, attempt).await };
     let lang = learner.lang;
     let live = learner.app.catalog.course(&attempt.course);
     let rows = attempt.form.items.iter().zip(&result.marks).enumerate();

@@ -2,8 +2,8 @@
 //! walk it: a route that is not here does not exist.
 
 use super::{
-    account, administration, api, assessment, catalog, certificate, competency, credential, health, learning, media,
-    registration, signals, submission, teach,
+    account, administration, api, assessment, catalog, certificate, competency, credential, health, inspection,
+    learning, media, registration, signals, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -20,8 +20,10 @@ pub enum Who {
     Overseer,
     /// Instructors and administrators; for anybody else it does not exist.
     Instructor,
-    /// Inspectors and administrators of everything.
+    /// Inspectors and administrators, within their scope.
     Inspector,
+    /// Inspectors and administrators of everything.
+    ChiefInspector,
     /// Certifiers and administrators.
     Certifier,
     /// Administrators.
@@ -90,6 +92,10 @@ routes! {
     "/me" { GET Learner account::me: "My page" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
     "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }
+    "/accounts/{account}/competency/acts" {
+        GET Inspector inspection::show_act: "Ask before an attempt is made void, or a flag suspended or reinstated";
+        POST Inspector inspection::post_act: "Make an attempt void, suspend or reinstate a flag";
+    }
     "/register" { GET Visitor registration::show_register: "Register"; POST Visitor registration::post_register: "Register" }
     "/login" { GET Visitor account::show_login: "Sign in"; POST Visitor account::post_login: "Sign in" }
     "/logout" { POST Visitor account::post_logout: "Sign out" }
@@ -129,8 +135,8 @@ routes! {
         GET Certifier certificate::show_revocation: "Ask before revoking";
         POST Certifier certificate::post_revocation: "Revoke";
     }
-    "/admin/signals" { GET Inspector signals::list: "Patterns in exams that people should look at" }
-    "/admin/signals/{signal}" { POST Inspector signals::post_review: "Say what came of looking" }
+    "/admin/signals" { GET ChiefInspector signals::list: "Patterns in exams that people should look at" }
+    "/admin/signals/{signal}" { POST ChiefInspector signals::post_review: "Say what came of looking" }
     "/admin/accounts" { GET Administrator administration::accounts: "Accounts" }
     "/admin/accounts/{account}" { GET Administrator administration::account: "An account" }
     "/admin/accounts/{account}/roles" { POST Administrator administration::post_role: "Give a role" }

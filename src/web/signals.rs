@@ -1,6 +1,6 @@
 //! Signals: patterns in exams that people should look at, and what came of looking.
 
-use super::actor::{Inspector, query_value};
+use super::actor::{ChiefInspector, query_value};
 use super::error::AppError;
 use super::form::Form;
 use super::view::signals::{SeenView, SignalView, SignalsPage};
@@ -18,7 +18,7 @@ const PAGE: u64 = 50;
 ///
 /// # Errors
 /// Where the store fails.
-pub async fn list(inspector: Inspector) -> Result<HttpResponse, AppError> {
+pub async fn list(inspector: ChiefInspector) -> Result<HttpResponse, AppError> {
     let query = inspector.request().query_string();
     let seen = query_value(query, "seen").as_deref() == Some("yes");
     let before = query_value(query, "before").and_then(|before| before.parse().ok());
@@ -31,7 +31,7 @@ pub async fn list(inspector: Inspector) -> Result<HttpResponse, AppError> {
     page::show(&inspector, "signal/signals.html", &view)
 }
 
-fn view(inspector: &Inspector, row: &SignalRow) -> SignalView {
+fn view(inspector: &ChiefInspector, row: &SignalRow) -> SignalView {
     let live = inspector.app.catalog.course(&row.found.course);
     SignalView {
         kind: row.found.signal.word(),
@@ -53,7 +53,7 @@ fn view(inspector: &Inspector, row: &SignalRow) -> SignalView {
 ///
 /// # Errors
 /// 409 where somebody did before, 422 for a note that is too long.
-pub async fn post_review(inspector: Inspector, id: Path<i64>, form: Form) -> Result<HttpResponse, AppError> {
+pub async fn post_review(inspector: ChiefInspector, id: Path<i64>, form: Form) -> Result<HttpResponse, AppError> {
     review_signal(&inspector.app, inspector.id(), *id, form.get("note").to_owned()).await?;
     Ok(page::see_other_saying(&inspector, "/admin/signals", "good", &Message::new("flash-signal-seen")))
 }

@@ -6,12 +6,15 @@ use super::error::AppError;
 use super::form::Form;
 use super::page;
 use super::view::ended::VoidPage;
+use crate::actions::act_on_flag::REASONS;
 use crate::actions::answer_question::find_own;
 use crate::actions::submit_attempt::submit_attempt;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
+use serde_json::Value;
 use xutra_store::assessment::{Attempt, AttemptState};
+use xutra_store::ledger::{self, EFFORT, Kind};
 
 /// POST `/attempts/{id}/submission`: an exam that is not answered throughout is handed in by who is `sure`.
 ///
@@ -35,7 +38,18 @@ fn has_open_questions(attempt: &Attempt) -> bool {
     (1..=attempt.form.items.len()).any(|place| !answered(place))
 }
 
-/// The page of an attempt that counts for nothing and has no result.
-pub(super) fn show_void(learner: &Learner, attempt: &Attempt) -> Result<HttpResponse, AppError> {
-    page::show(learner, "assessment/void.html", &VoidPage { head: head(learner, attempt) })
+/// The page of an attempt that counts for nothing: why, and what next.
+pub(super) async fn show_void(learner: &Learner, attempt: &Attempt) -> Result<HttpResponse, AppError> {
+    let events = ledger::list(learner.app.store.reader(), attempt.account).await?;
+    let void = events.iter().find(|one| one.event.kind == Kind::AttemptVoided && one.event.attempt == Some(attempt.id));
+    let body = |name: &str| void.and_then(|void| void.event.body.get(name));
+    let word = |name: &str| body(name).and_then(Value::as_str).unwrap_or_default();
+    let effort = word("reason") == EFFORT;
+    let view = VoidPage {
+        head: head(learner, attempt),
+        rapid: body("rapid").and_then(Value::as_u64).filter(|_| effort),
+        reason: REASONS.iter().find(|reason| **reason == word("reason")).map(|reason| (*reason).to_owned()),
+        note: word("note").to_owned(),
+    };
+    page::show(learner, "assessment/void.html", &view)
 }

@@ -127,6 +127,28 @@ async fn a_check_brings_no_schema_up_to_date() {
 }
 
 #[actix_web::test]
+async fn an_audit_that_was_tampered_with_fails_its_command_which_says_where() {
+    let (store, database) = testing::sqlite().await;
+    let url = testing::sqlite_url(&database);
+    store.close().await;
+    let folder = folder_with_course();
+    let verify = || {
+        let mut settings = command(folder.path(), &["audit", "verify"]);
+        settings.env("XUTRA_DATABASE__URL", &url);
+        run(settings)
+    };
+    let (code, said) = verify();
+    assert!(code == Some(0) && said.contains("ledger: 0 people"), "{code:?} {said}");
+    let store = xutra_store::Store::open(&url, &xutra_store::StoreOptions::default()).await.unwrap();
+    let forged = "INSERT INTO audit (id, happened_at, actor, action, subject, detail, hash) \
+                  VALUES (1, 0, NULL, 'x', 'y', '{}', 'forged')";
+    TestApp::execute(&store, forged).await.unwrap();
+    store.close().await;
+    let (code, said) = verify();
+    assert!(code == Some(1) && said.contains("wrong: audit entry 1"), "{code:?} {said}");
+}
+
+#[actix_web::test]
 async fn an_empty_postgresql_database_waits_for_its_migration() {
     let Some(url) = testing::postgres_url(false).await else { return };
     let folder = folder_with_course();

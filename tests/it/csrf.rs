@@ -5,7 +5,7 @@ use crate::support::page::form;
 use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "account",
     "attempt",
     "audit",
@@ -14,6 +14,7 @@ const TABLES: [&str; 14] = [
     "certificate_event",
     "enrollment",
     "evidence",
+    "ledger",
     "lesson_completion",
     "link",
     "question_withdrawal",

@@ -28,4 +28,5 @@ mod slow;
 mod stories;
 mod support;
 mod teach;
+mod trust;
 mod visibility;

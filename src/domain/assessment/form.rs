@@ -68,6 +68,9 @@ pub struct Rules {
     pub policy: Option<String>,
     /// The skill that a practical quiz is evidence of.
     pub practical_skill: Option<String>,
+    /// Whether it is a holder's short form of the exam.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refresh: bool,
 }
 
 impl Rules {
@@ -84,6 +87,7 @@ impl Rules {
             show_answers: settings.show_answers,
             policy: None,
             practical_skill: None,
+            refresh: false,
         }
     }
 }

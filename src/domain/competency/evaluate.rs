@@ -1,110 +1,42 @@
-//! From evidence and policies to the flag, and to what is left to do.
+//! From evidence, acts and policies to the flag, and to what is left to do.
 
+use super::acts::{suspension, voided};
 use super::record::{Record, Sitting};
-use super::{Evidence, Policy};
-use crate::ids::AttemptId;
+use super::standard::is_mastered;
+use super::{Act, Evidence, Missing, Policy, RefreshChance, SkillStanding, Standing, Supervision};
 use crate::instant::Instant;
-use serde::{Deserialize, Serialize};
-
-/// What a policy says of a person at an instant.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Standing {
-    /// Whether the flag holds at `now`.
-    pub capable: bool,
-    /// Since when it has held without a gap; kept after it expired.
-    pub since: Option<Instant>,
-    /// Until when it holds, or held.
-    pub until: Option<Instant>,
-    /// The policy (`R1@2026-12`) under which it was granted, else the current one.
-    pub rule: String,
-    /// The attempt of the exam that granted it, or the one that the skills below are shown of: the latest.
-    pub exam_attempt: Option<AttemptId>,
-    /// Right answers in that attempt.
-    pub score: Option<u32>,
-    /// By skill of the policy, in its order; the practical skill last.
-    pub skills: Vec<SkillStanding>,
-    /// What is left to do; empty when capable.
-    pub missing: Vec<Missing>,
-}
-
-/// One skill of a standing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SkillStanding {
-    /// Skill id.
-    pub skill: String,
-    /// Right answers (in the shown exam attempt), or the best percent of practical work.
-    pub earned: f64,
-    /// How many questions, or 100 for practical work.
-    pub of: f64,
-    /// How many right answers, or percent, are required.
-    pub required: f64,
-    /// Number of evidence rows behind it.
-    pub evidence: u32,
-    /// Whether it is met.
-    pub met: bool,
-}
-
-/// One thing that is left to do.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case")]
-pub enum Missing {
-    /// The exam was not taken yet.
-    ExamNotTaken {
-        /// Item id.
-        item: String,
-    },
-    /// Too few right answers in the latest exam.
-    TotalBelowPass {
-        /// Right answers.
-        earned: u32,
-        /// Required.
-        required: u32,
-        /// Questions.
-        of: u32,
-    },
-    /// A skill below its floor in the latest exam.
-    SkillBelowFloor {
-        /// Skill id.
-        skill: String,
-        /// Right answers.
-        earned: u32,
-        /// Required.
-        required: u32,
-        /// Questions.
-        of: u32,
-    },
-    /// Practical work was not shown yet.
-    PracticalNotDone {
-        /// Item ids, any one of which serves.
-        items: Vec<String>,
-    },
-    /// The flag ran out.
-    Expired {
-        /// When.
-        at: Instant,
-    },
-}
 
 /// Works the flag out. `policies` are all published versions of one flag, oldest first, the last one current; evidence is
-/// judged by the version its attempt was started under. Pure and deterministic: the order of `evidence` does not matter.
+/// judged by the version its attempt was started under. Pure and deterministic: the order of `evidence` and of `acts`
+/// does not matter.
 ///
 /// An exam that was passed grants from the first instant at which practical work stands beside it: repeating the
-/// practical work alone renews nothing. A later failure takes nothing away, nor does a later policy.
+/// practical work alone renews nothing. A holder's short form adds months. A later failure takes nothing away, nor does a
+/// later policy; an act does: evidence of a voided attempt counts no longer from the act on, and a suspended flag does
+/// not hold until it is reinstated, which adds no time.
 #[must_use]
-pub fn evaluate(policies: &[Policy], evidence: &[Evidence], now: Instant) -> Standing {
-    let record = Record::read(policies, evidence, now);
+pub fn evaluate(policies: &[Policy], evidence: &[Evidence], acts: &[Act], now: Instant) -> Standing {
+    let record = Record::read(policies, evidence, &voided(acts, now), now);
     let grants = record.grants();
-    let period = last_period(&grants);
-    let capable = period.is_some_and(|(_, until)| now < until);
+    let period = record.last_period(&grants, None);
+    let holds = period.is_some_and(|period| now < period.until);
+    let current = policies.last();
+    let suspended = current.and_then(|current| suspension(acts, &current.flag, now));
+    let capable = holds && suspended.is_none();
     // What renews the flag for longest is what holds it.
     let holding = grants.iter().max_by_key(|grant| (grant.until, grant.exam.order()));
-    let current = policies.last();
-    let shown = holding.filter(|_| capable).map(|grant| grant.exam).or_else(|| record.latest_exam());
+    let shown = holding.filter(|_| holds).map(|grant| grant.exam).or_else(|| record.latest_exam());
     let rule = holding.map(|grant| grant.exam.policy).or(current);
+    let watched = || record.last_period(&grants, Some(Supervision::A)).is_some_and(|period| now < period.until);
+    let mut left = Vec::new();
+    left.extend(suspended.iter().map(|one| Missing::Suspended { at: one.since, case: one.case.clone() }));
+    if let Some(current) = current.filter(|_| !holds) {
+        left.extend(missing(current, &record, period.map(|period| period.until)));
+    }
     Standing {
         capable,
-        since: period.map(|(since, _)| since),
-        until: period.map(|(_, until)| until),
+        since: period.map(|period| period.since),
+        until: period.map(|period| period.until),
         rule: rule.map(Policy::name).unwrap_or_default(),
         exam_attempt: shown.map(|exam| exam.attempt),
         score: shown.map(Sitting::right),
@@ -113,42 +45,19 @@ pub fn evaluate(policies: &[Policy], evidence: &[Evidence], now: Instant) -> Sta
             .or(current)
             .map(|policy| skills(policy, shown, &record))
             .unwrap_or_default(),
-        missing: match current {
-            Some(current) if !capable => missing(current, &record, period.map(|(_, until)| until)),
-            _ => Vec::new(),
-        },
+        missing: left,
+        grade: capable.then(|| if watched() { Supervision::A } else { Supervision::B }),
+        suspended,
+        refreshed: period.and_then(|period| period.refreshed),
+        refresh: period.filter(|_| capable).and_then(|period| chance(current?, period.refreshes)),
     }
 }
 
-/// From when until when an exam that was passed grants the flag.
-struct Grant<'a> {
-    exam: &'a Sitting<'a>,
-    from: Instant,
-    until: Instant,
-}
-
-impl Record<'_> {
-    fn grants(&self) -> Vec<Grant<'_>> {
-        let practical = self.passed_practicals().map(|sitting| sitting.at).min();
-        let passed = self.exams.iter().filter(|exam| exam.passes_exam());
-        let mut grants: Vec<Grant<'_>> = passed
-            .filter_map(|exam| {
-                let from = if exam.policy.practical.is_some() { practical?.max(exam.at) } else { exam.at };
-                Some(Grant { exam, from, until: from.plus_months(exam.policy.validity_months) })
-            })
-            .collect();
-        grants.sort_by_key(|grant| (grant.from, grant.until));
-        grants
-    }
-}
-
-/// The last stretch of time that grants, in order of their beginning, cover without a gap. Nothing granted lies ahead
-/// of `now`, so it is the one that covers `now` where any does: earlier ones ended before it began.
-fn last_period(grants: &[Grant<'_>]) -> Option<(Instant, Instant)> {
-    grants.iter().fold(None, |period, grant| match period {
-        Some((since, until)) if grant.from <= until => Some((since, until.max(grant.until))),
-        _ => Some((grant.from, grant.until)),
-    })
+/// The short form that somebody may take who has taken so many since the last full one.
+fn chance(current: &Policy, taken: u32) -> Option<RefreshChance> {
+    let rule = current.refresh?;
+    let left = rule.times.checked_sub(taken).filter(|left| *left > 0)?;
+    Some(RefreshChance { questions: rule.questions, pass: rule.pass, extends_months: rule.extends_months, left })
 }
 
 /// How the exam shown and the best practical work stand against a policy, by skill.
@@ -163,6 +72,7 @@ fn skills(policy: &Policy, exam: Option<&Sitting<'_>>, record: &Record<'_>) -> V
             required: f64::from(rule.floor),
             evidence: exam.map_or(0, |_| of),
             met: exam.is_some() && earned >= rule.floor,
+            mastered: exam.is_some() && is_mastered(policy.standard.cut, earned, of),
         });
     }
     if let Some(practical) = &policy.practical {
@@ -175,6 +85,7 @@ fn skills(policy: &Policy, exam: Option<&Sitting<'_>>, record: &Record<'_>) -> V
             required: best.and_then(Sitting::practical_pass).unwrap_or(lowest),
             evidence: best.map_or(0, Sitting::size),
             met: best.is_some_and(Sitting::passes_practical),
+            mastered: false,
         });
     }
     skills

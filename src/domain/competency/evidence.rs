@@ -28,6 +28,9 @@ pub struct Evidence {
     /// 0 for what the attempt itself earned; else the revision whose publication had it judged anew.
     #[serde(default)]
     pub judgement: i64,
+    /// Whether the attempt was a holder's short form of the exam.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refresh: bool,
 }
 
 /// How an attempt was watched.

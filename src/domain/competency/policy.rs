@@ -152,6 +152,36 @@ impl Policy {
         decision(self) == decision(other)
     }
 
+    /// The policy as its short form asks: the questions in proportion to what the full form draws of each skill, without
+    /// floors. Whole shares first, then what is left to the largest remainders, the earlier skill among equals.
+    #[must_use]
+    pub fn refresh_form(&self) -> Option<Self> {
+        let rule = self.refresh?;
+        let total = self.exam.skills.iter().map(|skill| u64::from(skill.draw)).sum::<u64>().max(1);
+        let shares = self.exam.skills.iter().map(|skill| u64::from(skill.draw) * u64::from(rule.questions));
+        let mut draws: Vec<(u64, u64)> = shares.map(|share| (share / total, share % total)).collect();
+        let given: u64 = draws.iter().map(|(whole, _)| whole).sum();
+        let mut order: Vec<usize> = (0..draws.len()).collect();
+        order.sort_by_key(|index| std::cmp::Reverse(draws[*index].1));
+        let rest = usize::try_from(u64::from(rule.questions).saturating_sub(given)).unwrap_or(0);
+        for index in order.into_iter().take(rest) {
+            draws[index].0 += 1;
+        }
+        let skills = self.exam.skills.iter().zip(draws).map(|(skill, (draw, _))| SkillRule {
+            skill: skill.skill.clone(),
+            draw: u32::try_from(draw).unwrap_or(u32::MAX),
+            floor: 0,
+            spread: Spread::default(),
+        });
+        let exam = ExamRule {
+            item: self.exam.item.clone(),
+            questions: rule.questions,
+            pass: rule.pass,
+            skills: skills.filter(|skill| skill.draw > 0).collect(),
+        };
+        Some(Self { exam, ..self.clone() })
+    }
+
     /// The way in which that quiz is practical evidence, if it is one.
     #[must_use]
     pub fn practical_way(&self, quiz: &str) -> Option<&PracticalWay> {

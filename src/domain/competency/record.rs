@@ -1,10 +1,10 @@
 //! A person's evidence as sittings: attempts at the exam or at practical work, each judged by the policy version under
 //! which it was started.
 
-use super::{Evidence, Missing, Policy, PracticalWay};
+use super::{Evidence, Missing, Policy, PracticalWay, Supervision};
 use crate::ids::AttemptId;
 use crate::instant::Instant;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Shares of points and percents that differ by less are the same.
 const DUST: f64 = 1e-9;
@@ -27,19 +27,27 @@ pub(super) struct Sitting<'a> {
 /// All attempts that a policy looks at.
 #[derive(Debug, Default)]
 pub(super) struct Record<'a> {
-    /// Attempts at the exam.
+    /// Attempts at the exam's full form.
     pub(super) exams: Vec<Sitting<'a>>,
+    /// Attempts at the exam's short form.
+    pub(super) refreshes: Vec<Sitting<'a>>,
     /// Attempts at practical work.
     practicals: Vec<Sitting<'a>>,
 }
 
 impl<'a> Record<'a> {
-    /// Reads what was known at `now`. Evidence under a version that is not in the list is judged by none.
-    pub(super) fn read(policies: &'a [Policy], evidence: &'a [Evidence], now: Instant) -> Self {
+    /// Reads what was known at `now`, without the attempts that count no longer. Evidence under a version that is not in
+    /// the list is judged by none.
+    pub(super) fn read(
+        policies: &'a [Policy],
+        evidence: &'a [Evidence],
+        voided: &BTreeSet<AttemptId>,
+        now: Instant,
+    ) -> Self {
         let mut sittings: BTreeMap<_, BTreeMap<&str, &Evidence>> = BTreeMap::new();
-        for row in evidence.iter().filter(|row| row.at <= now) {
-            let rows =
-                sittings.entry((row.attempt, row.policy.as_str(), row.item.as_str(), row.judgement)).or_default();
+        for row in evidence.iter().filter(|row| row.at <= now && !voided.contains(&row.attempt)) {
+            let key = (row.attempt, row.policy.as_str(), row.item.as_str(), row.refresh, row.judgement);
+            let rows = sittings.entry(key).or_default();
             // A question that was recorded twice counts once, whichever row comes first.
             let kept = rows.entry(row.question.as_str()).or_insert(row);
             if (row.version, row.points) > (kept.version, kept.points) {
@@ -47,18 +55,20 @@ impl<'a> Record<'a> {
             }
         }
         let mut record = Self::default();
-        for ((attempt, name, item, _), rows) in sittings {
+        for ((attempt, name, item, refresh, _), rows) in sittings {
             let Some(policy) = policies.iter().find(|policy| policy.name() == name) else { continue };
             let rows: Vec<&Evidence> = rows.into_values().collect();
             let at = rows.iter().map(|row| row.at).max().unwrap_or_default();
             let way = policy.practical.iter().flat_map(|practical| &practical.any_of).find(|way| way.item == item);
             if policy.exam.item == item {
-                record.exams.push(Sitting { attempt, policy, at, way: None, rows });
+                let sittings = if refresh { &mut record.refreshes } else { &mut record.exams };
+                sittings.push(Sitting { attempt, policy, at, way: None, rows });
             } else if way.is_some() {
                 record.practicals.push(Sitting { attempt, policy, at, way, rows });
             }
         }
         record.exams = first_passes(record.exams, Sitting::passes_exam);
+        record.refreshes = first_passes(record.refreshes, Sitting::passes_refresh);
         record.practicals = first_passes(record.practicals, Sitting::passes_practical);
         record
     }
@@ -117,9 +127,21 @@ impl Sitting<'_> {
         (count(rows().filter(|row| is_right(row))), count(rows()))
     }
 
-    /// Whether it passes as an exam.
+    /// How it was watched: under somebody's eyes only where every row says so.
+    pub(super) fn supervision(&self) -> Supervision {
+        let watched = self.rows.iter().all(|row| row.supervision == Supervision::A);
+        if watched { Supervision::A } else { Supervision::B }
+    }
+
+    /// Whether it passes as an exam. One of fewer scored questions than the policy asks is too little to decide on.
     pub(super) fn passes_exam(&self) -> bool {
-        self.policy.exam.is_passed(self.right(), |skill| self.of_skill(skill).0)
+        let exam = &self.policy.exam;
+        self.size() >= exam.questions && exam.is_passed(self.right(), |skill| self.of_skill(skill).0)
+    }
+
+    /// Whether it passes as a short form, which has no floors.
+    pub(super) fn passes_refresh(&self) -> bool {
+        self.policy.refresh.is_some_and(|rule| self.size() >= rule.questions && self.right() >= rule.pass)
     }
 
     /// What it lacks as an exam.
@@ -132,7 +154,8 @@ impl Sitting<'_> {
             let skill = rule.skill.clone();
             (earned < rule.floor).then_some(Missing::SkillBelowFloor { skill, earned, required: rule.floor, of })
         });
-        total.into_iter().chain(skills).collect()
+        let few = (of < exam.questions).then_some(Missing::TooFewQuestions { of, required: exam.questions });
+        few.into_iter().chain(total).chain(skills).collect()
     }
 
     /// Percent of the points, each question counting alike.

@@ -24,6 +24,7 @@ fn rows(policy: &Policy, item: &str, day: &str, judgement: i64, skills: &[(&str,
         at: at(day),
         supervision: Supervision::B,
         judgement,
+        refresh: false,
     };
     skills.iter().flat_map(|(skill, right, of)| (0..*of).map(move |place| row(skill, place, place < *right))).collect()
 }
@@ -37,7 +38,7 @@ fn practical(policy: &Policy) -> Vec<Evidence> {
 }
 
 fn judged(policy: &Policy, evidence: &[Vec<Evidence>], now: &str) -> Standing {
-    evaluate(std::slice::from_ref(policy), &evidence.concat(), at(now))
+    evaluate(std::slice::from_ref(policy), &evidence.concat(), &[], at(now))
 }
 
 #[test]

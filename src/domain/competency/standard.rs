@@ -8,6 +8,9 @@ use super::Standard;
 /// A form of more questions than this is no form; it keeps the sums short whatever a file says.
 const MAX_QUESTIONS: u32 = 100_000;
 
+/// Fewer questions of one skill say nothing of it by themselves.
+const SKILL_QUESTIONS: u32 = 8;
+
 /// What rounding may take from a probability that equals the confidence.
 const DUST: f64 = 1e-12;
 
@@ -24,6 +27,14 @@ pub fn smallest_cut(standard: &Standard, questions: u32) -> Option<u32> {
         return None;
     }
     sureness(standard.cut, questions).position(|sure| sure >= standard.confidence - DUST)?.try_into().ok()
+}
+
+/// Whether so many right answers to questions of one skill let us say that the person masters it: at least eight
+/// questions, and P(true score >= cut) >= 0.8. Fewer are feedback, however right.
+#[must_use]
+pub fn is_mastered(cut: f64, right: u32, questions: u32) -> bool {
+    let standard = Standard { cut, confidence: 0.8, source: String::new() };
+    questions >= SKILL_QUESTIONS && meets_standard(&standard, right, questions)
 }
 
 /// P(true score >= cut) for 0, 1, ... `questions` right answers. Summed in logarithms, so that long forms do not
@@ -97,6 +108,13 @@ mod tests {
         assert!(meets_standard(&standard, 24, 30));
         assert!(meets_standard(&standard, 30, 30));
         assert!(!meets_standard(&standard, 31, 30), "more right than asked");
+    }
+
+    #[test]
+    fn no_skill_is_mastered_on_fewer_than_eight_questions() {
+        for (right, questions, expected) in [(4, 4, false), (6, 6, false), (7, 7, false), (6, 8, false), (7, 8, true)] {
+            assert_eq!(is_mastered(0.65, right, questions), expected, "{right} of {questions}");
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Model {
     pub answers: String,
     /// Hints taken, by place: JSON.
     pub hints: String,
+    /// By place, milliseconds from the start to the last change of its answer: JSON.
+    pub times: Option<String>,
     pub result: Option<String>,
     pub percent: Option<f64>,
     pub passed: Option<bool>,

@@ -19,6 +19,8 @@ pub struct Model {
     pub points: f64,
     pub recorded_at: i64,
     pub supervision: String,
+    /// Whether it comes of a holder's short form.
+    pub refresh: Option<bool>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -14,6 +14,8 @@ pub(crate) mod course_medium;
 pub(crate) mod course_revision;
 pub(crate) mod enrollment;
 pub(crate) mod evidence;
+pub(crate) mod ledger;
+pub(crate) mod ledger_root;
 pub(crate) mod lesson_bump;
 pub(crate) mod lesson_completion;
 pub(crate) mod link;

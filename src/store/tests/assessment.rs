@@ -2,7 +2,7 @@
 
 use super::fixtures::{NOW, answers, attempt_id, form, id, new_attempt, person, published, text};
 use super::{both, in_tx};
-use crate::assessment::{self, AttemptState};
+use crate::assessment::{self, AttemptState, Closed};
 use crate::{Store, StoreError};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
@@ -119,7 +119,7 @@ both! {
         let close = || in_tx!(store, [], |tx| assessment::close(tx, attempt, AttemptState::Submitted, NOW.plus(9)).await);
         let outcomes: Vec<Result<_, StoreError>> = join_all((0..8).map(|_| close())).await;
         let closed: Vec<_> = outcomes.into_iter().filter_map(Result::unwrap).collect();
-        assert_eq!(closed, [answers(&[("1", "a")])]);
+        assert_eq!(closed, [Closed { answers: answers(&[("1", "a")]), times: [("1".to_owned(), 0)].into() }]);
         let found = assessment::find_attempt(db, attempt).await.unwrap().unwrap();
         assert_eq!((found.state, found.submitted_at), (AttemptState::Submitted, Some(NOW.plus(9))));
         assert_eq!(assessment::find_open(db, id(1), "ai", "quiz").await.unwrap(), None);
@@ -143,7 +143,7 @@ both! {
             tokio::time::sleep(std::time::Duration::from_millis(3)).await;
             let closed: Result<_, StoreError> =
                 in_tx!(closing, [], |tx| assessment::close(tx, attempt, AttemptState::Submitted, NOW).await).await;
-            closed.unwrap().unwrap()
+            closed.unwrap().unwrap().answers
         });
         let closed = close.await.unwrap();
         for save in join_all(saves).await {

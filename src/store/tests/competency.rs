@@ -4,7 +4,7 @@ use super::both;
 use super::fixtures::{NOW, account, evidence, id, new_attempt, person, published, standing};
 use crate::certificate as certificates;
 use crate::tests::certificate::certificate;
-use crate::{Reader, assessment, competency, course, people, unit};
+use crate::{Reader, assessment, competency, course, people, recompute, unit};
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::unit::UnitKind;
 
@@ -33,8 +33,8 @@ both! {
             competency::record_evidence(db, somebody, "ai", &[evidence(attempt, "q1", version)]).await.unwrap();
         }
         person(db, 4).await;
-        assert_eq!(competency::people_to_judge(db, None, 2).await.unwrap(), [id(1), id(2)]);
-        assert_eq!(competency::people_to_judge(db, Some(id(2)), 2).await.unwrap(), [id(3)]);
+        assert_eq!(recompute::people(db, None, 2).await.unwrap(), [id(1), id(2)]);
+        assert_eq!(recompute::people(db, Some(id(2)), 2).await.unwrap(), [id(3)]);
     }
 
     async fn a_standing_is_replaced(store, db) {

@@ -150,6 +150,7 @@ pub(crate) fn new_attempt(number: u32, account: AccountId, revision: i64) -> New
             show_answers: ShowAnswers::Passed,
             policy: None,
             practical_skill: None,
+            refresh: false,
         },
         supervision: Supervision::B,
     }
@@ -175,6 +176,7 @@ pub(crate) fn evidence(attempt: AttemptId, question: &str, version: i64) -> Evid
         at: NOW,
         supervision: Supervision::A,
         judgement: 0,
+        refresh: false,
     }
 }
 
@@ -188,5 +190,9 @@ pub(crate) fn standing(capable: bool, until: Option<Instant>) -> Standing {
         score: Some(24),
         skills: Vec::new(),
         missing: Vec::new(),
+        grade: capable.then_some(Supervision::B),
+        suspended: None,
+        refreshed: None,
+        refresh: None,
     }
 }

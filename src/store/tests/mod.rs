@@ -8,6 +8,7 @@ mod course;
 mod fixtures;
 mod item_stats;
 mod learning;
+mod ledger;
 mod people;
 mod schema;
 mod session;

@@ -4,8 +4,8 @@ use super::both;
 use super::fixtures::{NOW, evidence, id, new_attempt, person, published};
 use crate::audit::{self, AuditEntry};
 use crate::{
-    Reader, SchemaState, Store, StoreOptions, assessment, certificate, competency, course, entity, regrade, sql,
-    testing,
+    Reader, SchemaState, Store, StoreOptions, assessment, certificate, competency, course, entity, ledger, ledger_root,
+    regrade, sql, testing,
 };
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Iterable};
 use sea_orm_migration::MigratorTrait;
@@ -81,6 +81,19 @@ async fn fill(db: &Reader) {
         AuditEntry { at: NOW, actor: None, action: "x".into(), subject: "y".into(), detail: serde_json::json!(null) };
     audit::append(db, &entry).await.unwrap();
     crate::learning::record_bumps(db, "ai", &["a".into()], revision, NOW).await.unwrap();
+    let event = ledger::Event { kind: ledger::Kind::FlagDecided, attempt: None, body: serde_json::json!({}) };
+    ledger::append(db, id(1), &event, NOW).await.unwrap();
+    let (root, people) = ledger_root::root_over(db, NOW, NOW.plus(1)).await.unwrap();
+    let root = ledger_root::Root {
+        day: "2027-01-15".into(),
+        from: NOW,
+        until: NOW.plus(1),
+        people,
+        root,
+        signature: "x".into(),
+        signed_at: NOW,
+    };
+    assert!(ledger_root::record(db, &root).await.unwrap());
 }
 
 both! {
@@ -88,14 +101,14 @@ both! {
         fill(db).await;
         compare!(db, [
             account, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
-            course_revision, enrollment, evidence, lesson_bump, lesson_completion, link, medium, policy, question, question_stat,
+            course_revision, enrollment, evidence, ledger, ledger_root, lesson_bump, lesson_completion, link, medium, policy, question, question_stat,
             question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, unit,
         ]);
     }
 
     async fn append_only_tables_refuse_every_change(store, db) {
         fill(db).await;
-        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at")] {
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("ledger", "seq"), ("ledger_root", "people")] {
             let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
             for sql in attempts {
                 let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();

@@ -2,9 +2,9 @@
 
 use super::{Body, OwnSite, answer, ok};
 use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
-use crate::actions::start_attempt::start_attempt;
+use crate::actions::start_attempt::{Asked, start_attempt};
 use crate::actions::submit_attempt::{close_overdue, submit_attempt};
-use crate::web::actor::Learner;
+use crate::web::actor::{self, Learner};
 use crate::web::answering;
 use crate::web::assessment::{attempt_id, group_html, state_word, unit};
 use crate::web::error::AppError;
@@ -229,6 +229,9 @@ fn criterion_body(row: &Criterion, lang: &str) -> CriterionBody {
 }
 
 fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Option<ResultBody> {
+    if attempt.state == AttemptState::Void {
+        return Some(void_body(attempt));
+    }
     let result = attempt.result.as_ref()?;
     Some(ResultBody {
         id: attempt.id.to_string(),
@@ -246,6 +249,14 @@ fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Option<
             })
             .collect(),
     })
+}
+
+/// The result of an attempt that does not count: nothing was earned, and no question is gone into.
+fn void_body(attempt: &Attempt) -> ResultBody {
+    let (id, state, submitted_at) = (attempt.id.to_string(), state_word(attempt.state), attempt.submitted_at);
+    let (max_score, submitted_at) =
+        (attempt.form.items.iter().map(|item| item.points).sum(), submitted_at.map(Instant::rfc3339));
+    ResultBody { id, state, score: 0.0, max_score, percent: 0.0, passed: false, submitted_at, questions: Vec::new() }
 }
 
 fn result_row(
@@ -307,12 +318,14 @@ fn correct_answer(question: &Question, item: &FormItem, lang: &str) -> Value {
     }
 }
 
-/// POST `/courses/{course}/quizzes/{quiz}/attempts`: 201, or the open attempt with 200.
+/// POST `/courses/{course}/quizzes/{quiz}/attempts`: 201, or the open attempt with 200. With `?form=refresh` the short form
+/// with which a holder renews the flag.
 ///
 /// # Errors
 /// 401, 403, 404, 409 with `retry_at`.
 pub async fn start(learner: Learner, _: OwnSite, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
-    let (attempt, is_new) = start_attempt(&learner.app, learner.me(), &path.0, &path.1).await?;
+    let asked = Asked::of(&actor::query_value(learner.request().query_string(), "form").unwrap_or_default());
+    let (attempt, is_new) = start_attempt(&learner.app, learner.me(), &path.0, &path.1, asked).await?;
     let (attempt, pinned) = find_own(&learner.app, learner.id(), attempt.id).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     answer(learner.request(), status, &attempt_body(&learner, &attempt, &pinned))
@@ -360,7 +373,7 @@ pub async fn submit(learner: Learner, _: OwnSite, id: Path<String>) -> Result<Ht
     let id = attempt_id(&id)?;
     let (attempt, pinned) = submit_attempt(&learner.app, learner.id(), id).await?;
     let result = result_body(&learner, &attempt, &pinned);
-    ok(&learner, &result.ok_or_else(|| AppError::new(StatusCode::CONFLICT, "void-no-result"))?)
+    ok(&learner, &result.ok_or_else(|| AppError::internal("an attempt that has ended has a result"))?)
 }
 
 /// A hint.

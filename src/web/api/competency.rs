@@ -9,6 +9,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 use utoipa::ToSchema;
+use xutra_domain::competency::Supervision;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 
@@ -24,6 +25,22 @@ pub struct CompetencyBody {
     /// Sentences.
     missing: Vec<String>,
     evidence: Vec<EvidenceBody>,
+    /// `A` where what was done under somebody's eyes would hold it by itself, else `B`; null where it does not hold.
+    grade: Option<&'static str>,
+    /// Whether it waits for a case to be settled.
+    suspended: bool,
+    /// The short form with which the holder may renew it now.
+    refresh: Option<RefreshBody>,
+}
+
+/// A short form; it is started with `?form=refresh`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RefreshBody {
+    questions: u32,
+    pass: u32,
+    extends_months: u32,
+    /// How often it may still be renewed before a full form is due.
+    left: u32,
 }
 
 /// One skill.
@@ -61,6 +78,9 @@ async fn body(visitor: &Visitor, account: AccountId) -> Result<CompetencyBody, A
         skills: Vec::new(),
         missing: Vec::new(),
         evidence: Vec::new(),
+        grade: None,
+        suspended: false,
+        refresh: None,
     };
     if flags.is_empty() {
         return Ok(nothing);
@@ -106,6 +126,14 @@ fn flag_body(visitor: &Visitor, flag: &FlagStanding) -> CompetencyBody {
                 at: one.at.rfc3339(),
             })
             .collect(),
+        grade: standing.grade.map(|grade| if grade == Supervision::A { "A" } else { "B" }),
+        suspended: standing.suspended.is_some(),
+        refresh: standing.refresh.map(|chance| RefreshBody {
+            questions: chance.questions,
+            pass: chance.pass,
+            extends_months: chance.extends_months,
+            left: chance.left,
+        }),
     }
 }
 

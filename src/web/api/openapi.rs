@@ -178,6 +178,7 @@ fn schemas(mut components: ComponentsBuilder) -> ComponentsBuilder {
         attempt::HintBody,
         attempt::ResultBody,
         competency::CompetencyBody,
+        competency::RefreshBody,
         certificate::CertificateBody,
         certificate::IssueBody,
         certificate::RevocationBody,

@@ -11,6 +11,7 @@ use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Person, Progre
 use serde::Serialize;
 use serde_json::Value;
 
+mod inspection;
 mod preview;
 mod questions;
 mod signals;
@@ -49,6 +50,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     certificate(say, &mut samples);
     errors(say, &mut samples);
     preview::preview(say, &mut samples);
+    inspection::inspection(say, &mut samples);
     questions::add_all(say, &mut samples);
     signals::add_all(say, &mut samples);
     teach::add_all(say, &mut samples);
@@ -448,6 +450,7 @@ fn front(say: Say, exam: bool) -> QuizFront {
         refusal: None,
         waits_for: Vec::new(),
         sign_in_url: None,
+        refresh: exam.then_some(RefreshView { questions: 10, pass: 8, months: 24, url: None }),
         past: if exam {
             vec![
                 past(3, None, false, "void"),
@@ -573,7 +576,12 @@ fn assessment(say: Say, samples: &mut Vec<Sample>) {
     review.unanswered = 0;
     review.head.exam = false;
     add(samples, "review-all", "assessment/review.html", here(), &review);
-    add(samples, "void", "assessment/void.html", here(), &VoidPage { head: review.head });
+    let mut void = VoidPage { head: review.head, rapid: Some(12), reason: None, note: String::new() };
+    add(samples, "void", "assessment/void.html", here(), &void);
+    void.rapid = None;
+    add(samples, "void-unsaid", "assessment/void.html", here(), &void);
+    (void.reason, void.note) = (Some("other".into()), "<b> mất điện".into());
+    add(samples, "void-inspected", "assessment/void.html", here(), &void);
 }
 
 fn skills(say: Say) -> Vec<SkillBar> {
@@ -682,16 +690,41 @@ fn competency(say: Say, samples: &mut Vec<Sample>) {
             item: exam_link(say),
             skill: say.of("Hiểu AI", "Understand AI"),
             points: "3/4".into(),
+            grade: "a",
+            void: true,
+            void_url: Some("/accounts/1/competency/acts?do=void&about=1".into()),
         }],
         certificates: Vec::new(),
+        grade: None,
+        suspended: Some(SuspendedView { since: when(say), case: "HS-2027/15".into() }),
+        refreshed: None,
+        refresh: None,
+        months: 24,
+        effort: Some(("3".into(), 3)),
+        acts: vec![ActView { when: when(say), text: say.of("tạm dừng công nhận.", "suspended.") }],
+        act_url: Some("/accounts/1/competency/acts?do=reinstate&about=1".into()),
     };
     let name = "competency/why.html";
     let page = |person: Option<&str>, flags| WhyPage { person: person.map(Into::into), flags };
+    add(
+        samples,
+        "why-suspended",
+        name,
+        layout(say, Who::Staff, "admin"),
+        &page(Some("Nguyễn Thị Hoa"), vec![flag.clone()]),
+    );
+    flag.suspended = None;
+    flag.act_url = None;
     add(samples, "why-left", name, layout(say, Who::Learner, "me"), &page(None, vec![flag.clone()]));
     flag.capable = true;
     flag.since = Some(when(say));
     flag.until = Some(when(say));
     flag.missing = Vec::new();
+    flag.grade = Some("a");
+    flag.refreshed = Some(when(say));
+    flag.refresh =
+        Some(RefreshView { questions: 10, pass: 8, months: 24, url: Some("/courses/ai-co-ban/danh-gia".into()) });
+    flag.act_url = Some("/accounts/1/competency/acts?do=suspend&about=1".into());
     flag.certificates = vec![link("TN26-0004217-T".into(), "/verify/TN26-0004217-T")];
     add(samples, "why-capable", name, layout(say, Who::Staff, "admin"), &page(Some("Nguyễn Thị Hoa"), vec![flag]));
     add(samples, "why-none", name, layout(say, Who::Learner, "me"), &page(None, Vec::new()));

@@ -14,7 +14,13 @@ const FLAGS: &[&str] =
 const SIGNALS: &[&str] = &["rapid", "perfect", "similar", "night", "pass_rate", "pace"];
 
 /// Keys whose end comes from the data: what may stand there.
-const FAMILIES: [(&str, &[&str]); 22] = [
+const FAMILIES: &[(&str, &[&str])] = &[
+    ("why-grade-", &["a", "b"]),
+    ("evidence-grade-", &["a", "b"]),
+    ("act-title-", &["void", "suspend", "reinstate"]),
+    ("act-lead-", &["void", "suspend", "reinstate"]),
+    ("act-do-", &["void", "suspend", "reinstate"]),
+    ("act-reason-", &["impersonation", "help", "disturbance", "other"]),
     ("state-", &["locked", "new", "started", "failed", "completed"]),
     ("kind-", &["lesson", "quiz", "exam"]),
     ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted"]),

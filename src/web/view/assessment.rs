@@ -1,5 +1,6 @@
 //! Quizzes and exams: front page, one question, review before handing in, result.
 
+use super::competency::RefreshView;
 use super::{Link, When};
 use serde::Serialize;
 
@@ -42,6 +43,8 @@ pub struct QuizFront {
     pub waits_for: Vec<Link>,
     /// For visitors: sign in, back to here.
     pub sign_in_url: Option<String>,
+    /// For a holder who may take the short form instead.
+    pub refresh: Option<RefreshView>,
     /// Earlier attempts, newest first.
     pub past: Vec<PastView>,
 }

@@ -46,6 +46,53 @@ pub struct FlagView {
     pub evidence: Vec<EvidenceView>,
     /// Certificates held.
     pub certificates: Vec<Link>,
+    /// `a` where what was watched would hold it by itself, else `b`; none where it does not hold.
+    pub grade: Option<&'static str>,
+    /// While it is suspended.
+    pub suspended: Option<SuspendedView>,
+    /// When it was last renewed by the short form.
+    pub refreshed: Option<When>,
+    /// The short form that the person may take now.
+    pub refresh: Option<RefreshView>,
+    /// Months for which it holds.
+    pub months: u32,
+    /// Seconds below which an answer is too fast, and how many such are too many; none where nobody looks.
+    pub effort: Option<(String, u32)>,
+    /// What people and the effort rule decided, newest first.
+    pub acts: Vec<ActView>,
+    /// Where an inspector suspends it, or reinstates it.
+    pub act_url: Option<String>,
+}
+
+/// A flag that waits for its case.
+#[derive(Debug, Clone, Serialize)]
+pub struct SuspendedView {
+    /// Since when.
+    pub since: When,
+    /// The case.
+    pub case: String,
+}
+
+/// A short form.
+#[derive(Debug, Clone, Serialize)]
+pub struct RefreshView {
+    /// How many questions.
+    pub questions: u32,
+    /// How many must be right.
+    pub pass: u32,
+    /// Months that are added.
+    pub months: u32,
+    /// The exam's page, for whose flag it is.
+    pub url: Option<String>,
+}
+
+/// Something that was decided.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActView {
+    /// When.
+    pub when: When,
+    /// What, as a sentence.
+    pub text: String,
 }
 
 /// One thing that is left to do.
@@ -68,4 +115,10 @@ pub struct EvidenceView {
     pub skill: String,
     /// Right of so many, as text.
     pub points: String,
+    /// `a` under somebody's eyes, else `b`.
+    pub grade: &'static str,
+    /// The attempt counts no longer.
+    pub void: bool,
+    /// Where an inspector makes the attempt void.
+    pub void_url: Option<String>,
 }

@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod certificate;
 pub mod competency;
 pub mod ended;
+pub mod inspection;
 pub mod learning;
 pub mod people;
 pub mod preview;

@@ -4,6 +4,7 @@
 mod answers;
 mod counters;
 mod flag;
+mod ledger;
 mod pages;
 mod permission;
 mod privacy;

@@ -47,6 +47,8 @@ fn pages(holder: &Actor, open: &str, done: &str, number: &str) -> Vec<String> {
         format!("/attempts/{open}?review=1"),
         format!("/attempts/{done}"),
         format!("/accounts/{}/competency", holder.id()),
+        format!("/accounts/{}/competency/acts?do=void&about={done}", holder.id()),
+        format!("/accounts/{}/competency/acts?do=suspend&about={}", holder.id(), Fixture::ID),
     ]);
     paths.extend([
         format!("/admin/accounts/{}", holder.id()),
@@ -273,6 +275,7 @@ fn every_page_of_the_table_is_looked_at() {
         "/me",
         "/me/competency",
         "/accounts/{account}/competency",
+        "/accounts/{account}/competency/acts",
         "/register",
         "/login",
         "/set-password/{secret}",

@@ -40,6 +40,7 @@ fn may(who: Who, name: &str) -> bool {
         Who::Overseer => matches!(name, "facilitator" | "certifier" | "administrator"),
         Who::Instructor => matches!(name, "instructor" | "administrator"),
         // Inspectors are among those who ask in `signals.rs`.
+        Who::ChiefInspector => name == "administrator",
         Who::Inspector => name == "administrator",
         Who::Certifier => matches!(name, "certifier" | "administrator"),
         Who::Administrator => name == "administrator",

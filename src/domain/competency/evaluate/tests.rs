@@ -1,12 +1,11 @@
 //! The flag from evidence: who has it, since when, until when, and what is missing.
 
-use super::super::samples::{policy, r1, small};
-use super::super::{ExamRule, Supervision};
+use super::super::Supervision;
+use super::super::samples::{policy, small};
 use super::*;
+use crate::ids::AttemptId;
 use crate::instant::DAY;
 use proptest::prelude::*;
-use rand::rngs::ChaCha12Rng;
-use rand::{RngExt, SeedableRng};
 use uuid::Uuid;
 
 fn at(text: &str) -> Instant {
@@ -32,6 +31,7 @@ fn sitting(policy: &Policy, number: u128, item: &str, at: Instant, skills: &[(&s
             at,
             supervision: Supervision::B,
             judgement: 0,
+            refresh: false,
         }));
     }
     rows
@@ -48,7 +48,7 @@ fn practical(policy: &Policy, number: u128, day: &str, right: u32) -> Vec<Eviden
 }
 
 fn judge(policies: &[Policy], evidence: &[Vec<Evidence>], now: &str) -> Standing {
-    evaluate(policies, &evidence.concat(), at(now))
+    evaluate(policies, &evidence.concat(), &[], at(now))
 }
 
 fn judged(policy: &Policy, evidence: &[Vec<Evidence>], now: &str) -> Standing {
@@ -136,9 +136,9 @@ fn the_flag_ends_on_the_instant_and_says_so() {
     let p = small();
     let evidence = [practical(&p, 1, "2026-11-30", 5), exam(&p, 2, "2026-12-01", 3, 3)];
     let until = at("2028-12-01");
-    let last = evaluate(std::slice::from_ref(&p), &evidence.concat(), until.plus(-1));
+    let last = evaluate(std::slice::from_ref(&p), &evidence.concat(), &[], until.plus(-1));
     assert!(last.capable && last.until == Some(until));
-    let over = evaluate(std::slice::from_ref(&p), &evidence.concat(), until);
+    let over = evaluate(std::slice::from_ref(&p), &evidence.concat(), &[], until);
     assert!(!over.capable);
     assert_eq!((over.since, over.until), (Some(at("2026-12-01")), Some(until)));
     assert_eq!(over.missing, [Missing::Expired { at: until }]);
@@ -241,82 +241,6 @@ fn part_of_the_points_is_not_a_right_answer() {
     assert!(!judged(&p, &[practical(&p, 1, "2026-12-01", 5), rows], "2026-12-01").capable);
 }
 
-/// How often each number of right answers of `of` falls to who knows a share `p`; cumulated.
-fn chances(p: f64, of: u32) -> Vec<f64> {
-    let mut ways = 1.0;
-    let mut sum = 0.0;
-    (0..=of)
-        .map(|right| {
-            if right > 0 {
-                ways *= f64::from(of - right + 1) / f64::from(right);
-            }
-            sum += ways * p.powf(f64::from(right)) * (1.0 - p).powf(f64::from(of - right));
-            sum
-        })
-        .collect()
-}
-
-/// One attempt of a person who answers each question with chance `p`.
-fn passes_once(exam: &ExamRule, chances: &[Vec<f64>], random: &mut ChaCha12Rng) -> bool {
-    let mut right = Vec::new();
-    for rule in &exam.skills {
-        let dice: f64 = random.random();
-        let cumulated = &chances[rule.draw as usize];
-        right.push(u32::try_from(cumulated.iter().take_while(|sum| **sum < dice).count()).expect("few").min(rule.draw));
-    }
-    exam.is_passed(right.iter().sum(), |skill| {
-        right[exam.skills.iter().position(|rule| rule.skill == skill).expect("a skill of the exam")]
-    })
-}
-
-#[test]
-fn r1_flags_as_often_as_the_published_table_says() {
-    const PERSONS: u32 = 20_000;
-    let exam = r1().exam;
-    let random = &mut ChaCha12Rng::from_seed([65; 32]);
-    for (p, once, any_of_three) in [
-        (0.50, 0.0005, 0.002),
-        (0.60, 0.013, 0.039),
-        (0.65, 0.046, 0.132),
-        (0.70, 0.128, 0.337),
-        (0.75, 0.287, 0.638),
-        (0.80, 0.521, 0.890),
-        (0.85, 0.765, 0.987),
-        (0.90, 0.930, 1.0),
-        (0.95, 0.992, 1.0),
-    ] {
-        let chances: Vec<Vec<f64>> = (0..=6).map(|of| chances(p, of)).collect();
-        let mut found = [0_u32; 2];
-        for _ in 0..PERSONS {
-            let tries = [(); 3].map(|()| passes_once(&exam, &chances, random));
-            found[0] += u32::from(tries[0]);
-            found[1] += u32::from(tries.contains(&true));
-        }
-        for (found, expected) in found.into_iter().zip([once, any_of_three]) {
-            let share = f64::from(found) / f64::from(PERSONS);
-            let sigma = (f64::max(expected * (1.0 - expected), 2e-4) / f64::from(PERSONS)).sqrt();
-            // The table is rounded to three digits.
-            assert!((share - expected).abs() < 4.0 * sigma + 0.0005, "p {p}: {share} instead of {expected}");
-        }
-    }
-}
-
-#[test]
-fn the_simulated_rule_is_the_rule_of_the_flag() {
-    let p = r1();
-    let random = &mut ChaCha12Rng::from_seed([24; 32]);
-    for number in 0..300 {
-        let right: Vec<u32> = p.exam.skills.iter().map(|rule| rule.draw - random.random_range(0..=2)).collect();
-        let rows: Vec<_> =
-            p.exam.skills.iter().zip(&right).map(|(rule, right)| (rule.skill.as_str(), *right, rule.draw)).collect();
-        let evidence =
-            [practical(&p, 1, "2026-12-01", 5), sitting(&p, number + 2, "danh-gia", at("2026-12-01"), &rows)];
-        let expected =
-            right.iter().sum::<u32>() >= 24 && p.exam.skills.iter().zip(&right).all(|(rule, n)| *n >= rule.floor);
-        assert_eq!(judged(&p, &evidence, "2026-12-01").capable, expected, "{right:?}");
-    }
-}
-
 /// The day on which the second version is published.
 const PUBLISHED: i64 = 900;
 
@@ -352,13 +276,13 @@ proptest! {
         day in 0_i64..3_000,
     ) {
         let now = at("2026-12-01").plus(day * DAY);
-        prop_assert_eq!(evaluate(&versions(), &rows.0, now), evaluate(&versions(), &rows.1, now));
+        prop_assert_eq!(evaluate(&versions(), &rows.0, &[], now), evaluate(&versions(), &rows.1, &[], now));
     }
 
     #[test]
     fn a_standing_holds_together(history in histories(), day in 0_i64..3_500) {
         let now = at("2026-12-01").plus(day * DAY);
-        let found = evaluate(&versions(), &history.concat(), now);
+        let found = evaluate(&versions(), &history.concat(), &[], now);
         prop_assert_eq!(found.capable, found.missing.is_empty());
         prop_assert_eq!(found.since.is_some(), found.until.is_some());
         if let (Some(since), Some(until)) = (found.since, found.until) {
@@ -376,9 +300,9 @@ proptest! {
     #[test]
     fn later_evidence_never_removes_a_flag(history in histories(), day in 0_i64..3_000) {
         let now = at("2026-12-01").plus(day * DAY);
-        let all = evaluate(&versions(), &history.concat(), now);
+        let all = evaluate(&versions(), &history.concat(), &[], now);
         for kept in 0..history.len() {
-            let fewer = evaluate(&versions(), &history[..kept].concat(), now);
+            let fewer = evaluate(&versions(), &history[..kept].concat(), &[], now);
             prop_assert!(!fewer.capable || (all.capable && all.until >= fewer.until));
         }
     }
@@ -387,7 +311,7 @@ proptest! {
     fn one_more_policy_never_removes_a_flag(history in histories(), day in 0_i64..3_000) {
         let now = at("2026-12-01").plus(day * DAY);
         let rows = history.concat();
-        let before = evaluate(&versions()[..1], &rows, now);
-        prop_assert!(!before.capable || evaluate(&versions(), &rows, now).capable);
+        let before = evaluate(&versions()[..1], &rows, &[], now);
+        prop_assert!(!before.capable || evaluate(&versions(), &rows, &[], now).capable);
     }
 }

@@ -1,0 +1,67 @@
+//! How attempts end: closed once, graded, or made void.
+
+use crate::StoreError;
+use crate::assessment::{AttemptState, times_of};
+use crate::sql::{self, from_json, get, to_json, values};
+use sea_orm::ConnectionTrait;
+use std::collections::BTreeMap;
+use xutra_domain::assessment::{Answer, AttemptResult};
+use xutra_domain::ids::AttemptId;
+use xutra_domain::instant::Instant;
+
+/// What an attempt holds when it is closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closed {
+    /// The answers that count, by place.
+    pub answers: BTreeMap<String, Answer>,
+    /// Their times.
+    pub times: BTreeMap<String, i64>,
+}
+
+/// Closes an open attempt and gives what counts of it; none where it was not open. The UPDATE holds the row, so that no
+/// later answer slips in.
+///
+/// # Errors
+/// Database trouble.
+pub async fn close(
+    db: &impl ConnectionTrait,
+    id: AttemptId,
+    state: AttemptState,
+    at: Instant,
+) -> Result<Option<Closed>, StoreError> {
+    let sql = "UPDATE attempt SET state = $2, submitted_at = $3 WHERE id = $1 AND state = 'open' \
+               RETURNING answers, times";
+    let Some(row) = sql::one(db, sql, values![id, state.word(), at]).await? else { return Ok(None) };
+    let times = times_of(get::<Option<String>>(&row, "times")?.as_deref())?;
+    Ok(Some(Closed { answers: from_json(&get::<String>(&row, "answers")?)?, times }))
+}
+
+/// Makes an attempt that has ended void; false where it is open, void already, or not there.
+///
+/// # Errors
+/// Database trouble.
+pub async fn void(db: &impl ConnectionTrait, id: AttemptId) -> Result<bool, StoreError> {
+    let sql = "UPDATE attempt SET state = 'void' WHERE id = $1 AND state IN ('submitted', 'expired')";
+    Ok(sql::execute(db, sql, values![id]).await? == 1)
+}
+
+/// Keeps what an attempt earned.
+///
+/// # Errors
+/// NotFound where there is no such attempt.
+pub async fn set_result(db: &impl ConnectionTrait, id: AttemptId, result: &AttemptResult) -> Result<(), StoreError> {
+    let sql = "UPDATE attempt SET result = $2, percent = $3, passed = $4 WHERE id = $1";
+    match sql::execute(db, sql, values![id, to_json(result)?, result.percent, result.passed]).await? {
+        0 => Err(StoreError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Open attempts whose time is over, the longest overdue first.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_overdue(db: &impl ConnectionTrait, now: Instant, limit: u64) -> Result<Vec<AttemptId>, StoreError> {
+    let sql = "SELECT id FROM attempt WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2";
+    sql::all(db, sql, values![now, limit]).await?.iter().map(|row| Ok(AttemptId(get(row, "id")?))).collect()
+}
