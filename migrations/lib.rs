@@ -19,6 +19,7 @@ mod m20261122_000011_secret;
 mod m20261122_000012_published;
 mod m20261122_000013_course_draft;
 mod m20261122_000014_rejudgement;
+mod m20261122_000017_marking;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_published::Migration),
             Box::new(m20261122_000013_course_draft::Migration),
             Box::new(m20261122_000014_rejudgement::Migration),
+            Box::new(m20261122_000017_marking::Migration),
         ]
     }
 }

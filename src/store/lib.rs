@@ -16,6 +16,7 @@ mod error;
 mod group_commit;
 pub mod hint;
 pub mod learning;
+pub mod marking;
 mod migrate;
 pub mod people;
 pub mod publication;
@@ -25,6 +26,7 @@ pub mod secret;
 pub mod session;
 mod sql;
 mod store;
+pub mod task_file;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod competency;
 mod course;
 mod fixtures;
 mod learning;
+mod marking;
 mod people;
 mod schema;
 mod session;
