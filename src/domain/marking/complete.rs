@@ -4,24 +4,18 @@ use crate::assessment::{AttemptResult, Form, Mark, Rules, result_of};
 use crate::instant::Instant;
 use std::collections::BTreeMap;
 
-/// Practical work that was marked, by its place in the form from 1: points of each criterion, and when it was settled.
-pub type Settled = BTreeMap<usize, (Vec<f64>, Instant)>;
+/// Practical work that was marked, by its place in the form from 1: which share of the points it earned, 0 to 1, and when
+/// that was settled.
+pub type Settled = BTreeMap<usize, (f64, Instant)>;
 
-/// The result with these marks in the place of those that waited. `most` is what the rubric at a place gives at most.
+/// The result with these marks in the place of those that waited.
 #[must_use]
-pub fn complete(
-    rules: &Rules,
-    form: &Form,
-    result: &AttemptResult,
-    settled: &Settled,
-    most: impl Fn(usize) -> f64,
-) -> AttemptResult {
+pub fn complete(rules: &Rules, form: &Form, result: &AttemptResult, settled: &Settled) -> AttemptResult {
     let rows = (1..).zip(form.items.iter().zip(&result.marks));
     let marks = rows.map(|(place, (item, mark))| match settled.get(&place) {
         None => mark.clone(),
-        Some((points, _)) => {
-            let of = most(place);
-            let share = if of > 0.0 { (points.iter().sum::<f64>() / of).clamp(0.0, 1.0) } else { 0.0 };
+        Some((share, _)) => {
+            let share = share.clamp(0.0, 1.0);
             Mark { points: item.points * share, correct: share >= 1.0 - 1e-9, feedback: Vec::new(), waiting: false }
         }
     });
@@ -58,15 +52,12 @@ mod tests {
         let rules = Rules::of(&settings(), false);
         let waiting = grade_attempt(&rules, &form, &questions, &said);
         assert!(!waiting.passed && waiting.marks[1].waiting);
-        assert_eq!(complete(&rules, &form, &waiting, &Settled::new(), |_| 4.0), waiting);
-        let marked = |points: &[f64]| {
-            let settled = Settled::from([(2, (points.to_vec(), Instant(5)))]);
-            complete(&rules, &form, &waiting, &settled, |_| 4.0)
-        };
-        let full = marked(&[2.0, 2.0]);
+        assert_eq!(complete(&rules, &form, &waiting, &Settled::new()), waiting);
+        let marked = |share| complete(&rules, &form, &waiting, &Settled::from([(2, (share, Instant(5)))]));
+        let full = marked(1.0);
         assert!(full.passed && full.marks[1].correct && !full.marks[1].waiting);
         assert!((full.score - 5.0).abs() < 1e-9 && (full.percent - 100.0).abs() < 1e-9);
-        let half = marked(&[2.0, 0.0]);
+        let half = marked(0.5);
         assert!(!half.passed && !half.marks[1].correct && (half.percent - 60.0).abs() < 1e-9);
     }
 }
