@@ -3,16 +3,17 @@
 
 use super::answer_question::Pinned;
 use super::decide_flag::{by_flag, decide_flag};
+use super::mark_work::{evidence_with_work, settled_of, unsettled};
 use super::rejudge_attempts::{judge, resolve};
-use super::submit_attempt::evidence_of;
 use super::{ActionError, answer_question};
 use crate::app::App;
 use xutra_domain::assessment::{AttemptResult, grade_attempt};
 use xutra_domain::competency::{Standing, evaluate};
 use xutra_domain::ids::AccountId;
+use xutra_domain::marking::{Settled, complete};
 use xutra_store::assessment::{Attempt, AttemptState};
 use xutra_store::regrade::{self, Rejudgement};
-use xutra_store::{assessment, competency, course};
+use xutra_store::{assessment, competency, course, marking};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,11 +87,16 @@ async fn write(app: &App, account: AccountId, course: &str) -> Result<(), Action
 }
 
 /// Whether the evidence of an attempt is what its result gives, no less and no more.
-async fn is_evidence(app: &App, attempt: &Attempt, result: &AttemptResult) -> Result<bool, ActionError> {
+async fn is_evidence(
+    app: &App,
+    attempt: &Attempt,
+    result: &AttemptResult,
+    settled: &Settled,
+) -> Result<bool, ActionError> {
     let mut stored = competency::evidence(app.store.reader(), attempt.account, &attempt.course).await?;
     stored.retain(|row| row.attempt == attempt.id && row.judgement == 0);
     let ended = attempt.submitted_at.unwrap_or_default();
-    let mut expected = evidence_of(attempt, &attempt.form, result, ended);
+    let mut expected = evidence_with_work(attempt, result, settled, ended);
     stored.sort_by(|one, other| one.question.cmp(&other.question));
     expected.sort_by(|one, other| one.question.cmp(&other.question));
     Ok(stored == expected)
@@ -102,12 +108,13 @@ async fn is_judged_so(
     attempt: &Attempt,
     pinned: &Pinned,
     recorded: &Rejudgement,
+    settled: &Settled,
 ) -> Result<bool, ActionError> {
     let mut decisions = regrade::decisions(app.store.reader(), &attempt.course).await?;
     decisions.retain(|one| one.revision <= recorded.revision);
     let judges: Vec<i64> = decisions.iter().filter_map(|one| one.to).collect();
     let decisions = resolve(&decisions, &course::questions(app.store.reader(), &judges).await?);
-    let fresh = judge(attempt, &pinned.questions, &decisions, recorded.revision, recorded.judged_at);
+    let fresh = judge(attempt, &pinned.questions, &decisions, recorded.revision, recorded.judged_at, settled);
     Ok(recorded.account == attempt.account
         && fresh.is_some_and(|(result, evidence)| result == recorded.result && evidence == recorded.evidence))
 }
@@ -122,15 +129,20 @@ async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionErr
         after = Some(last.id);
         let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
         let judged = regrade::rejudgements(reader, &ids).await?;
+        let works = marking::with_marks(reader, &ids).await?;
+        let mut marked = settled_of(&works);
+        report.differences.extend(unsettled(&works).map(|work| format!("work {work}")));
         for attempt in attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
             report.attempts += 1;
             let pinned = answer_question::pinned_of(app, attempt).await?;
-            let fresh = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
-            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(app, attempt, &fresh).await? {
+            let settled = marked.remove(&attempt.id).unwrap_or_default();
+            let bare = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
+            let fresh = complete(&attempt.rules, &pinned.form, &bare, &settled);
+            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(app, attempt, &fresh, &settled).await? {
                 report.differences.push(format!("attempt {}", attempt.id));
             }
             for anew in judged.get(&attempt.id).into_iter().flatten() {
-                if !is_judged_so(app, attempt, &pinned, anew).await? {
+                if !is_judged_so(app, attempt, &pinned, anew, &settled).await? {
                     report.differences.push(format!("attempt {} revision {}", attempt.id, anew.revision));
                 }
             }

@@ -211,6 +211,19 @@ impl Visitor {
         Ok(path.is_some_and(|path| covers(scopes.as_deref(), path.as_deref())))
     }
 
+    /// Whether the person inspects the unit that the account lives in.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn inspects(&self, account: AccountId) -> Result<bool, AppError> {
+        let Some(inspector) = self.account().filter(|one| one.has_role(Role::Inspector, self.now)) else {
+            return Ok(false);
+        };
+        let path = people::unit_path_of(self.app.store.reader(), account).await?;
+        let scopes = scopes_of(inspector, &[Role::Inspector], self.now);
+        Ok(path.is_some_and(|path| covers(scopes.as_deref(), path.as_deref())))
+    }
+
     /// Whether the person runs the server.
     #[must_use]
     pub fn is_administrator(&self) -> bool {

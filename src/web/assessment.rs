@@ -7,7 +7,7 @@ use super::form::Form;
 use super::view::assessment::{
     AttemptHead, ChoiceView, FloorView, JumpView, PastView, QuestionPage, QuestionView, QuizFront, ReviewPage,
 };
-use super::{actor, page, result, show};
+use super::{actor, hand_in, marked, page, result, show};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
 use crate::actions::start_attempt::{refuse, start_attempt};
@@ -16,7 +16,7 @@ use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
-use xutra_domain::assessment::{Answer, FeedbackRef, FormItem};
+use xutra_domain::assessment::{Answer, FormItem};
 use xutra_domain::course::question::{Answers, Question};
 use xutra_domain::course::{Part, Quiz};
 use xutra_domain::ids::AttemptId;
@@ -162,7 +162,7 @@ pub async fn show_attempt(learner: Learner, id: Path<String>) -> Result<HttpResp
     }
     let asked = actor::query_value(query, "q").filter(|place| attempt.form.at(place).is_some());
     let place = asked.unwrap_or_else(|| first_open(&attempt));
-    question(&learner, &attempt, &pinned, &place, None, None)
+    question(&learner, &attempt, &pinned, &place, None, None).await
 }
 
 pub(super) fn attempt_id(text: &str) -> Result<AttemptId, AppError> {
@@ -216,7 +216,7 @@ fn jumps(attempt: &Attempt, current: &str) -> Vec<JumpView> {
         .collect()
 }
 
-fn question(
+pub(super) async fn question(
     learner: &Learner,
     attempt: &Attempt,
     pinned: &Pinned,
@@ -232,6 +232,13 @@ fn question(
     let mut asked = question_view(content, item, attempt.answers.get(place), typed, learner.lang);
     asked.prompt_html =
         show::attempt_prompt(&learner.app, &attempt.course, learner.lang, &content.stem, asked.prompt_html);
+    let mut action = format!("/attempts/{}/answers/{place}", attempt.id);
+    if let Some(work) = &mut asked.parts.work {
+        work.files = marked::uploads(learner, attempt, place, &content.answers).await?;
+        if work.files.is_some() {
+            action = format!("/attempts/{}/questions/{place}/work", attempt.id);
+        }
+    }
     let view = QuestionPage {
         head: head(learner, attempt),
         place: place.parse().unwrap_or(1),
@@ -239,7 +246,7 @@ fn question(
         answered: jumps.iter().filter(|jump| jump.answered).count(),
         question: asked,
         group_html: group_html(pinned, item, learner.lang),
-        action: format!("/attempts/{}/answers/{place}", attempt.id),
+        action,
         review_url: format!("/attempts/{}?review=1", attempt.id),
         hints: content.hints.iter().take(taken).map(|hint| hint.get(learner.lang).clone()).collect(),
         hints_left: content.hints.len().saturating_sub(taken),
@@ -316,16 +323,16 @@ pub async fn post_answer(learner: Learner, path: Path<(String, String)>, form: F
     let item = attempt.form.at(place).ok_or_else(AppError::not_found)?;
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
     let value = match answering::value_of(content, item, &form) {
-        Ok(value) => value,
+        Ok(value) => with_files(&learner, &attempt, place, value).await?,
         Err(fault) => {
-            return question(&learner, &attempt, &pinned, place, Some(&form), Some(learner.say(&fault)));
+            return question(&learner, &attempt, &pinned, place, Some(&form), Some(learner.say(&fault))).await;
         }
     };
     match answer_question(&learner.app, learner.id(), id, place, &value).await {
         Ok(_) => Ok(page::see_other(&after(&attempt, place, form.get("go")))),
         Err(ActionError::Invalid(faults)) => {
             let sentence = faults.values().next().map(|fault| learner.say(fault)).unwrap_or_default();
-            question(&learner, &attempt, &pinned, place, Some(&form), Some(sentence))
+            question(&learner, &attempt, &pinned, place, Some(&form), Some(sentence)).await
         }
         // Its time is over: what was saved is graded, and the result is shown.
         Err(ActionError::Conflict { .. }) => Ok(page::see_other(&format!("/attempts/{id}"))),
@@ -333,7 +340,20 @@ pub async fn post_answer(learner: Learner, path: Path<(String, String)>, form: F
     }
 }
 
-fn after(attempt: &Attempt, place: &str, go: &str) -> String {
+/// A form without files keeps those that are there.
+async fn with_files(
+    learner: &Learner,
+    attempt: &Attempt,
+    place: &str,
+    mut value: serde_json::Value,
+) -> Result<serde_json::Value, AppError> {
+    if let Some(files) = value.get_mut("files") {
+        *files = serde_json::json!(hand_in::ids_at(learner, attempt, place).await?);
+    }
+    Ok(value)
+}
+
+pub(super) fn after(attempt: &Attempt, place: &str, go: &str) -> String {
     let number: usize = place.parse().unwrap_or(1);
     let total = attempt.form.items.len();
     match go {
@@ -355,6 +375,7 @@ pub async fn post_hint(learner: Learner, path: Path<(String, String)>, form: For
     let item = attempt.form.at(&path.1).ok_or_else(AppError::not_found)?;
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
     let given = answering::value_of(content, item, &form).unwrap_or_default();
+    let given = with_files(&learner, &attempt, &path.1, given).await?;
     if Answer::read(&given, content, item).is_ok_and(|answer| !answer.is_empty()) {
         match answer_question(&learner.app, learner.id(), id, &path.1, &given).await {
             // An answer that does not fit is told when it is handed in; a hint may be what mends it.
@@ -364,19 +385,4 @@ pub async fn post_hint(learner: Learner, path: Path<(String, String)>, form: For
     }
     take_hint(&learner.app, learner.id(), id, &path.1).await?;
     Ok(page::see_other(&format!("/attempts/{id}?q={}", path.1)))
-}
-
-/// Safe HTML of a feedback of a question.
-#[must_use]
-pub fn feedback(question: &Question, place: &FeedbackRef, lang: &str) -> Option<String> {
-    let at = |index: &u32| usize::try_from(*index).unwrap_or(usize::MAX);
-    let text = match (place, &question.answers) {
-        (FeedbackRef::Choice(index), _) => question.choices().get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Accepted(_), Answers::Number { feedback, .. }) => feedback.as_ref(),
-        (FeedbackRef::Foreseen(index), Answers::Number { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Accepted(index), Answers::Text { accepted, .. }) => accepted.get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Foreseen(index), Answers::Text { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
-        _ => None,
-    };
-    text.map(|text| text.get(lang).clone())
 }

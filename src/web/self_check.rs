@@ -2,7 +2,7 @@
 
 use super::answering::{self, Filled};
 use super::form::Form;
-use super::result::correct_html;
+use super::result::{self, correct_html};
 use super::view::learning::{CheckChoice, CheckView};
 use super::{assessment, learning as lessons, show};
 use xutra_domain::assessment::{Answer, FeedbackRef, FormItem, ShownChoice, grade_question};
@@ -53,7 +53,7 @@ pub(super) fn view(course: &str, lesson: &Lesson, question: &Question, lang: &st
             mark.feedback
                 .iter()
                 .filter(|place| !matches!(place, FeedbackRef::Choice(_)))
-                .find_map(|place| assessment::feedback(question, place, lang))
+                .find_map(|place| result::feedback(question, place, lang))
         }),
         explanation_html: question.explanation.as_ref().filter(|_| mark.is_some()).map(|text| text.get(lang).clone()),
     }

@@ -16,6 +16,7 @@ mod extras;
 mod headers;
 mod laws;
 mod limits;
+mod marking;
 mod media;
 mod preview;
 mod question_types;

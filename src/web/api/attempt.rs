@@ -8,6 +8,7 @@ use crate::web::actor::Learner;
 use crate::web::answering;
 use crate::web::assessment::{attempt_id, group_html, state_word, unit};
 use crate::web::error::AppError;
+use crate::web::marked;
 use crate::web::result::{blank_text, correct_html, feedback_html, is_scored, shows_answers, shows_feedback};
 use crate::web::show;
 use actix_web::HttpResponse;
@@ -146,8 +147,8 @@ fn places(attempt: &Attempt) -> impl Iterator<Item = (String, &FormItem)> {
     attempt.form.items.iter().enumerate().map(|(index, item)| ((index + 1).to_string(), item))
 }
 
-fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> AttemptBody {
-    AttemptBody {
+async fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Result<AttemptBody, AppError> {
+    Ok(AttemptBody {
         id: attempt.id.to_string(),
         quiz: attempt.quiz.clone(),
         course: attempt.course.clone(),
@@ -164,8 +165,8 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
             .collect(),
         answers: attempt.answers.clone(),
         saved_at: attempt.saved_at.map(Instant::rfc3339),
-        result: result_body(learner, attempt, pinned),
-    }
+        result: result_body(learner, attempt, pinned).await?,
+    })
 }
 
 fn question_body(
@@ -228,9 +229,15 @@ fn criterion_body(row: &Criterion, lang: &str) -> CriterionBody {
     CriterionBody { criterion: row.name.get(lang).clone(), levels: row.levels.iter().map(level).collect() }
 }
 
-fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Option<ResultBody> {
-    let result = attempt.result.as_ref()?;
-    Some(ResultBody {
+async fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Result<Option<ResultBody>, AppError> {
+    let Some(result) = attempt.result.as_ref() else { return Ok(None) };
+    let works = marked::views(learner, attempt, pinned).await?;
+    let said = |place: &str| {
+        let comments =
+            works.get(place)?.comments.iter().map(|comment| format!("<p>{}</p>", marked::text_html(comment)));
+        Some(comments.collect::<String>()).filter(|html| !html.is_empty())
+    };
+    Ok(Some(ResultBody {
         id: attempt.id.to_string(),
         state: state_word(attempt.state),
         score: result.score,
@@ -242,10 +249,14 @@ fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Option<
             .zip(&result.marks)
             .filter_map(|((place, item), mark)| {
                 let question = pinned.questions.get(&item.version)?;
-                Some(result_row(learner, attempt, place, question, item, mark, result.passed))
+                let comment = said(&place);
+                let mut row = result_row(learner, attempt, place, question, item, mark, result.passed);
+                // What a marker wrote is for the learner, whatever the quiz says of feedback.
+                row.feedback_html = comment.or(row.feedback_html);
+                Some(row)
             })
             .collect(),
-    })
+    }))
 }
 
 fn result_row(
@@ -315,7 +326,7 @@ pub async fn start(learner: Learner, _: OwnSite, path: Path<(String, String)>) -
     let (attempt, is_new) = start_attempt(&learner.app, learner.me(), &path.0, &path.1).await?;
     let (attempt, pinned) = find_own(&learner.app, learner.id(), attempt.id).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
-    answer(learner.request(), status, &attempt_body(&learner, &attempt, &pinned))
+    answer(learner.request(), status, &attempt_body(&learner, &attempt, &pinned).await?)
 }
 
 /// GET `/attempts/{id}`
@@ -329,7 +340,7 @@ pub async fn one(learner: Learner, id: Path<String>) -> Result<HttpResponse, App
         close_overdue(&learner.app, id).await?;
         attempt = find_own(&learner.app, learner.id(), id).await?.0;
     }
-    ok(&learner, &attempt_body(&learner, &attempt, &pinned))
+    ok(&learner, &attempt_body(&learner, &attempt, &pinned).await?)
 }
 
 /// When an answer was saved.
@@ -359,7 +370,7 @@ pub async fn put_answer(
 pub async fn submit(learner: Learner, _: OwnSite, id: Path<String>) -> Result<HttpResponse, AppError> {
     let id = attempt_id(&id)?;
     let (attempt, pinned) = submit_attempt(&learner.app, learner.id(), id).await?;
-    let result = result_body(&learner, &attempt, &pinned);
+    let result = result_body(&learner, &attempt, &pinned).await?;
     ok(&learner, &result.ok_or_else(|| AppError::new(StatusCode::CONFLICT, "void-no-result"))?)
 }
 

@@ -4,6 +4,7 @@ mod change;
 pub mod draft;
 mod finding;
 mod item;
+pub mod marking;
 
 pub use item::show_item;
 

@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod competency;
 pub mod ended;
 pub mod learning;
+pub mod marking;
 pub mod people;
 pub mod preview;
 pub mod teach;
