@@ -21,6 +21,7 @@ mod m20261122_000013_course_draft;
 mod m20261122_000014_rejudgement;
 mod m20261122_000015_ledger;
 mod m20261122_000016_item_analysis;
+mod m20261122_000017_marking;
 mod m20261122_000018_lesson_bump;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_rejudgement::Migration),
             Box::new(m20261122_000015_ledger::Migration),
             Box::new(m20261122_000016_item_analysis::Migration),
+            Box::new(m20261122_000017_marking::Migration),
             Box::new(m20261122_000018_lesson_bump::Migration),
         ]
     }

@@ -19,5 +19,6 @@ pub mod media;
 pub mod message;
 pub mod preview;
 pub mod sessions;
+pub mod task_file;
 pub mod web;
 pub mod zone;

@@ -24,8 +24,11 @@
   }
 
   function given() {
-    var body = new URLSearchParams(new FormData(form));
-    body.delete('csrf');
+    var body = new URLSearchParams();
+    // Files go by the page's own button.
+    new FormData(form).forEach(function (value, name) {
+      if (name !== 'csrf' && typeof value === 'string') { body.append(name, value); }
+    });
     return body.toString();
   }
 

@@ -14,6 +14,7 @@ use xutra_domain::language::Localized;
 use xutra_store::assessment::{self, Attempt, AttemptState};
 use xutra_store::course;
 use xutra_store::hint::{self, HintTaken};
+use xutra_store::{Tx, task_file};
 
 /// What of a running attempt never changes, kept in memory: saving an answer then needs no read.
 #[derive(Debug, Clone)]
@@ -113,11 +114,38 @@ pub async fn answer_question(
         .write(move |tx| {
             let (place, answer) = (place.clone(), answer.clone());
             Box::pin(async move {
+                if let Answer::Task { files, .. } = &answer {
+                    own_files(tx, id, account, &place, files, now).await?;
+                }
                 assessment::save_answer(tx, id, account, &place, &answer, now).await.map_err(ActionError::from)
             })
         })
         .await?;
     if saved { Ok(now) } else { Err(ended(app, id).await?) }
+}
+
+/// Whether files are the attempt's own, handed in at that place.
+///
+/// # Errors
+/// `Invalid` with a pointer to the first that is not.
+async fn own_files(
+    tx: &Tx,
+    id: AttemptId,
+    account: AccountId,
+    place: &str,
+    files: &[String],
+    now: Instant,
+) -> Result<(), ActionError> {
+    // Held, so that none of them goes before the answer that names it is saved.
+    if files.is_empty() || !task_file::hold_open(tx, id, account, now).await? {
+        return Ok(());
+    }
+    let there = task_file::list(tx, id).await?;
+    let is_own = |file: &String| there.iter().any(|one| one.place == place && one.id.to_string() == *file);
+    match files.iter().position(|file| !is_own(file)) {
+        Some(at) => Err(ActionError::invalid(&format!("/files/{at}"), "answer-unknown-file")),
+        None => Ok(()),
+    }
 }
 
 async fn ended(app: &App, id: AttemptId) -> Result<ActionError, ActionError> {

@@ -3,8 +3,8 @@
 
 use super::ActionError;
 use super::decide_flag::{agree, by_flag, decide_flag};
+use super::mark_work::{evidence_with_work, settled_of, unsettled};
 use super::rejudge_attempts::{judge, resolve};
-use super::submit_attempt::evidence_of;
 use crate::app::App;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,10 +13,11 @@ use xutra_domain::competency::{Evidence, Policy, evaluate};
 use xutra_domain::course::question::Question;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
+use xutra_domain::marking::{Settled, complete};
 use xutra_store::assessment::{Attempt, AttemptState};
 use xutra_store::recompute::{Facts, evidence_of_attempts, facts, people};
 use xutra_store::regrade::{self, Regrade, Rejudgement};
-use xutra_store::{StoreError, assessment, course, item_stats};
+use xutra_store::{StoreError, assessment, course, item_stats, marking};
 
 /// How many people are read at a time.
 const PAGE: u64 = 500;
@@ -112,9 +113,9 @@ async fn write(app: &App, account: AccountId, course: &str) -> Result<(), Action
 }
 
 /// Whether the evidence of an attempt is what its result gives, no less and no more.
-fn is_evidence(attempt: &Attempt, result: &AttemptResult, mut stored: Vec<Evidence>) -> bool {
+fn is_evidence(attempt: &Attempt, result: &AttemptResult, settled: &Settled, mut stored: Vec<Evidence>) -> bool {
     let ended = attempt.submitted_at.unwrap_or_default();
-    let mut expected = evidence_of(attempt, &attempt.form, result, ended);
+    let mut expected = evidence_with_work(attempt, result, settled, ended);
     stored.sort_by(|one, other| one.question.cmp(&other.question));
     expected.sort_by(|one, other| one.question.cmp(&other.question));
     stored == expected
@@ -126,6 +127,10 @@ struct Ended {
     questions: BTreeMap<i64, Arc<Question>>,
     evidence: BTreeMap<AttemptId, Vec<Evidence>>,
     judged: BTreeMap<AttemptId, Vec<Rejudgement>>,
+    /// What people's marks have settled.
+    settled: BTreeMap<AttemptId, Settled>,
+    /// Works that stand in the queue otherwise than their marks say.
+    unsettled: Vec<uuid::Uuid>,
     /// By course, with the versions that judge; of courses with attempts that were judged anew.
     decisions: BTreeMap<String, (Vec<Regrade>, BTreeMap<i64, Question>)>,
 }
@@ -145,23 +150,29 @@ async fn ended_after(app: &App, after: Option<AttemptId>) -> Result<Ended, Store
         let judges: Vec<i64> = all.iter().filter_map(|one| one.to).collect();
         decisions.insert(course.clone(), (all, course::questions(reader, &judges).await?));
     }
-    Ok(Ended { questions, evidence: evidence_of_attempts(reader, &ids).await?, judged, decisions, attempts })
+    let works = marking::with_marks(reader, &ids).await?;
+    let (settled, unsettled) = (settled_of(&works), unsettled(&works).collect());
+    let evidence = evidence_of_attempts(reader, &ids).await?;
+    Ok(Ended { questions, evidence, judged, settled, unsettled, decisions, attempts })
 }
 
 impl Ended {
     /// How many attempts were graded again, and what differs.
     fn differences(mut self) -> (u64, Vec<String>) {
-        let (mut graded, mut found) = (0, Vec::new());
+        let mut found: Vec<String> = self.unsettled.iter().map(|work| format!("work {work}")).collect();
+        let mut graded = 0;
         for attempt in self.attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
             graded += 1;
             let questions = attempt.form.asked(&self.questions);
-            let fresh = grade_attempt(&attempt.rules, &attempt.form, &questions, &attempt.answers);
+            let settled = self.settled.remove(&attempt.id).unwrap_or_default();
+            let bare = grade_attempt(&attempt.rules, &attempt.form, &questions, &attempt.answers);
+            let fresh = complete(&attempt.rules, &attempt.form, &bare, &settled);
             let stored = self.evidence.remove(&attempt.id).unwrap_or_default();
-            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(attempt, &fresh, stored) {
+            if attempt.result.as_ref() != Some(&fresh) || !is_evidence(attempt, &fresh, &settled, stored) {
                 found.push(format!("attempt {}", attempt.id));
             }
             for anew in self.judged.get(&attempt.id).into_iter().flatten() {
-                if !self.is_judged_so(attempt, &questions, anew) {
+                if !self.is_judged_so(attempt, &questions, anew, &settled) {
                     found.push(format!("attempt {} revision {}", attempt.id, anew.revision));
                 }
             }
@@ -175,10 +186,11 @@ impl Ended {
         attempt: &Attempt,
         questions: &BTreeMap<i64, Arc<Question>>,
         recorded: &Rejudgement,
+        settled: &Settled,
     ) -> bool {
         let Some((decisions, judges)) = self.decisions.get(&attempt.course) else { return false };
         let past: Vec<Regrade> = decisions.iter().filter(|one| one.revision <= recorded.revision).copied().collect();
-        let fresh = judge(attempt, questions, &resolve(&past, judges), recorded.revision, recorded.judged_at);
+        let fresh = judge(attempt, questions, &resolve(&past, judges), recorded.revision, recorded.judged_at, settled);
         recorded.account == attempt.account
             && fresh.is_some_and(|(result, evidence)| result == recorded.result && evidence == recorded.evidence)
     }

@@ -3,6 +3,7 @@
 
 use super::ActionError;
 use super::decide_flag::decide_flag;
+use super::mark_work::settled_of;
 use super::submit_attempt::evidence_of;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -12,10 +13,11 @@ use xutra_domain::competency::Evidence;
 use xutra_domain::course::question::Question;
 use xutra_domain::ids::AttemptId;
 use xutra_domain::instant::Instant;
+use xutra_domain::marking::{Settled, complete};
 use xutra_store::assessment::{self, Attempt};
 use xutra_store::ledger::{self, Event, Kind};
 use xutra_store::regrade::{self, Regrade, Rejudgement};
-use xutra_store::{Tx, course, people};
+use xutra_store::{Tx, course, marking, people};
 
 /// How many attempts are judged at a time.
 const PAGE: u64 = 200;
@@ -59,8 +61,15 @@ pub fn judge(
     decisions: &BTreeMap<i64, Decision>,
     revision: i64,
     at: Instant,
+    settled: &Settled,
 ) -> Option<(AttemptResult, Vec<Evidence>)> {
     let (form, result) = rejudge(&attempt.rules, &attempt.form, questions, &attempt.answers, decisions)?;
+    // What people had marked by then stays marked, but for tasks that were decided to be full marks for all.
+    let waits =
+        |place: usize| place.checked_sub(1).and_then(|at| result.marks.get(at)).is_some_and(|mark| mark.waiting);
+    let known = settled.iter().filter(|(place, (_, when))| *when <= at && waits(**place));
+    let known: Settled = known.map(|(place, mark)| (*place, *mark)).collect();
+    let result = complete(&attempt.rules, &form, &result, &known);
     let mut evidence = evidence_of(attempt, &form, &result, at);
     for row in &mut evidence {
         row.judgement = revision;
@@ -113,8 +122,11 @@ async fn apply_one(
     let Some(own) = &attempt.result else { return Ok(None) };
     let versions: Vec<i64> = attempt.form.items.iter().map(|item| item.version).collect();
     let questions = course::questions(tx, &versions).await?.into_iter();
-    let questions = questions.map(|(key, question)| (key, Arc::new(question))).collect();
-    let Some((result, evidence)) = judge(&attempt, &questions, decisions, revision, now) else { return Ok(None) };
+    let questions: BTreeMap<i64, Arc<Question>> = questions.map(|(key, question)| (key, Arc::new(question))).collect();
+    let questions = attempt.form.asked(&questions);
+    let settled = settled_of(&marking::with_marks(tx, &[id]).await?).remove(&id).unwrap_or_default();
+    let judged = judge(&attempt, &questions, decisions, revision, now, &settled);
+    let Some((result, evidence)) = judged else { return Ok(None) };
     let last = earlier.last().map_or(own, |last| &last.result);
     if earns_the_same(last, &result) {
         return Ok(None);

@@ -126,9 +126,13 @@ async fn short_form(
 /// # Errors
 /// `Conflict` with the reason and when to try again.
 pub fn refuse(quiz: &Quiz, policy: Option<&Policy>, past: &[AttemptHead], now: Instant) -> Result<(), ActionError> {
+    if past.iter().any(|head| head.waiting) {
+        return Err(ActionError::Conflict { reason: Message::new("refusal-waiting"), retry_at: Some(None) });
+    }
     let ended: Vec<PastAttempt> = past
         .iter()
-        .filter(|head| head.state != AttemptState::Void)
+        // What was returned to be improved is handed in again without using up a try.
+        .filter(|head| head.state != AttemptState::Void && !head.returned)
         .map(|head| PastAttempt {
             started: head.started_at,
             ended: head.submitted_at.or(head.expires_at).unwrap_or(head.started_at),

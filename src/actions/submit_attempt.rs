@@ -3,6 +3,7 @@
 use super::ActionError;
 use super::answer_question::{Pinned, find_own, pinned_of};
 use super::decide_flag::decide_flag;
+use super::hand_in_work::{hand_in_work, ids_for_tasks};
 use super::judge_effort::too_fast;
 use crate::app::App;
 use serde_json::json;
@@ -50,9 +51,10 @@ async fn close(app: &App, attempt: &Attempt, pinned: &Pinned) -> Result<(), Acti
     };
     let attempt = Arc::new(attempt.clone());
     let pinned = pinned.clone();
+    let ids = ids_for_tasks(app, &pinned);
     app.store
         .write(move |tx| {
-            let (attempt, pinned) = (Arc::clone(&attempt), pinned.clone());
+            let (attempt, pinned, ids) = (Arc::clone(&attempt), pinned.clone(), ids.clone());
             Box::pin(async move {
                 // The row is locked by this first, so that no answer slips in after what is graded.
                 let Some(closed) = assessment::close(tx, attempt.id, state, at).await? else { return Ok(()) };
@@ -64,6 +66,7 @@ async fn close(app: &App, attempt: &Attempt, pinned: &Pinned) -> Result<(), Acti
                 }
                 let result = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &closed.answers);
                 assessment::set_result(tx, attempt.id, &result).await?;
+                hand_in_work(tx, &attempt, &pinned, &result, &ids, at).await?;
                 record(tx, &attempt, &pinned, &result, (at, now)).await
             })
         })
@@ -97,10 +100,14 @@ async fn record(
     decide_flag(tx, attempt.account, &attempt.course, at).await
 }
 
-/// What an attempt that ended at `at` is evidence of: nothing, where no policy looks at it.
+/// What an attempt that ended at `at` is evidence of: nothing, where no policy looks at it, nor as practical work before
+/// people have marked all of it.
 #[must_use]
 pub fn evidence_of(attempt: &Attempt, form: &Form, result: &AttemptResult, at: Instant) -> Vec<Evidence> {
     let Some(policy) = &attempt.rules.policy else { return Vec::new() };
+    if attempt.rules.practical_skill.is_some() && result.marks.iter().any(|mark| mark.waiting) {
+        return Vec::new();
+    }
     form.items
         .iter()
         .zip(&result.marks)

@@ -46,7 +46,7 @@ pub enum ItemState {
 pub struct Progress {
     /// Items that are completed.
     pub completed: usize,
-    /// Items that count: no drafts, no lessons with `complete: none`.
+    /// Items that count: no drafts, no lessons with `complete: none`, no further ways to show practical work.
     pub total: usize,
     /// Every visible item in order: id, state, grade in percent (quizzes with a graded attempt).
     pub items: Vec<(String, ItemState, Option<f64>)>,
@@ -98,7 +98,8 @@ pub fn progress(course: &CompiledCourse, viewer: Viewer, record: &Record) -> Pro
     let mut progress = Progress { completed: 0, total: 0, items: Vec::new() };
     for item in course.visible_items(viewer) {
         let state = item_state(course, item, viewer, record);
-        let counts = !matches!(item, Item::Lesson(lesson) if lesson.complete == CompleteRule::None);
+        let read_or_not = matches!(item, Item::Lesson(lesson) if lesson.complete == CompleteRule::None);
+        let counts = !read_or_not && !course.is_another_way(&item.head().id);
         progress.total += usize::from(counts);
         progress.completed += usize::from(counts && state == ItemState::Completed);
         let grade = match item {
@@ -226,6 +227,19 @@ mod tests {
             quiz.head.draft = true;
         }
         assert!(waiting(&course).is_empty(), "nobody can do a draft");
+    }
+
+    #[test]
+    fn a_further_way_to_show_practical_work_need_not_be_done() {
+        let mut course = course(vec![
+            quiz("thuc-hanh", &[], GradeRule::Best),
+            quiz("viec-that", &[], GradeRule::Best),
+            quiz("danh-gia", &[], GradeRule::Best),
+        ]);
+        let total = |course: &CompiledCourse| progress(course, Viewer::ANYONE, &Record::default()).total;
+        assert_eq!(total(&course), 3);
+        course.policies = vec![crate::competency::samples::r1()];
+        assert_eq!((total(&course), course.is_another_way("thuc-hanh")), (2, false));
     }
 
     #[test]

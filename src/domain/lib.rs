@@ -5,7 +5,8 @@
 //! 2. [`learning`] says what a learner has done of it and what comes next.
 //! 3. [`assessment`] draws the questions of an attempt, takes answers and grades them.
 //! 4. [`competency`] works the flag 'capable of basic AI skills' out from evidence and a policy.
-//! 5. [`certificate`] says what may be attested, and numbers it.
+//! 5. [`marking`] says what people may give for practical work, and when their marks decide.
+//! 6. [`certificate`] says what may be attested, and numbers it.
 //!
 //! [`item_analysis`] says what answers say about the questions.
 //! [`signals`] are patterns in attempts that people should look at.
@@ -23,6 +24,7 @@ pub mod instant;
 pub mod item_analysis;
 pub mod language;
 pub mod learning;
+pub mod marking;
 pub mod people;
 pub mod signals;
 pub mod unit;

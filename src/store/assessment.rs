@@ -113,6 +113,10 @@ pub struct AttemptHead {
     pub percent: Option<f64>,
     /// Whether it passed, where it was graded.
     pub passed: Option<bool>,
+    /// Practical work of it waits to be marked.
+    pub waiting: bool,
+    /// Practical work of it was returned to be improved: then it does not use up a try.
+    pub returned: bool,
 }
 
 /// What attempts earned, from an attempt `a`: the newest judgement's percent, and passed where any judgement passed. A
@@ -256,8 +260,9 @@ pub async fn list_attempts(
     quiz: &str,
 ) -> Result<Vec<AttemptHead>, StoreError> {
     let sql = format!(
-        "SELECT a.id, a.number, a.state, a.started_at, a.submitted_at, a.expires_at, {EARNED} \
-         WHERE a.account_id = $1 AND a.course_id = $2 AND a.quiz = $3 ORDER BY a.number"
+        "SELECT a.id, a.number, a.state, a.started_at, a.submitted_at, a.expires_at, \
+         EXISTS ({WORK} AND q.state = 'waiting') AS waiting, EXISTS ({WORK} AND q.state = 'returned') AS returned, \
+         {EARNED} WHERE a.account_id = $1 AND a.course_id = $2 AND a.quiz = $3 ORDER BY a.number"
     );
     sql::all(db, &sql, values![account, course, quiz]).await?.iter().map(head_of).collect()
 }
@@ -272,8 +277,14 @@ fn head_of(row: &QueryResult) -> Result<AttemptHead, StoreError> {
         expires_at: maybe_instant(row, "expires_at")?,
         percent: get(row, "percent")?,
         passed: get(row, "passed")?,
+        waiting: get(row, "waiting")?,
+        returned: get(row, "returned")?,
     })
 }
+
+/// The practical work of an attempt `a`.
+const WORK: &str =
+    "SELECT 1 FROM task_submission s JOIN task_queue q ON q.submission_id = s.id WHERE s.attempt_id = a.id";
 
 /// The questions that somebody met in earlier attempts at a quiz, with the last time.
 ///

@@ -21,6 +21,7 @@ pub mod learning;
 pub mod ledger;
 pub mod ledger_check;
 pub mod ledger_root;
+pub mod marking;
 mod migrate;
 pub mod people;
 pub mod publication;
@@ -33,6 +34,7 @@ pub mod session;
 pub mod signal;
 mod sql;
 mod store;
+pub mod task_file;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]

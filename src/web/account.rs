@@ -6,7 +6,7 @@ use super::finish::Outgoing;
 use super::form::Form;
 use super::view::FormState;
 use super::view::people::{LoginPage, MePage, SetPasswordPage};
-use super::{catalog, certificate, page};
+use super::{catalog, certificate, marked, page};
 use crate::actions::ActionError;
 use crate::actions::decide_flag::standings;
 use crate::actions::set_password::{link_is_good, set_password};
@@ -184,6 +184,7 @@ pub async fn me(learner: Learner) -> Result<HttpResponse, AppError> {
         capable: flags.iter().any(|flag| flag.standing.capable),
         why_url: "/me/competency".into(),
         certificates: certificate::of_account(&learner, account.id).await?,
+        works: marked::works(&learner).await?,
     };
     page::show(&learner, "people/me.html", &view)
 }

@@ -215,7 +215,9 @@ pub(super) fn parts_view(
                 id: format!("{prefix}text"),
                 typed: filled.typed().to_owned(),
                 max_chars: *max_chars,
-                wants_files: submit.iter().any(|one| matches!(one, Submit::Image | Submit::File)),
+                takes_text: submit.iter().any(|one| matches!(one, Submit::Text | Submit::Link)),
+                links_only: submit.contains(&Submit::Link) && !submit.contains(&Submit::Text),
+                files: None,
                 rubric: rubric.iter().map(|row| criterion(row, lang)).collect(),
             });
         }
@@ -228,10 +230,12 @@ fn pick(prefix: &str, name: &str, html: String, options: Vec<OptionView>) -> Pic
     PickView { id: format!("{prefix}{name}"), name: name.to_owned(), html, options }
 }
 
-fn criterion(row: &Criterion, lang: &str) -> CriterionView {
+/// A row of a rubric.
+pub(super) fn criterion(row: &Criterion, lang: &str) -> CriterionView {
     let level = |level: &xutra_domain::course::question::Level| LevelView {
         title: level.title.get(lang).clone(),
         points: show::number(lang, level.points),
+        value: level.points.to_string(),
         says_html: level.says.get(lang).clone(),
     };
     CriterionView { html: row.name.get(lang).clone(), levels: row.levels.iter().map(level).collect() }

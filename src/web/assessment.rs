@@ -7,7 +7,7 @@ use super::form::Form;
 use super::view::assessment::{
     AttemptHead, ChoiceView, FloorView, JumpView, PastView, QuestionPage, QuestionView, QuizFront, ReviewPage,
 };
-use super::{actor, competency, page, result, saving, show};
+use super::{actor, competency, hand_in, marked, page, result, saving, show};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
 use crate::actions::start_attempt::{Asked, refuse, start_attempt};
@@ -85,7 +85,7 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
             when: show::when(visitor, head.submitted_at.or(head.expires_at).unwrap_or(head.started_at)),
             percent: head.percent.map(show::percent),
             passed: head.passed == Some(true),
-            state: state_word(head.state),
+            state: head.state.word(),
             url: format!("/attempts/{}", head.id),
         })
         .collect();
@@ -124,17 +124,6 @@ fn how_many(live: &LiveCourse, quiz: &Quiz) -> usize {
     quiz.settings.draw.map_or(in_parts, whole)
 }
 
-/// The word for a state in pages and API.
-#[must_use]
-pub fn state_word(state: AttemptState) -> &'static str {
-    match state {
-        AttemptState::Open => "open",
-        AttemptState::Submitted => "submitted",
-        AttemptState::Expired => "expired",
-        AttemptState::Void => "void",
-    }
-}
-
 /// POST `/courses/{course}/{item}/attempts`
 ///
 /// # Errors
@@ -167,7 +156,7 @@ pub async fn show_attempt(examinee: Examinee, id: Path<String>) -> Result<HttpRe
     }
     let asked = actor::query_value(query, "q").filter(|place| attempt.form.at(place).is_some());
     let place = asked.unwrap_or_else(|| first_open(&attempt));
-    question(&learner, &attempt, &pinned, &place, None, None)
+    question(&learner, &attempt, &pinned, &place, None, None).await
 }
 
 pub(super) fn attempt_id(text: &str) -> Result<AttemptId, AppError> {
@@ -225,7 +214,7 @@ fn jumps(attempt: &Attempt, current: &str) -> Vec<JumpView> {
         .collect()
 }
 
-fn question(
+pub(super) async fn question(
     learner: &Learner,
     attempt: &Attempt,
     pinned: &Pinned,
@@ -241,6 +230,13 @@ fn question(
     let mut asked = question_view(content, item, attempt.answers.get(place), typed, learner.lang);
     asked.prompt_html =
         show::attempt_prompt(&learner.app, &attempt.course, learner.lang, &content.stem, asked.prompt_html);
+    let mut action = format!("/attempts/{}/answers/{place}", attempt.id);
+    if let Some(work) = &mut asked.parts.work {
+        work.files = marked::uploads(learner, attempt, place, &content.answers).await?;
+        if work.files.is_some() {
+            action = format!("/attempts/{}/questions/{place}/work", attempt.id);
+        }
+    }
     let view = QuestionPage {
         head: head(learner, attempt),
         place: place.parse().unwrap_or(1),
@@ -248,7 +244,7 @@ fn question(
         answered: jumps.iter().filter(|jump| jump.answered).count(),
         question: asked,
         group_html: group_html(pinned, item, learner.lang),
-        action: format!("/attempts/{}/answers/{place}", attempt.id),
+        action,
         review_url: format!("/attempts/{}?review=1", attempt.id),
         hints: content.hints.iter().take(taken).map(|hint| hint.get(learner.lang).clone()).collect(),
         hints_left: content.hints.len().saturating_sub(taken),
@@ -329,10 +325,10 @@ pub async fn post_answer(
     let item = attempt.form.at(place).ok_or_else(AppError::not_found)?;
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
     let value = match answering::value_of(content, item, &form) {
-        Ok(value) => value,
+        Ok(value) => with_files(&learner, &attempt, place, value).await?,
         Err(fault) if saving::is_asked_by_script(&learner) => return Ok(saving::unfit(&learner, &fault)),
         Err(fault) => {
-            return question(&learner, &attempt, &pinned, place, Some(&form), Some(learner.say(&fault)));
+            return question(&learner, &attempt, &pinned, place, Some(&form), Some(learner.say(&fault))).await;
         }
     };
     let saved = answer_question(&learner.app, learner.id(), id, place, &value).await;
@@ -343,7 +339,7 @@ pub async fn post_answer(
         Ok(_) => Ok(page::see_other(&after(&attempt, place, form.get("go")))),
         Err(ActionError::Invalid(faults)) => {
             let sentence = faults.values().next().map(|fault| learner.say(fault)).unwrap_or_default();
-            question(&learner, &attempt, &pinned, place, Some(&form), Some(sentence))
+            question(&learner, &attempt, &pinned, place, Some(&form), Some(sentence)).await
         }
         // Its time is over: what was saved is graded, and the result is shown.
         Err(ActionError::Conflict { .. }) => Ok(page::see_other(&format!("/attempts/{id}"))),
@@ -351,7 +347,20 @@ pub async fn post_answer(
     }
 }
 
-fn after(attempt: &Attempt, place: &str, go: &str) -> String {
+/// A form without files keeps those that are there.
+async fn with_files(
+    learner: &Learner,
+    attempt: &Attempt,
+    place: &str,
+    mut value: serde_json::Value,
+) -> Result<serde_json::Value, AppError> {
+    if let Some(files) = value.get_mut("files") {
+        *files = serde_json::json!(hand_in::ids_at(learner, attempt, place).await?);
+    }
+    Ok(value)
+}
+
+pub(super) fn after(attempt: &Attempt, place: &str, go: &str) -> String {
     let number: usize = place.parse().unwrap_or(1);
     let total = attempt.form.items.len();
     match go {
@@ -373,6 +382,7 @@ pub async fn post_hint(examinee: Examinee, path: Path<(String, String)>, form: F
     let item = attempt.form.at(&path.1).ok_or_else(AppError::not_found)?;
     let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
     let given = answering::value_of(content, item, &form).unwrap_or_default();
+    let given = with_files(&learner, &attempt, &path.1, given).await?;
     if Answer::read(&given, content, item).is_ok_and(|answer| !answer.is_empty()) {
         match answer_question(&learner.app, learner.id(), id, &path.1, &given).await {
             // An answer that does not fit is told when it is handed in; a hint may be what mends it.

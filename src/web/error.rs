@@ -72,6 +72,12 @@ impl AppError {
         error
     }
 
+    /// 503: too much is going on, for so many seconds.
+    #[must_use]
+    pub fn busy_for(seconds: u32) -> Self {
+        Self::busy("error-busy", seconds)
+    }
+
     fn busy(key: &'static str, seconds: u32) -> Self {
         let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, key);
         error.retry_after = Some(seconds);

@@ -34,6 +34,12 @@ impl Form {
         self.fields.iter().find(|(key, _)| fits(key)).map_or("", |(_, value)| value)
     }
 
+    /// Fields that were read otherwise.
+    #[must_use]
+    pub(super) fn of_fields(fields: Vec<(String, String)>) -> Self {
+        Self { fields }
+    }
+
     /// The fields of a query.
     #[must_use]
     pub fn of_query(query: &str) -> Self {

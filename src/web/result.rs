@@ -1,11 +1,11 @@
 //! The result of an attempt: by skill and question by question, as far as the quiz's settings let it be seen.
 
 use super::actor::Learner;
-use super::assessment::{head, state_word};
+use super::assessment::head;
 use super::error::AppError;
 use super::submission::show_void;
 use super::view::assessment::{JudgedView, ResultPage, ResultQuestion, SkillBar};
-use super::{answering, page, show};
+use super::{answering, marked, page, show};
 use crate::actions::answer_question::Pinned;
 use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
@@ -44,9 +44,12 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
     let lang = learner.lang;
     let live = learner.app.catalog.course(&attempt.course);
     let rows = attempt.form.items.iter().zip(&result.marks).enumerate();
+    let mut works = marked::views(learner, attempt, pinned).await?;
+    let in_state = |state| works.values().any(|work| work.state == state);
+    let (waiting, returned) = (in_state("waiting"), in_state("returned"));
     let view = ResultPage {
         head: head(learner, attempt),
-        state: state_word(attempt.state),
+        state: attempt.state.word(),
         passed: result.passed,
         score: show::number(lang, result.score),
         max_score: show::number(lang, result.max_score),
@@ -56,13 +59,19 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
         questions: rows
             .filter_map(|(index, (item, mark))| {
                 let question = pinned.questions.get(&item.version)?;
-                let answer = attempt.answers.get(&(index + 1).to_string());
+                let place = (index + 1).to_string();
+                let answer = attempt.answers.get(&place);
                 let mut row = row(index + 1, question, item, mark, answer, &attempt.rules, result.passed, lang);
+                row.work = works.remove(&place);
+                if row.work.as_ref().is_some_and(|work| work.state == "returned") {
+                    row.outcome = "returned";
+                }
                 row.edited = live.as_ref().is_some_and(|live| is_edited(live, question));
                 Some(row)
             })
             .collect(),
-        waiting: result.marks.iter().any(|mark| mark.waiting),
+        waiting,
+        returned,
         answers_withheld: !shows_answers(&attempt.rules, result.passed),
         why_url: attempt.rules.policy.as_ref().map(|_| "/me/competency".into()),
         next: next(learner, attempt).await?,
@@ -160,6 +169,7 @@ fn row(
         correct: if shows_answers(rules, passed) { correct_html(question, lang) } else { Vec::new() },
         feedback: if told { feedback_html(question, mark, lang) } else { Vec::new() },
         explanation_html: question.explanation.as_ref().filter(|_| told).map(|text| text.get(lang).clone()),
+        work: None,
     }
 }
 
@@ -167,6 +177,21 @@ fn row(
 #[must_use]
 pub fn feedback_html(question: &Question, mark: &Mark, lang: &str) -> Vec<String> {
     mark.feedback.iter().filter_map(|place| feedback(question, place, lang)).collect()
+}
+
+/// Safe HTML of a feedback of a question.
+#[must_use]
+pub fn feedback(question: &Question, place: &FeedbackRef, lang: &str) -> Option<String> {
+    let at = |index: &u32| usize::try_from(*index).unwrap_or(usize::MAX);
+    let text = match (place, &question.answers) {
+        (FeedbackRef::Choice(index), _) => question.choices().get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Accepted(_), Answers::Number { feedback, .. }) => feedback.as_ref(),
+        (FeedbackRef::Foreseen(index), Answers::Number { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Accepted(index), Answers::Text { accepted, .. }) => accepted.get(at(index))?.feedback.as_ref(),
+        (FeedbackRef::Foreseen(index), Answers::Text { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
+        _ => None,
+    };
+    text.map(|text| text.get(lang).clone())
 }
 
 /// What was answered, as safe HTML; empty for an answer that says nothing.
@@ -202,7 +227,7 @@ fn answer_html(question: &Question, item: &FormItem, answer: &Answer, lang: &str
             let text = |id: &String| items.iter().find(|(one, _)| one == id).map(|(_, html)| html.clone());
             order.iter().filter_map(text).enumerate().map(numbered).collect()
         }
-        Answer::Task { text, .. } => vec![escape(text).replace('\n', "<br>")],
+        Answer::Task { text, .. } => vec![marked::text_html(text)],
     }
 }
 
@@ -303,19 +328,4 @@ pub fn escape(text: &str) -> String {
         }
         html
     })
-}
-
-/// Safe HTML of a feedback of a question.
-#[must_use]
-pub fn feedback(question: &Question, place: &FeedbackRef, lang: &str) -> Option<String> {
-    let at = |index: &u32| usize::try_from(*index).unwrap_or(usize::MAX);
-    let text = match (place, &question.answers) {
-        (FeedbackRef::Choice(index), _) => question.choices().get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Accepted(_), Answers::Number { feedback, .. }) => feedback.as_ref(),
-        (FeedbackRef::Foreseen(index), Answers::Number { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Accepted(index), Answers::Text { accepted, .. }) => accepted.get(at(index))?.feedback.as_ref(),
-        (FeedbackRef::Foreseen(index), Answers::Text { foreseen, .. }) => foreseen.get(at(index))?.feedback.as_ref(),
-        _ => None,
-    };
-    text.map(|text| text.get(lang).clone())
 }

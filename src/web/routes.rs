@@ -2,8 +2,8 @@
 //! walk it: a route that is not here does not exist.
 
 use super::{
-    account, administration, api, assessment, catalog, certificate, competency, credential, health, inspection,
-    learning, media, registration, signals, submission, teach,
+    account, administration, api, assessment, catalog, certificate, competency, credential, hand_in, health,
+    inspection, learning, media, registration, signals, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -88,6 +88,11 @@ routes! {
     "/attempts/{attempt}" { GET Learner assessment::show_attempt: "A question, the review or the result" }
     "/attempts/{attempt}/answers/{place}" { POST Learner assessment::post_answer: "Save an answer" }
     "/attempts/{attempt}/questions/{place}/hint" { POST Learner assessment::post_hint: "Take a hint" }
+    "/attempts/{attempt}/questions/{place}/work" { POST Learner hand_in::post_work: "Save practical work with its files" }
+    "/attempts/{attempt}/questions/{place}/files/{task_file}/removal" {
+        POST Learner hand_in::post_removal: "Take a file back";
+    }
+    "/task-files/{task_file}" { GET Learner hand_in::show_file: "A file of practical work" }
     "/attempts/{attempt}/submission" { POST Learner submission::post_submission: "Hand in" }
     "/me" { GET Learner account::me: "My page" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
@@ -126,6 +131,12 @@ routes! {
     "/teach/drafts/{draft}/confirm" { POST Instructor teach::draft::post_confirm: "Try, and ask before publishing" }
     "/teach/drafts/{draft}/publication" { POST Instructor teach::draft::post_publication: "Publish" }
     "/teach/drafts/{draft}/removal" { POST Instructor teach::draft::post_removal: "Throw an upload away" }
+    "/teach/submissions" { GET Instructor teach::marking::submissions: "Practical work to mark" }
+    "/teach/submissions/next" { POST Instructor teach::marking::post_next: "Take what has waited longest" }
+    "/teach/submissions/{submission}" { GET Instructor teach::marking::submission: "Practical work, without a name" }
+    "/teach/submissions/{submission}/reservation" { POST Instructor teach::marking::post_take: "Take this one" }
+    "/teach/submissions/{submission}/grade" { POST Instructor teach::marking::post_grade: "Mark it, or return it" }
+    "/teach/agreement" { GET Instructor teach::marking::agreement: "How far markers agree" }
     "/admin/certificates" {
         GET Certifier certificate::desk: "Who is ready, what was issued";
         POST Certifier certificate::post_issue: "Issue";
@@ -184,11 +195,20 @@ routes! {
     "/api/v1/attempts/{attempt}" { GET Learner api::attempt::one: "An attempt of mine" }
     "/api/v1/attempts/{attempt}/answers/{question}" { PUT Learner api::attempt::put_answer: "Save an answer" }
     "/api/v1/attempts/{attempt}/questions/{question}/hint" { POST Learner api::attempt::hint: "Take the next hint" }
+    "/api/v1/attempts/{attempt}/questions/{question}/files" { POST Learner api::work::post_file: "Add a file to a task" }
+    "/api/v1/attempts/{attempt}/questions/{question}/files/{task_file}" {
+        DELETE Learner api::work::delete_file: "Take a file back";
+    }
     "/api/v1/attempts/{attempt}/submission" { POST Learner api::attempt::submit: "Hand in; sent again, the same result" }
     "/api/v1/certificates" { POST Certifier api::certificate::issue: "Issue a certificate" }
     "/api/v1/certificates/{number}" { GET Visitor api::certificate::one: "A certificate" }
     "/api/v1/certificates/{number}/revocation" { POST Certifier api::certificate::revoke: "Revoke a certificate" }
     "/api/v1/teach/courses/{course}/questions" { GET Instructor api::teach::questions: "What answers say about the questions" }
+    "/api/v1/teach/submissions" { GET Instructor api::work::list: "Practical work to mark, the oldest first" }
+    "/api/v1/teach/submissions/{submission}/reservation" {
+        PUT Instructor api::work::put_reservation: "Take practical work for an hour";
+    }
+    "/api/v1/teach/submissions/{submission}/grade" { POST Instructor api::work::grade: "Mark it, or return it" }
     "/api/v1/units" { GET Visitor api::unit::list: "Units" }
     "/api/v1/units/{unit}" {
         GET Visitor api::unit::one: "A unit";

@@ -5,7 +5,7 @@ use crate::support::page::form;
 use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 18] = [
     "account",
     "attempt",
     "audit",
@@ -20,6 +20,9 @@ const TABLES: [&str; 15] = [
     "question_withdrawal",
     "role_grant",
     "session",
+    "task_file",
+    "task_grade",
+    "task_queue",
     "unit",
 ];
 
@@ -37,8 +40,15 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
     counts
 }
 
-/// The route that takes a form of several parts.
-const UPLOADS: &str = "/teach/uploads";
+/// Ends of the routes that take a form of several parts.
+const UPLOADS: [&str; 3] = ["/teach/uploads", "/work", "/files"];
+
+/// Parameters of which nothing is there.
+const ABSENT: [&str; 4] = ["{number}", "{draft}", "{task_file}", "{submission}"];
+
+fn takes_parts(path: &str) -> bool {
+    UPLOADS.iter().any(|end| path.ends_with(end))
+}
 
 /// A path of a route that changes something, and a body that would.
 fn forged(route: &Route, attempt: &str, account: &str) -> Call {
@@ -61,11 +71,13 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{version}", "1"),
         ("{signal}", "1"),
         ("{draft}", "01890000-0000-7000-8000-000000000000"),
+        ("{task_file}", "01890000-0000-7000-8000-000000000000"),
+        ("{submission}", "01890000-0000-7000-8000-000000000000"),
     ]
     .iter()
     .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
     let call = Call::new(route.method, &path);
-    if path == UPLOADS {
+    if takes_parts(&path) {
         let body = "--x\r\nContent-Disposition: form-data; name=\"archive\"; filename=\"a.zip\"\r\n\r\nPK\r\n--x--\r\n";
         return call.body("multipart/form-data; boundary=x", body);
     }
@@ -205,7 +217,7 @@ both! {
     async fn a_body_of_another_kind_or_of_too_many_bytes_is_refused(app) {
         let (admin, attempt, account) = scene(&app).await;
         let before = snapshot(&app).await;
-        let bodiless = ["/enrollment", "/completion", "/attempts", "/hint", "/submission", "/session", "/roles/{role}"];
+        let bodiless = ["/enrollment", "/completion", "/attempts", "/hint", "/submission", "/session", "/roles/{role}", "/reservation"];
         for route in changing() {
             let is_api = route.path.starts_with("/api/");
             if is_api && bodiless.iter().any(|end| route.path.ends_with(end)) && route.path != "/api/v1/session" {
@@ -218,15 +230,15 @@ both! {
             let bare = Call::new(route.method, &made.path).header("sec-fetch-site", "same-origin");
             let other = if is_api { "text/plain" } else { "application/json" };
             let answer = admin.send(bare.clone().body(other, made.body)).await;
-            let absent = answer.status == 404 && (route.path.contains("{number}") || route.path.contains("{draft}"));
+            let absent = answer.status == 404 && ABSENT.iter().any(|name| route.path.contains(name));
             assert!(answer.status == 415 || absent, "{} {}: {}", route.method, route.path, answer.status);
             // An upload may be large; its own limit stands in its own test.
-            if route.path == UPLOADS {
+            if takes_parts(route.path) {
                 continue;
             }
             let large = if is_api { bare.json(&json!({ "x": "x".repeat(70_000) })) } else { bare.form(&[("x", &"x".repeat(70_000))]) };
             let answer = admin.send(large).await;
-            let absent = answer.status == 404 && (route.path.contains("{number}") || route.path.contains("{draft}"));
+            let absent = answer.status == 404 && ABSENT.iter().any(|name| route.path.contains(name));
             assert!(answer.status == 413 || absent, "{} {}: {}", route.method, route.path, answer.status);
         }
         let deep = Call::post("/api/v1/session").body("application/json", "[".repeat(60_000));

@@ -17,6 +17,7 @@ mod extras;
 mod headers;
 mod laws;
 mod limits;
+mod marking;
 mod media;
 mod preview;
 mod question_stats;

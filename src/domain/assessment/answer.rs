@@ -1,10 +1,12 @@
 //! What a learner answers, checked for its shape before anything is stored.
 
+use super::link::is_link;
 use super::{FormItem, ShownChoice};
-use crate::course::question::{Answers, Question};
+use crate::course::question::{Answers, Question, Submit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// An answer as the API carries it and as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -97,7 +99,7 @@ impl Answer {
                 let order = read_ids(only_field(value, "order")?, "/order", &item.choices)?;
                 Ok(Self::Order { order })
             }
-            Answers::Task { max_chars, .. } => read_task(value, usize::try_from(*max_chars).unwrap_or(usize::MAX)),
+            Answers::Task { submit, max_files, max_chars, .. } => read_task(value, submit, *max_files, *max_chars),
         }
     }
 
@@ -204,17 +206,42 @@ fn read_pairs(value: &Value, item: &FormItem) -> Result<BTreeMap<String, String>
     Ok(pairs)
 }
 
-/// Practical work. No file is known to an attempt yet, so that any id of one is foreign.
-fn read_task(value: &Value, most: usize) -> Result<Answer, AnswerError> {
+/// Practical work: what the task takes of text, links and files. Whether the files are the attempt's own is for who keeps
+/// them to say.
+fn read_task(value: &Value, submit: &[Submit], most_files: u32, most_chars: u32) -> Result<Answer, AnswerError> {
     let fields = only_fields(value, &["text", "files"])?;
+    let most = usize::try_from(most_chars).unwrap_or(usize::MAX);
     let text = fields.get("text").map_or_else(|| Ok(String::new()), |text| read_text(text, "/text", most))?;
-    match fields.get("files") {
-        None => {}
-        Some(Value::Array(files)) if files.is_empty() => {}
-        Some(Value::Array(_)) => return refuse("/files/0", "answer-unknown-file"),
-        Some(_) => return refuse("/files", "answer-shape"),
+    let takes = |one: Submit| submit.contains(&one);
+    if !text.trim().is_empty() && !takes(Submit::Text) {
+        if !takes(Submit::Link) {
+            return refuse("/text", "answer-no-text");
+        }
+        if !text.split_whitespace().all(is_link) {
+            return refuse("/text", "answer-links-only");
+        }
     }
-    Ok(Answer::Task { text, files: Vec::new() })
+    let files = match fields.get("files") {
+        None => Vec::new(),
+        Some(Value::Array(files)) => read_files(files, takes(Submit::Image) || takes(Submit::File), most_files)?,
+        Some(_) => return refuse("/files", "answer-shape"),
+    };
+    Ok(Answer::Task { text, files })
+}
+
+fn read_files(files: &[Value], takes_files: bool, most: u32) -> Result<Vec<String>, AnswerError> {
+    let mut named = Vec::new();
+    for (place, file) in files.iter().enumerate() {
+        let id = file.as_str().and_then(|id| Uuid::parse_str(id).ok()).map(|id| id.to_string());
+        match id.filter(|id| takes_files && !named.contains(id)) {
+            None => return refuse(format!("/files/{place}"), "answer-unknown-file"),
+            Some(_) if u32::try_from(place).is_ok_and(|place| place >= most) => {
+                return refuse("/files", "answer-too-many-files");
+            }
+            Some(id) => named.push(id),
+        }
+    }
+    Ok(named)
 }
 
 #[cfg(test)]

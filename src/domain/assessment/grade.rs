@@ -167,7 +167,7 @@ pub fn grade_attempt(
 }
 
 /// What marks add up to under the rules of an attempt.
-pub(super) fn result_of(rules: &Rules, form: &Form, marks: Vec<Mark>) -> AttemptResult {
+pub(crate) fn result_of(rules: &Rules, form: &Form, marks: Vec<Mark>) -> AttemptResult {
     let score = without_dust(marks.iter().map(|mark| mark.points).sum());
     let max_score = without_dust(form.items.iter().map(|item| item.points).sum());
     AttemptResult { score, max_score, percent: percent(score, max_score), passed: passes(rules, form, &marks), marks }

@@ -182,9 +182,9 @@ impl Policy {
         Some(Self { exam, ..self.clone() })
     }
 
-    /// The way in which that quiz is practical evidence, if it is one.
+    /// The way in which that quiz is practical evidence, if it is one: marked by the program, or by people.
     #[must_use]
     pub fn practical_way(&self, quiz: &str) -> Option<&PracticalWay> {
-        self.practical.as_ref()?.any_of.iter().find(|way| !way.task && way.item == quiz)
+        self.practical.as_ref()?.any_of.iter().find(|way| way.item == quiz)
     }
 }

@@ -373,6 +373,14 @@ impl CompiledCourse {
         self.policies.iter().filter(move |policy| policy.practical_way(quiz).is_some())
     }
 
+    /// Whether an item is a further way to show practical work: the first of them serves as well, so that nobody has to
+    /// do it to complete the course.
+    #[must_use]
+    pub fn is_another_way(&self, id: &str) -> bool {
+        let ways = self.policies.iter().filter_map(|policy| policy.practical.as_ref());
+        ways.flat_map(|practical| practical.any_of.iter().skip(1)).any(|way| way.item == id)
+    }
+
     /// A skill's name in a language, else its id.
     #[must_use]
     pub fn skill_name<'a>(&'a self, id: &'a str, language: &str) -> &'a str {

@@ -9,6 +9,7 @@ mod fixtures;
 mod item_stats;
 mod learning;
 mod ledger;
+mod marking;
 mod people;
 mod schema;
 mod session;

@@ -76,6 +76,7 @@ async fn fill(db: &Reader) {
     };
     regrade::record_rejudgement(db, &judged).await.unwrap();
     assert_eq!(regrade::rejudgements(db, &[attempt.id]).await.unwrap()[&attempt.id], [judged]);
+    super::marking::handed_in(db, &attempt, version).await;
     certificate::insert(db, &super::certificate::certificate(id(1), 1)).await.unwrap();
     let entry =
         AuditEntry { at: NOW, actor: None, action: "x".into(), subject: "y".into(), detail: serde_json::json!(null) };
@@ -102,13 +103,14 @@ both! {
         compare!(db, [
             account, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
             course_revision, enrollment, evidence, ledger, ledger_root, lesson_bump, lesson_completion, link, medium, policy, question, question_stat,
-            question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, unit,
+            question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session,
+            task_file, task_grade, task_queue, task_submission, unit,
         ]);
     }
 
     async fn append_only_tables_refuse_every_change(store, db) {
         fill(db).await;
-        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("ledger", "seq"), ("ledger_root", "people")] {
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("task_submission", "pass"), ("task_grade", "comment"), ("ledger", "seq"), ("ledger_root", "people")] {
             let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
             for sql in attempts {
                 let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();

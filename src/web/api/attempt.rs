@@ -6,8 +6,9 @@ use crate::actions::start_attempt::{Asked, start_attempt};
 use crate::actions::submit_attempt::{close_overdue, submit_attempt};
 use crate::web::actor::{self, Learner};
 use crate::web::answering;
-use crate::web::assessment::{attempt_id, group_html, state_word, unit};
+use crate::web::assessment::{attempt_id, group_html, unit};
 use crate::web::error::AppError;
+use crate::web::marked;
 use crate::web::result::{blank_text, correct_html, feedback_html, is_scored, shows_answers, shows_feedback};
 use crate::web::show;
 use actix_web::HttpResponse;
@@ -146,13 +147,13 @@ fn places(attempt: &Attempt) -> impl Iterator<Item = (String, &FormItem)> {
     attempt.form.items.iter().enumerate().map(|(index, item)| ((index + 1).to_string(), item))
 }
 
-fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> AttemptBody {
-    AttemptBody {
+async fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Result<AttemptBody, AppError> {
+    Ok(AttemptBody {
         id: attempt.id.to_string(),
         quiz: attempt.quiz.clone(),
         course: attempt.course.clone(),
         number: attempt.number,
-        state: state_word(attempt.state),
+        state: attempt.state.word(),
         started_at: attempt.started_at.rfc3339(),
         expires_at: attempt.expires_at.map(Instant::rfc3339),
         submitted_at: attempt.submitted_at.map(Instant::rfc3339),
@@ -164,8 +165,8 @@ fn attempt_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Attemp
             .collect(),
         answers: attempt.answers.clone(),
         saved_at: attempt.saved_at.map(Instant::rfc3339),
-        result: result_body(learner, attempt, pinned),
-    }
+        result: result_body(learner, attempt, pinned).await?,
+    })
 }
 
 fn question_body(
@@ -228,14 +229,20 @@ fn criterion_body(row: &Criterion, lang: &str) -> CriterionBody {
     CriterionBody { criterion: row.name.get(lang).clone(), levels: row.levels.iter().map(level).collect() }
 }
 
-fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Option<ResultBody> {
+async fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Result<Option<ResultBody>, AppError> {
     if attempt.state == AttemptState::Void {
-        return Some(void_body(attempt));
+        return Ok(Some(void_body(attempt)));
     }
-    let result = attempt.result.as_ref()?;
-    Some(ResultBody {
+    let Some(result) = attempt.result.as_ref() else { return Ok(None) };
+    let works = marked::views(learner, attempt, pinned).await?;
+    let said = |place: &str| {
+        let comments =
+            works.get(place)?.comments.iter().map(|comment| format!("<p>{}</p>", marked::text_html(comment)));
+        Some(comments.collect::<String>()).filter(|html| !html.is_empty())
+    };
+    Ok(Some(ResultBody {
         id: attempt.id.to_string(),
-        state: state_word(attempt.state),
+        state: attempt.state.word(),
         score: result.score,
         max_score: result.max_score,
         percent: result.percent,
@@ -245,15 +252,19 @@ fn result_body(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Option<
             .zip(&result.marks)
             .filter_map(|((place, item), mark)| {
                 let question = pinned.questions.get(&item.version)?;
-                Some(result_row(learner, attempt, place, question, item, mark, result.passed))
+                let comment = said(&place);
+                let mut row = result_row(learner, attempt, place, question, item, mark, result.passed);
+                // What a marker wrote is for the learner, whatever the quiz says of feedback.
+                row.feedback_html = comment.or(row.feedback_html);
+                Some(row)
             })
             .collect(),
-    })
+    }))
 }
 
 /// The result of an attempt that does not count: nothing was earned, and no question is gone into.
 fn void_body(attempt: &Attempt) -> ResultBody {
-    let (id, state, submitted_at) = (attempt.id.to_string(), state_word(attempt.state), attempt.submitted_at);
+    let (id, state, submitted_at) = (attempt.id.to_string(), attempt.state.word(), attempt.submitted_at);
     let (max_score, submitted_at) =
         (attempt.form.items.iter().map(|item| item.points).sum(), submitted_at.map(Instant::rfc3339));
     ResultBody { id, state, score: 0.0, max_score, percent: 0.0, passed: false, submitted_at, questions: Vec::new() }
@@ -328,7 +339,7 @@ pub async fn start(learner: Learner, _: OwnSite, path: Path<(String, String)>) -
     let (attempt, is_new) = start_attempt(&learner.app, learner.me(), &path.0, &path.1, asked).await?;
     let (attempt, pinned) = find_own(&learner.app, learner.id(), attempt.id).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
-    answer(learner.request(), status, &attempt_body(&learner, &attempt, &pinned))
+    answer(learner.request(), status, &attempt_body(&learner, &attempt, &pinned).await?)
 }
 
 /// GET `/attempts/{id}`
@@ -342,7 +353,7 @@ pub async fn one(learner: Learner, id: Path<String>) -> Result<HttpResponse, App
         close_overdue(&learner.app, id).await?;
         attempt = find_own(&learner.app, learner.id(), id).await?.0;
     }
-    ok(&learner, &attempt_body(&learner, &attempt, &pinned))
+    ok(&learner, &attempt_body(&learner, &attempt, &pinned).await?)
 }
 
 /// When an answer was saved.
@@ -372,7 +383,7 @@ pub async fn put_answer(
 pub async fn submit(learner: Learner, _: OwnSite, id: Path<String>) -> Result<HttpResponse, AppError> {
     let id = attempt_id(&id)?;
     let (attempt, pinned) = submit_attempt(&learner.app, learner.id(), id).await?;
-    let result = result_body(&learner, &attempt, &pinned);
+    let result = result_body(&learner, &attempt, &pinned).await?;
     ok(&learner, &result.ok_or_else(|| AppError::internal("an attempt that has ended has a result"))?)
 }
 

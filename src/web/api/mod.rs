@@ -10,6 +10,7 @@ pub mod problem;
 pub mod session;
 pub mod teach;
 pub mod unit;
+pub mod work;
 
 use super::actor::{Visitor, query_value};
 use super::body;
@@ -59,7 +60,7 @@ impl FromRequest for OwnSite {
 
 /// Where neither `Origin` nor `Sec-Fetch-Site` tells that a cookie's request comes from this site, its header
 /// `X-CSRF-Token` must.
-async fn check_site(request: &HttpRequest) -> Result<(), AppError> {
+pub(in crate::web) async fn check_site(request: &HttpRequest) -> Result<(), AppError> {
     if !Outgoing::with(request, |outgoing| outgoing.needs_form_token) {
         return Ok(());
     }

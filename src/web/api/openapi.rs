@@ -1,6 +1,6 @@
 //! The API described: OpenAPI 3.1 made from the route table and the bodies' own types, and a page for people.
 
-use super::{account, attempt, certificate, competency, course, session, teach, unit};
+use super::{account, attempt, certificate, competency, course, session, teach, unit, work};
 use crate::web::actor::Visitor;
 use crate::web::error::AppError;
 use crate::web::page;
@@ -44,6 +44,10 @@ fn bodies(route: &Route) -> (Option<&'static str>, Option<&'static str>) {
         }
         ("PUT", "/attempts/{attempt}/answers/{question}") => (Some("Answer"), Some("SavedBody")),
         ("POST", "/attempts/{attempt}/questions/{question}/hint") => (None, Some("HintBody")),
+        ("POST", "/attempts/{attempt}/questions/{question}/files") => (Some("FileForm"), Some("FileBody")),
+        ("GET", "/teach/submissions") => (None, Some("Items_WorkBody")),
+        ("PUT", "/teach/submissions/{submission}/reservation") => (None, Some("WorkBody")),
+        ("POST", "/teach/submissions/{submission}/grade") => (Some("GradeBody"), Some("GradedBody")),
         ("POST", "/attempts/{attempt}/submission") => (None, Some("ResultBody")),
         ("POST", "/certificates") => (Some("IssueBody"), Some("CertificateBody")),
         ("GET", "/certificates/{number}") => (None, Some("CertificateBody")),
@@ -101,8 +105,9 @@ fn operation(route: &Route) -> utoipa::openapi::path::Operation {
     }
     if let Some(name) = takes {
         let content = ContentBuilder::new().schema(Some(reference(name))).build();
+        let kind = if name == "FileForm" { "multipart/form-data" } else { "application/json" };
         operation = operation.request_body(Some(
-            RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build(),
+            RequestBodyBuilder::new().content(kind, content).required(Some(Required::True)).build(),
         ));
     }
     if route.who != Who::Visitor {
@@ -122,7 +127,8 @@ fn responses(route: &Route, gives: Option<&str>) -> utoipa::openapi::Responses {
     let problem = ContentBuilder::new().schema(Some(reference("Problem"))).build();
     let bad =
         ResponseBuilder::new().description("What went wrong (RFC 9457)").content("application/problem+json", problem);
-    let made = matches!(route.path.trim_start_matches(PREFIX), "/accounts" | "/certificates") && route.method == "POST";
+    let path = route.path.trim_start_matches(PREFIX);
+    let made = (matches!(path, "/accounts" | "/certificates") || path.ends_with("/files")) && route.method == "POST";
     let both = route.path.ends_with("/enrollment")
         || route.path.ends_with("/attempts")
         || route.method == "PUT" && route.path.ends_with("{unit}");
@@ -184,12 +190,21 @@ fn schemas(mut components: ComponentsBuilder) -> ComponentsBuilder {
         certificate::RevocationBody,
         unit::UnitBody,
         unit::PutBody,
+        work::FileBody,
+        work::WorkBody,
+        work::GradeBody,
+        work::GradedBody,
     );
+    components = add::<super::Items<work::WorkBody>>(components, "Items_WorkBody");
     components = add::<super::Items<account::AccountBody>>(components, "Items_AccountBody");
     components = add::<super::Items<course::CourseBody>>(components, "Items_CourseBody");
     components = add::<super::Items<unit::UnitBody>>(components, "Items_UnitBody");
     components = add::<super::Items<teach::QuestionStatBody>>(components, "Items_QuestionStatBody");
-    components.schema("Answer", answer_schema()).schema("Problem", problem_schema())
+    let file = text().content_media_type("application/octet-stream");
+    components
+        .schema("Answer", answer_schema())
+        .schema("FileForm", ObjectBuilder::new().property("file", file).required("file"))
+        .schema("Problem", problem_schema())
 }
 
 fn text() -> ObjectBuilder {
@@ -197,13 +212,14 @@ fn text() -> ObjectBuilder {
 }
 
 fn answer_schema() -> Schema {
-    let list = utoipa::openapi::ArrayBuilder::new().items(text());
+    let list = || utoipa::openapi::ArrayBuilder::new().items(text());
     Schema::Object(
         ObjectBuilder::new()
             .description(Some("One of the fields, by the type of the question"))
-            .property("choices", list)
+            .property("choices", list())
             .property("number", text())
             .property("text", text())
+            .property("files", list())
             .build(),
     )
 }

@@ -4,6 +4,7 @@ mod change;
 pub mod draft;
 mod finding;
 pub mod item;
+pub mod marking;
 pub mod questions;
 
 pub use item::show_item;

@@ -6,12 +6,14 @@ use crate::web::view::certificate::*;
 use crate::web::view::competency::*;
 use crate::web::view::ended::VoidPage;
 use crate::web::view::learning::*;
+use crate::web::view::marking::FilesView;
 use crate::web::view::people::*;
 use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Person, Progress, When};
 use serde::Serialize;
 use serde_json::Value;
 
 mod inspection;
+mod marking;
 mod preview;
 mod questions;
 mod signals;
@@ -54,6 +56,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     questions::add_all(say, &mut samples);
     signals::add_all(say, &mut samples);
     teach::add_all(say, &mut samples);
+    marking::add_all(say, &mut samples);
     samples
 }
 
@@ -261,12 +264,26 @@ fn parts(say: Say, kind: &str, prefix: &str) -> PartsView {
             option("2", say.of("B. mô hình", "B. model")),
         ],
     };
-    let level = LevelView { title: say.of("Đạt", "Met"), points: "2".into(), says_html: say.of("có", "yes") };
+    let level = LevelView {
+        title: say.of("Đạt", "Met"),
+        points: "2".into(),
+        value: "2".into(),
+        says_html: say.of("có", "yes"),
+    };
     let work = WorkView {
         id: format!("{prefix}text"),
         typed: say.of("Bạn là cán bộ xã.", "You work for the commune."),
         max_chars: 3_000,
-        wants_files: true,
+        links_only: false,
+        takes_text: true,
+        // A self-check takes no files.
+        files: prefix.is_empty().then(|| FilesView {
+            there: vec![marking::file("a.jpg", true), marking::file("b.pdf", false)],
+            most: 3,
+            more: true,
+            accept: "image/jpeg",
+            pdf: true,
+        }),
         rubric: vec![CriterionView { html: say.of("Nêu rõ vai trò", "States the role"), levels: vec![level] }],
     };
     let is_picked = kind == "match" || kind == "order";
@@ -606,7 +623,7 @@ fn skills(say: Say) -> Vec<SkillBar> {
 fn result(say: Say, samples: &mut Vec<Sample>) {
     let here = || layout(say, Who::Learner, "courses");
     let name = "assessment/result.html";
-    let answer = |place, outcome, points: &str, given: bool| {
+    let answer = |place, outcome: &'static str, points: &str, given: bool| {
         ResultQuestion {
         place,
         prompt_html: say.of(
@@ -622,6 +639,11 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
         correct: vec![say.of("Camera soi băng chuyền", "A camera over the belt")],
         feedback: if given { vec![say.of("<p>Lò đếm giờ rồi ngắt.</p>", "<p>It counts the time.</p>")] } else { vec![] },
         explanation_html: Some(say.of("<p>Tự động và AI là hai chuyện.</p>", "<p>Automatic is not AI.</p>")),
+        work: match outcome {
+            "waiting" | "returned" => Some(marking::marked(say, outcome)),
+            "part" => Some(marking::marked(say, "graded")),
+            _ => None,
+        },
     }
     };
     let mut page = ResultPage {
@@ -638,14 +660,20 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
             answer(2, "part", "0,5", true),
             answer(3, "wrong", "0", true),
             answer(4, "unanswered", "0", false),
+            answer(5, "waiting", "0", true),
+            answer(6, "returned", "0", true),
         ],
         waiting: true,
+        returned: false,
         answers_withheld: false,
         why_url: None,
         next: Some(link(say.of("Chọn công cụ", "Choose a tool"), "/courses/ai-co-ban/chon")),
     };
     add(samples, "result-passed", name, here(), &page);
     page.passed = false;
+    add(samples, "result-waiting", name, here(), &page);
+    (page.waiting, page.returned) = (false, true);
+    add(samples, "result-returned", name, here(), &page);
     page.state = "expired";
     page.score = "19,5".into();
     page.percent = "65%".into();
@@ -799,6 +827,7 @@ fn people(say: Say, samples: &mut Vec<Sample>) {
         capable: false,
         why_url: "/me/competency".into(),
         certificates: Vec::new(),
+        works: ["waiting", "graded", "returned"].map(|state| marking::work(say, state)).into(),
     };
     add(samples, "me-new", "people/me.html", layout(say, Who::Learner, "me"), &me);
     me.roles = vec!["facilitator", "certifier"];

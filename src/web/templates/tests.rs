@@ -23,7 +23,7 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("act-reason-", &["impersonation", "help", "disturbance", "other"]),
     ("state-", &["locked", "new", "started", "failed", "completed"]),
     ("kind-", &["lesson", "quiz", "exam"]),
-    ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted"]),
+    ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted", "returned", "graded"]),
     ("audience-", &["resident", "official", "business", "facilitator"]),
     ("role-", &["instructor", "facilitator", "leader", "inspector", "certifier", "administrator"]),
     ("achievement-", &["completion", "capability"]),
@@ -274,7 +274,8 @@ fn every_key_that_the_program_says_has_its_sentence() {
         flash-welcome flash-signed-out flash-enrolled flash-lesson-completed flash-issued flash-issue-skipped \
         flash-revoked flash-role-granted flash-role-removed flash-account-disabled flash-account-enabled \
         flash-password-set answer-shape answer-unknown-choice answer-repeated-choice answer-one-choice \
-        answer-too-long attempt-not-open attempt-expired refusal-not-open-yet refusal-closed refusal-cooldown \
+        answer-too-long answer-unknown-file answer-too-many-files answer-no-text answer-links-only file-empty \
+        file-too-large file-too-many-pixels file-broken file-kind file-no-picture mark-missing attempt-not-open attempt-expired refusal-not-open-yet refusal-closed refusal-cooldown \
         refusal-window refusal-used-up refusal-requires missing-exam missing-total missing-skill missing-practical \
         missing-expired certificate-not-found certificate-not-ready certificate-not-completed certificate-already \
         certificate-no-policy certificate-revoked-already duration-minutes duration-hours duration-days alert-note \

@@ -201,7 +201,7 @@ pub struct LegendView {
     pub html: String,
 }
 
-/// Practical work: field `text`.
+/// Practical work: field `text`, and `file` where files are taken.
 #[derive(Debug, Clone, Serialize)]
 pub struct WorkView {
     /// Id of the field.
@@ -210,8 +210,12 @@ pub struct WorkView {
     pub typed: String,
     /// Most characters.
     pub max_chars: u32,
-    /// The author asks for pictures or files.
-    pub wants_files: bool,
+    /// Links alone are taken, no words.
+    pub links_only: bool,
+    /// Text or links are taken.
+    pub takes_text: bool,
+    /// Where files are taken.
+    pub files: Option<super::marking::FilesView>,
     /// By what it will be marked.
     pub rubric: Vec<CriterionView>,
 }
@@ -232,6 +236,8 @@ pub struct LevelView {
     pub title: String,
     /// Points, as text.
     pub points: String,
+    /// Points, as a form sends them.
+    pub value: String,
     /// Safe HTML; may be empty.
     pub says_html: String,
 }
@@ -298,6 +304,8 @@ pub struct ResultPage {
     pub questions: Vec<ResultQuestion>,
     /// Practical work waits for people to mark it.
     pub waiting: bool,
+    /// Practical work came back to be improved.
+    pub returned: bool,
     /// Right answers are withheld.
     pub answers_withheld: bool,
     /// The flag and what is left, when the attempt counts for it.
@@ -343,7 +351,7 @@ pub struct ResultQuestion {
     pub place: usize,
     /// Safe HTML.
     pub prompt_html: String,
-    /// `right`, `part`, `wrong`, `unanswered`, `waiting` (for people to mark it) or `noted` (a survey).
+    /// `right`, `part`, `wrong`, `unanswered`, `waiting` (for people to mark it), `returned` or `noted` (a survey).
     pub outcome: &'static str,
     /// Points, as text.
     pub points: String,
@@ -361,4 +369,6 @@ pub struct ResultQuestion {
     pub feedback: Vec<String>,
     /// Safe HTML.
     pub explanation_html: Option<String>,
+    /// What became of practical work.
+    pub work: Option<super::marking::MarkedView>,
 }

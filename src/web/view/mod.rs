@@ -8,6 +8,7 @@ pub mod competency;
 pub mod ended;
 pub mod inspection;
 pub mod learning;
+pub mod marking;
 pub mod people;
 pub mod preview;
 pub mod questions;

@@ -69,6 +69,8 @@ pub struct MePage {
     pub why_url: String,
     /// Certificates.
     pub certificates: Vec<super::certificate::CertificateView>,
+    /// Practical work that was handed in.
+    pub works: Vec<super::marking::WorkRow>,
 }
 
 /// `people/accounts.html`: `/admin/accounts?q=`

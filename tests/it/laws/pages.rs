@@ -31,6 +31,8 @@ fn pages(holder: &Actor, open: &str, done: &str, number: &str) -> Vec<String> {
         "/teach/courses/ai-thu/questions/1",
         "/teach/courses/ai-thu/questions/1/withdrawal",
         "/teach/courses/ai-thu/revisions/1",
+        "/teach/submissions",
+        "/teach/agreement",
         "/api/docs",
         "/nowhere",
         "/courses/none",
@@ -292,6 +294,10 @@ fn every_page_of_the_table_is_looked_at() {
         "/teach/courses/{course}/questions/{version}",
         "/teach/courses/{course}/questions/{version}/withdrawal",
         "/teach/courses/{course}/revisions/{revision}",
+        "/teach/submissions",
+        "/teach/agreement",
+        // With work in it, in `marking.rs`.
+        "/teach/submissions/{submission}",
         // These two with an upload, in `teach.rs`.
         "/teach/drafts/{draft}",
         "/teach/drafts/{draft}/items/{item}",
@@ -309,6 +315,7 @@ fn every_page_of_the_table_is_looked_at() {
         "/.well-known/jwks.json",
         "/.well-known/did.json",
         "/static/{name}",
+        "/task-files/{task_file}",
         "/media/{course}/{path:.*}",
         "/healthz",
         "/readyz",

@@ -36,6 +36,8 @@ fn paths(route: &str, person: &Actor, attempts: &[String], statics: &[String]) -
         ("{version}", (1..=12).map(|version| version.to_string()).collect()),
         ("{draft}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{role}", words(&["certifier"])),
+        ("{task_file}", words(&["01890000-0000-7000-8000-000000000000"])),
+        ("{submission}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{path:.*}", words(&["01-lam-quen/quiz.md", "bank/ngan-hang.md", "course.toml"])),
     ]);
     let mut found = vec![route.to_owned()];
