@@ -9,6 +9,8 @@ use uuid::Uuid;
 use xutra_domain::assessment::{AttemptResult, Form};
 use xutra_domain::item_analysis::{Ended, ItemSums, Observed, QuizSums, observe};
 
+/// Fewer known times than this give no median: a hasty few must not set the pace for all.
+const TIMES: i64 = 30;
 /// Held by a fold, so that two servers do not count over one another.
 const FOLD_LOCK: i64 = 0x7875_7472_6116;
 
@@ -232,7 +234,8 @@ async fn stored(db: &impl ConnectionTrait) -> Result<Sums, StoreError> {
 /// Database trouble.
 pub async fn medians(db: &impl ConnectionTrait, versions: &[i64]) -> Result<BTreeMap<i64, i64>, StoreError> {
     let found = items(db, &versions.iter().copied().collect()).await?;
-    Ok(found.into_iter().filter_map(|(version, sums)| Some((version, sums.times.median()?))).collect())
+    let enough = found.into_iter().filter(|(_, sums)| sums.times.count() >= TIMES);
+    Ok(enough.filter_map(|(version, sums)| Some((version, sums.times.median()?))).collect())
 }
 
 /// How many picked each choice, by version of a question.

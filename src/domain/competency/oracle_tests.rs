@@ -184,7 +184,7 @@ impl Sitters {
     /// Right answers by skill in one sitting.
     fn sit(&mut self, right: &mut [u32]) {
         let mut bits = 0;
-        for skill in 0..right.len() {
+        for (skill, right) in right.iter_mut().enumerate() {
             if skill % 3 == 0 {
                 self.state ^= self.state >> 12;
                 self.state ^= self.state << 25;
@@ -197,7 +197,7 @@ impl Sitters {
             while count < table.len() && dice >= table[count] {
                 count += 1;
             }
-            right[skill] = count as u32;
+            *right = count as u32;
         }
     }
 }

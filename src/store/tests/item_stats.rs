@@ -133,8 +133,14 @@ both! {
         let exposed = |percent, least| async move { item_stats::exposed(db, "ai", "quiz", percent, least).await.unwrap().len() };
         assert_eq!((exposed(20, 4).await, exposed(20, 5).await, exposed(100, 4).await), (2, 0, 0));
         assert!(item_stats::exposed(db, "ai", "other", 20, 0).await.unwrap().is_empty());
-        let medians = item_stats::medians(db, &[1, 2]).await.unwrap();
-        assert!(medians.is_empty(), "nobody's times are known");
+        let versions = [1, 2];
+        assert!(item_stats::medians(db, &versions).await.unwrap().is_empty(), "four people are too few");
+        for who in 5..=30 {
+            person(db, who).await;
+            ended(db, who, 1, [true, true]).await;
+        }
+        item_stats::fold(db, 100).await.unwrap();
+        assert_eq!(item_stats::medians(db, &versions).await.unwrap().len(), 2);
     }
 
     async fn a_question_is_withdrawn_and_brought_back(store, db) {

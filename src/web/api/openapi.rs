@@ -1,6 +1,6 @@
 //! The API described: OpenAPI 3.1 made from the route table and the bodies' own types, and a page for people.
 
-use super::{account, attempt, certificate, competency, course, session, teach, unit, work};
+use super::{account, attempt, certificate, competency, course, result, session, teach, unit, work};
 use crate::web::actor::Visitor;
 use crate::web::error::AppError;
 use crate::web::page;
@@ -182,7 +182,7 @@ fn schemas(mut components: ComponentsBuilder) -> ComponentsBuilder {
         attempt::AttemptBody,
         attempt::SavedBody,
         attempt::HintBody,
-        attempt::ResultBody,
+        result::ResultBody,
         competency::CompetencyBody,
         competency::RefreshBody,
         certificate::CertificateBody,

@@ -34,7 +34,7 @@ pub async fn show_item(instructor: Instructor, path: Path<(String, String)>) -> 
     // Pictures are those of the draft: what is live may have others, or none.
     let (live, own) = (format!("\"/media/{}/", course.id), format!("\"/teach/drafts/{id}/media/"));
     let moved = |html: &mut String| *html = html.replace(&live, &own);
-    view.pieces.iter_mut().for_each(|piece| piece.each_html(&moved));
+    view.pieces.iter_mut().for_each(|piece| piece.each_html(moved));
     page::show(&instructor, "teach/item.html", &view)
 }
 

@@ -316,6 +316,7 @@ fn every_page_of_the_table_is_looked_at() {
         "/.well-known/did.json",
         "/static/{name}",
         "/task-files/{task_file}",
+        "/teach/drafts/{draft}/media/{path:.*}",
         "/media/{course}/{path:.*}",
         "/healthz",
         "/readyz",
