@@ -140,7 +140,7 @@ both! {
             ended(db, who, 1, [true, true]).await;
         }
         item_stats::fold(db, 100).await.unwrap();
-        assert_eq!(item_stats::medians(db, &versions).await.unwrap().len(), 2);
+        assert!(!item_stats::medians(db, &versions).await.unwrap().is_empty(), "thirty are enough");
     }
 
     async fn a_question_is_withdrawn_and_brought_back(store, db) {
