@@ -8,8 +8,9 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-/// A save is over when nothing has happened for so long.
-const QUIET: Duration = Duration::from_millis(40);
+/// A save is over when nothing has happened for so long. An editor that takes longer between two writes of one save has the
+/// page shown twice, which harms nobody; waiting is felt at every save.
+const QUIET: Duration = Duration::from_millis(15);
 /// A folder in which something happens all the time is taken in after so long all the same.
 const LONGEST: Duration = Duration::from_millis(500);
 /// How often a folder is looked through where the system tells nothing.
