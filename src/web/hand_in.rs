@@ -1,7 +1,7 @@
 //! Files of practical work: sent with the question's form or by a program, bounded in size, number and time, and shown to
 //! nobody but the learner, who marks the work, and whose duty it is.
 
-use super::actor::Learner;
+use super::actor::{Examinee, Learner};
 use super::assessment::{after, attempt_id, question};
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
@@ -58,8 +58,12 @@ impl FromRequest for HandIn {
         let parts = Multipart::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let learner = Learner::extract(&request).await?;
             let is_api = request.path().starts_with("/api/");
+            // The page's form goes on by the attempt's own token, as answers do; programs have tokens of their own.
+            let learner = match is_api {
+                true => Learner::extract(&request).await?,
+                false => Examinee::extract(&request).await?.0,
+            };
             if is_api {
                 api::check_site(&request).await?;
             }
@@ -177,10 +181,11 @@ pub(super) async fn ids_at(learner: &Learner, attempt: &Attempt, place: &str) ->
 /// # Errors
 /// 404, 409 once the attempt has ended.
 pub async fn post_removal(
-    learner: Learner,
+    examinee: Examinee,
     path: Path<(String, String, String)>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
+    let learner = examinee.0;
     let (id, place) = (attempt_id(&path.0)?, path.1.as_str());
     remove_file(&learner.app, learner.id(), id, place, file_id(&path.2)?).await?;
     let (attempt, _) = find_own(&learner.app, learner.id(), id).await?;

@@ -6,6 +6,7 @@ use crate::support::course::Fixture;
 use crate::support::page::{attributes, form, texts};
 use crate::support::{Actor, Answer, Call, TestApp, Value, both, json};
 use xutra::actions::recompute::recompute;
+use xutra::web::actor::session_cookie;
 use xutra_domain::people::Role;
 
 const TASK: &str = "viec-that";
@@ -124,6 +125,22 @@ async fn nothing_differs(app: &TestApp) {
 }
 
 both! {
+    async fn work_is_handed_in_though_the_sign_in_has_run_out(app) {
+        publish(&app).await;
+        let an = app.learner("an").await;
+        let started = an.post(&format!("/courses/{}/{TASK}/attempts", Fixture::ID), &[]).await.is(303);
+        let path = started.header("location").to_owned();
+        app.sql("DELETE FROM session").await.unwrap();
+        app.wait(5_000);
+        an.jar.borrow_mut().remove(session_cookie(&app.app));
+        let (kind, body) = parts(&[("text", "Đã làm xong."), ("go", "files")], &[("a.jpg", &picture())]);
+        let call = Call::post(&format!("{path}/questions/1/work")).header("sec-fetch-site", "same-origin");
+        let sent = an.send(call.body(&kind, body)).await.is(303);
+        assert_eq!(sent.header("location"), format!("{path}?q=1"));
+        assert_eq!(app.count("SELECT COUNT(*) FROM task_file").await, 1);
+        assert!(an.page(&path).await.is(200).text().contains("Đã làm xong."));
+    }
+
     async fn a_photo_is_handed_in_marked_by_somebody_else_and_grants_the_flag(app) {
         publish(&app).await;
         app.units().await;
