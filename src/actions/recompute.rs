@@ -15,19 +15,17 @@ use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
 use xutra_domain::marking::{Settled, complete};
 use xutra_store::assessment::{Attempt, AttemptState};
-use xutra_store::recompute::{Facts, evidence_of_attempts, facts, people};
+use xutra_store::recompute::{Facts, facts, people};
 use xutra_store::regrade::{self, Regrade, Rejudgement};
 use xutra_store::{StoreError, assessment, course, item_stats, marking};
 
-/// How many people are read at a time.
-const PAGE: u64 = 500;
-/// How many attempts.
-const ENDED: u64 = 200;
+/// How many people are read at a time, with all their attempts.
+const PAGE: u64 = 100;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recomputed {
-    /// Persons with evidence, a ledger or a stored flag.
+    /// Persons with attempts, evidence, a ledger or a stored flag.
     pub people: u64,
     /// Flags looked at.
     pub flags: u64,
@@ -53,14 +51,17 @@ pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError
     };
     let flags: Flags = Arc::new(app.catalog.courses().iter().flat_map(|live| flags(live.course.id.clone())).collect());
     let mut page = page_of(app, None).await?;
-    while let Some(last) = page.keys().next_back().copied() {
-        report.people += u64::try_from(page.len()).unwrap_or(u64::MAX);
-        report.flags += u64::try_from(page.len() * flags.len()).unwrap_or(u64::MAX);
+    while let Some(last) = page.people.keys().next_back().copied() {
+        report.people += u64::try_from(page.people.len()).unwrap_or(u64::MAX);
+        report.flags += u64::try_from(page.people.len() * flags.len()).unwrap_or(u64::MAX);
         let (known, now) = (Arc::clone(&flags), app.clock.now());
         // One page is worked out while the next one is read.
-        let judged = tokio::task::spawn_blocking(move || differences(&page, &known, now));
+        let judged = tokio::task::spawn_blocking(move || (differences(&page.people, &known, now), page.ended.graded()));
         let (judged, next) = tokio::join!(judged, page_of(app, Some(last)));
-        let judged = judged.map_err(|error| ActionError::Internal(error.to_string()))?;
+        let (judged, (graded, unlike)) = judged.map_err(|error| ActionError::Internal(error.to_string()))?;
+        report.attempts += graded;
+        // Results are facts of the past and are never rewritten here.
+        report.differences.extend(unlike);
         for (account, course, flag) in judged {
             report.differences.push(format!("account {account} flag {flag}"));
             if !check {
@@ -69,20 +70,24 @@ pub async fn recompute(app: &App, check: bool) -> Result<Recomputed, ActionError
         }
         page = next?;
     }
-    grade_again(app, &mut report).await?;
     count_again(app, check, &mut report).await?;
     Ok(report)
 }
 
-type Page = BTreeMap<AccountId, Facts>;
+/// People who stand next to each other, with what their flags and results are worked out from.
+struct Page {
+    people: BTreeMap<AccountId, Facts>,
+    ended: Ended,
+}
 
 async fn page_of(app: &App, after: Option<AccountId>) -> Result<Page, StoreError> {
     let people = people(app.store.reader(), after, PAGE).await?;
-    facts(app.store.reader(), &people).await
+    let people = facts(app.store.reader(), &people).await?;
+    Ok(Page { ended: ended_of(app, &people).await?, people })
 }
 
 /// Whose stored flag is not what the facts say: account, course and flag.
-fn differences(page: &Page, flags: &Flags, now: Instant) -> Vec<(AccountId, String, String)> {
+fn differences(page: &BTreeMap<AccountId, Facts>, flags: &Flags, now: Instant) -> Vec<(AccountId, String, String)> {
     let mut found = Vec::new();
     for (account, facts) in page {
         for (course, flag, policies) in flags.iter() {
@@ -122,6 +127,7 @@ fn is_evidence(attempt: &Attempt, result: &AttemptResult, settled: &Settled, mut
 }
 
 /// Attempts that ended, with everything that their results are worked out from.
+#[derive(Default)]
 struct Ended {
     attempts: Vec<Attempt>,
     questions: BTreeMap<i64, Arc<Question>>,
@@ -135,9 +141,12 @@ struct Ended {
     decisions: BTreeMap<String, (Vec<Regrade>, BTreeMap<i64, Question>)>,
 }
 
-async fn ended_after(app: &App, after: Option<AttemptId>) -> Result<Ended, StoreError> {
+async fn ended_of(app: &App, people: &BTreeMap<AccountId, Facts>) -> Result<Ended, StoreError> {
+    let (Some(first), Some(last)) = (people.keys().next(), people.keys().next_back()) else {
+        return Ok(Ended::default());
+    };
     let reader = app.store.reader();
-    let attempts = assessment::page_ended(reader, after, ENDED).await?;
+    let attempts = assessment::list_ended_between(reader, *first, *last).await?;
     let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
     let versions: BTreeSet<i64> =
         attempts.iter().flat_map(|attempt| attempt.form.items.iter().map(|item| item.version)).collect();
@@ -152,13 +161,15 @@ async fn ended_after(app: &App, after: Option<AttemptId>) -> Result<Ended, Store
     }
     let works = marking::with_marks(reader, &ids).await?;
     let (settled, unsettled) = (settled_of(&works), unsettled(&works).collect());
-    let evidence = evidence_of_attempts(reader, &ids).await?;
+    let mut evidence: BTreeMap<AttemptId, Vec<Evidence>> = BTreeMap::new();
+    let own = people.values().flat_map(|facts| facts.evidence.values().flatten()).filter(|one| one.judgement == 0);
+    own.for_each(|one| evidence.entry(one.attempt).or_default().push(one.clone()));
     Ok(Ended { questions, evidence, judged, settled, unsettled, decisions, attempts })
 }
 
 impl Ended {
     /// How many attempts were graded again, and what differs.
-    fn differences(mut self) -> (u64, Vec<String>) {
+    fn graded(mut self) -> (u64, Vec<String>) {
         let mut found: Vec<String> = self.unsettled.iter().map(|work| format!("work {work}")).collect();
         let mut graded = 0;
         for attempt in self.attempts.iter().filter(|attempt| attempt.state != AttemptState::Open) {
@@ -177,6 +188,8 @@ impl Ended {
                 }
             }
         }
+        // Evidence of what has not ended.
+        found.extend(self.evidence.keys().map(|attempt| format!("attempt {attempt}")));
         (graded, found)
     }
 
@@ -203,19 +216,5 @@ async fn count_again(app: &App, check: bool, report: &mut Recomputed) -> Result<
         app.store.write(|tx| Box::pin(async move { item_stats::rebuild(tx).await })).await?;
     }
     report.differences.extend(different);
-    Ok(())
-}
-
-/// Results are facts of the past and are never rewritten here; one that its answers do not give again is reported.
-async fn grade_again(app: &App, report: &mut Recomputed) -> Result<(), ActionError> {
-    let mut page = ended_after(app, None).await?;
-    while let Some(last) = page.attempts.last().map(|attempt| attempt.id) {
-        let graded = tokio::task::spawn_blocking(move || page.differences());
-        let (graded, next) = tokio::join!(graded, ended_after(app, Some(last)));
-        let (count, differences) = graded.map_err(|error| ActionError::Internal(error.to_string()))?;
-        report.attempts += count;
-        report.differences.extend(differences);
-        page = next?;
-    }
     Ok(())
 }

@@ -82,10 +82,10 @@ pub async fn evidence(
 }
 
 /// What evidence is read from.
-pub(crate) const EVIDENCE: &str =
+const EVIDENCE: &str =
     "attempt_id, item, policy, question, version_id, skill, points, recorded_at, supervision, refresh";
 
-pub(crate) fn evidence_of(row: &QueryResult) -> Result<Evidence, StoreError> {
+fn evidence_of(row: &QueryResult) -> Result<Evidence, StoreError> {
     Ok(Evidence {
         attempt: AttemptId(get(row, "attempt_id")?),
         item: get(row, "item")?,

@@ -1,6 +1,5 @@
 //! Checks the ledger: every chain of hashes, and that the evidence is what the chains say, no less and no more.
 
-use crate::competency::{EVIDENCE, evidence_of};
 use crate::ledger::{EvidenceDigest, Kind, Link, digest};
 use crate::sql::{self, from_json, get, values};
 use crate::{StoreError, recompute};
@@ -90,10 +89,8 @@ async fn check_page(
     checked: &mut Checked,
 ) -> Result<(), StoreError> {
     let mut told = check_chains(db, first, last, checked).await?;
-    let sql = format!("SELECT account_id, {EVIDENCE} FROM evidence WHERE account_id BETWEEN $1 AND $2 ORDER BY id");
     let mut groups: BTreeMap<(AttemptId, i64, i64), (AccountId, Vec<Evidence>)> = BTreeMap::new();
-    for row in sql::all(db, &sql, values![first, last]).await? {
-        let (account, row) = (sql::account(&row, "account_id")?, evidence_of(&row)?);
+    for (account, _, row) in recompute::evidence_between(db, first, last).await? {
         groups.entry((row.attempt, row.at.0, 0)).or_insert_with(|| (account, Vec::new())).1.push(row);
     }
     let sql = "SELECT account_id, attempt_id, revision_id, evidence, judged_at FROM rejudgement \

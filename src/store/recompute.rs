@@ -1,10 +1,11 @@
 //! What a recomputation reads: people by the page, with everything that their flags are worked out from. A page is a
-//! handful of statements, however many people are on it.
+//! handful of statements, however many people are on it, and evidence comes as a row for each attempt: handing over
+//! millions of rows took longer than working them out.
 
-use crate::competency::{EVIDENCE, evidence_of, standing_of};
-use crate::sql::{self, Parts, from_json, get, values};
-use crate::{StoreError, ledger};
-use sea_orm::ConnectionTrait;
+use crate::competency::standing_of;
+use crate::sql::{self, Parts, from_json, get, instant, values};
+use crate::{StoreError, ledger, rows};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult};
 use std::collections::BTreeMap;
 use xutra_domain::competency::{Act, Evidence, Standing};
 use xutra_domain::ids::{AccountId, AttemptId};
@@ -21,7 +22,7 @@ pub struct Facts {
     pub standings: BTreeMap<String, (Standing, Instant)>,
 }
 
-/// People with evidence, a ledger or a stored flag after the cursor, by id.
+/// People with attempts, evidence, a ledger or a stored flag after the cursor, by id.
 ///
 /// # Errors
 /// Database trouble.
@@ -34,7 +35,8 @@ pub async fn people(
     let mut query = Parts::new(
         "SELECT a.id FROM account a WHERE (EXISTS (SELECT 1 FROM evidence e WHERE e.account_id = a.id) \
          OR EXISTS (SELECT 1 FROM capability c WHERE c.account_id = a.id) \
-         OR EXISTS (SELECT 1 FROM ledger l WHERE l.account_id = a.id))",
+         OR EXISTS (SELECT 1 FROM ledger l WHERE l.account_id = a.id) \
+         OR EXISTS (SELECT 1 FROM attempt t WHERE t.account_id = a.id))",
     );
     if let Some(after) = after {
         query.add(" AND a.id > ?", values![after]);
@@ -51,12 +53,9 @@ pub async fn facts(db: &impl ConnectionTrait, people: &[AccountId]) -> Result<BT
     let mut found: BTreeMap<AccountId, Facts> = people.iter().map(|account| (*account, Facts::default())).collect();
     let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(found) };
     let range = || values![*first, *last];
-    let own = format!(
-        "SELECT account_id, course_id, {EVIDENCE} FROM evidence WHERE account_id BETWEEN $1 AND $2 ORDER BY id"
-    );
-    for row in sql::all(db, &own, range()).await? {
-        if let Some(facts) = found.get_mut(&sql::account(&row, "account_id")?) {
-            facts.evidence.entry(get(&row, "course_id")?).or_default().push(evidence_of(&row)?);
+    for (account, course, evidence) in evidence_between(db, *first, *last).await? {
+        if let Some(facts) = found.get_mut(&account) {
+            facts.evidence.entry(course).or_default().push(evidence);
         }
     }
     let anew = "SELECT account_id, course_id, evidence FROM rejudgement WHERE account_id BETWEEN $1 AND $2 ORDER BY id";
@@ -81,22 +80,49 @@ pub async fn facts(db: &impl ConnectionTrait, people: &[AccountId]) -> Result<BT
     Ok(found)
 }
 
-/// What attempts earned by themselves, by attempt.
+/// What attempts of people earned by themselves, with the course, as it was appended.
 ///
 /// # Errors
 /// Database trouble.
-pub async fn evidence_of_attempts(
+pub(crate) async fn evidence_between(
     db: &impl ConnectionTrait,
-    attempts: &[AttemptId],
-) -> Result<BTreeMap<AttemptId, Vec<Evidence>>, StoreError> {
-    let mut found: BTreeMap<AttemptId, Vec<Evidence>> = BTreeMap::new();
-    for attempts in attempts.chunks(500) {
-        let mut query = Parts::new(&format!("SELECT {EVIDENCE} FROM evidence WHERE attempt_id IN "));
-        query.rows(vec![attempts.iter().flat_map(|id| values![*id]).collect()]);
-        for row in query.all(db).await? {
-            let row = evidence_of(&row)?;
-            found.entry(row.attempt).or_default().push(row);
-        }
+    first: AccountId,
+    last: AccountId,
+) -> Result<Vec<(AccountId, String, Evidence)>, StoreError> {
+    let together = match db.get_database_backend() {
+        DbBackend::Postgres => "json_agg(json_build_array(id, question, version_id, skill))::text",
+        _ => "json_group_array(json_array(id, question, version_id, skill))",
+    };
+    // Points are a column of their own: as text a third would not come back as it was.
+    let same = "account_id, course_id, attempt_id, item, policy, points, recorded_at, supervision, refresh";
+    let sql =
+        format!("SELECT {same}, {together} AS asked FROM evidence WHERE account_id BETWEEN $1 AND $2 GROUP BY {same}");
+    let mut found = Vec::new();
+    for row in sql::all(db, &sql, values![first, last]).await? {
+        let (account, course) = (sql::account(&row, "account_id")?, get::<String>(&row, "course_id")?);
+        let rows = alike(&row)?;
+        found.extend(rows.into_iter().map(|(id, evidence)| (id, (account, course.clone(), evidence))));
     }
-    Ok(found)
+    found.sort_unstable_by_key(|(id, _)| *id);
+    Ok(found.into_iter().map(|(_, one)| one).collect())
+}
+
+/// Evidence that differs in the question alone, with its number in the order of all.
+fn alike(row: &QueryResult) -> Result<Vec<(i64, Evidence)>, StoreError> {
+    let asked: Vec<(i64, String, i64, String)> = from_json(&get::<String>(row, "asked")?)?;
+    let common = Evidence {
+        attempt: AttemptId(get(row, "attempt_id")?),
+        item: get(row, "item")?,
+        policy: get(row, "policy")?,
+        question: String::new(),
+        version: 0,
+        skill: String::new(),
+        points: get(row, "points")?,
+        at: instant(row, "recorded_at")?,
+        supervision: rows::supervision(&get::<String>(row, "supervision")?)?,
+        judgement: 0,
+        refresh: get::<Option<bool>>(row, "refresh")?.unwrap_or(false),
+    };
+    let whole = |(id, question, version, skill)| (id, Evidence { question, version, skill, ..common.clone() });
+    Ok(asked.into_iter().map(whole).collect())
 }

@@ -5,6 +5,7 @@ use super::fixtures::{NOW, account, evidence, id, new_attempt, person, published
 use crate::certificate as certificates;
 use crate::tests::certificate::certificate;
 use crate::{Reader, assessment, competency, course, people, recompute, unit};
+use xutra_domain::competency::Evidence;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::unit::UnitKind;
 
@@ -35,6 +36,17 @@ both! {
         person(db, 4).await;
         assert_eq!(recompute::people(db, None, 2).await.unwrap(), [id(1), id(2)]);
         assert_eq!(recompute::people(db, Some(id(2)), 2).await.unwrap(), [id(3)]);
+    }
+
+    async fn a_page_of_people_holds_their_evidence_as_it_was_appended(store, db) {
+        let (somebody, attempt, version) = examinee(db, 1).await;
+        let row = |question: &str, points: f64| Evidence { points, ..evidence(attempt, question, version) };
+        let rows = [row("q3", 1.0), row("q\"2", 1.0 / 3.0), row("q1", 1.0), row("q0", 2.0 / 3.0), row("ạ", 0.1 + 0.2)];
+        competency::record_evidence(db, somebody, "ai", &rows[..2]).await.unwrap();
+        competency::record_evidence(db, somebody, "ai", &rows[2..]).await.unwrap();
+        let facts = recompute::facts(store.reader(), &[somebody]).await.unwrap();
+        assert_eq!(facts[&somebody].evidence["ai"], rows, "in the order of their numbers, and points to the last bit");
+        assert_eq!(competency::evidence(db, somebody, "ai").await.unwrap(), rows);
     }
 
     async fn a_standing_is_replaced(store, db) {
