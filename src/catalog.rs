@@ -1,13 +1,17 @@
 //! The published courses in memory, checked against the database every few seconds: every server of a database serves the
 //! newest published revision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 use xutra_domain::course::question::Question;
 use xutra_domain::course::{CompiledCourse, Viewer};
 use xutra_domain::instant::Instant;
 use xutra_store::course::{self, PublishedCourse};
-use xutra_store::{Store, StoreError};
+use xutra_store::{Store, StoreError, question_withdrawal};
+
+/// How old what is known of withdrawn questions may be.
+const FRESH: Duration = Duration::from_secs(2);
 
 /// A published course.
 #[derive(Debug)]
@@ -40,11 +44,16 @@ type Courses = BTreeMap<String, Arc<LiveCourse>>;
 pub struct Catalog {
     live: RwLock<Arc<Courses>>,
     old_versions: moka::sync::Cache<i64, Arc<Question>>,
+    withdrawn: moka::sync::Cache<String, Arc<BTreeSet<String>>>,
 }
 
 impl Default for Catalog {
     fn default() -> Self {
-        Self { live: RwLock::default(), old_versions: moka::sync::Cache::new(10_000) }
+        Self {
+            live: RwLock::default(),
+            old_versions: moka::sync::Cache::new(10_000),
+            withdrawn: moka::sync::Cache::builder().max_capacity(1_000).time_to_live(FRESH).build(),
+        }
     }
 }
 
@@ -91,6 +100,25 @@ impl Catalog {
             *self.live.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(courses);
         }
         Ok(changed)
+    }
+
+    /// The questions of a course that are drawn no more, as they were at most two seconds ago.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn withdrawn(&self, store: &Store, course: &str) -> Result<Arc<BTreeSet<String>>, StoreError> {
+        if let Some(known) = self.withdrawn.get(course) {
+            return Ok(known);
+        }
+        let found: BTreeSet<_> = question_withdrawal::withdrawn(store.reader(), course).await?.into_keys().collect();
+        let found = Arc::new(found);
+        self.withdrawn.insert(course.to_owned(), Arc::clone(&found));
+        Ok(found)
+    }
+
+    /// Notes that a question of a course was withdrawn, or brought back.
+    pub fn changed_withdrawn(&self, course: &str) {
+        self.withdrawn.invalidate(course);
     }
 
     /// Question versions by key, from memory where they are current, else from the database.

@@ -108,19 +108,22 @@ pub async fn answer_question(
     let answer = Answer::read(value, question, item)
         .map_err(|error| ActionError::Invalid(BTreeMap::from([(error.pointer, Message::new(error.reason))])))?;
     let now = app.clock.now();
-    let place = place.to_owned();
-    let saved = app
-        .store
-        .write(move |tx| {
-            let (place, answer) = (place.clone(), answer.clone());
-            Box::pin(async move {
-                if let Answer::Task { files, .. } = &answer {
-                    own_files(tx, id, account, &place, files, now).await?;
-                }
-                assessment::save_answer(tx, id, account, &place, &answer, now).await.map_err(ActionError::from)
-            })
-        })
-        .await?;
+    let answers = BTreeMap::from([(place.to_owned(), answer)]);
+    let saved = match &answers[place] {
+        Answer::Task { files, .. } if !files.is_empty() => {
+            let (place, files, answers) = (place.to_owned(), files.clone(), answers.clone());
+            app.store
+                .write(move |tx| {
+                    let (place, files, answers) = (place.clone(), files.clone(), answers.clone());
+                    Box::pin(async move {
+                        own_files(tx, id, account, &place, &files, now).await?;
+                        assessment::save_answers(tx, id, account, &answers, now).await.map_err(ActionError::from)
+                    })
+                })
+                .await?
+        }
+        _ => assessment::save_answers_alone(&app.store, id, account, &answers, now).await?,
+    };
     if saved { Ok(now) } else { Err(ended(app, id).await?) }
 }
 

@@ -9,19 +9,24 @@ use crate::catalog::LiveCourse;
 use crate::message::Message;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use xutra_domain::assessment::{DrawPlan, PastAttempt, Refusal, Rules, draw, may_start};
+use std::sync::Arc;
+use xutra_domain::assessment::{DrawPlan, PastAttempt, Refusal, Rules, Seen, draw, has_choice, may_start};
 use xutra_domain::competency::{Policy, Supervision};
 use xutra_domain::course::{Item, Quiz, Viewer};
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
 use xutra_domain::people::Account;
 use xutra_store::assessment::{self, Attempt, AttemptHead, AttemptState, NewAttempt};
-use xutra_store::{StoreError, item_stats, learning, question_withdrawal};
+use xutra_store::{StoreError, item_stats, learning};
 
 /// A question that more of all forms hold comes after its equals.
 const EXPOSED_PERCENT: i64 = 20;
 /// Fewer forms than this say nothing about that yet.
 const EXPOSED_FORMS: i64 = 50;
+
+/// Where a quiz does not limit how many attempts there are, only the newest matter: those that a pause is counted from,
+/// and work that waits to be marked.
+const NEWEST: u32 = 20;
 
 /// Which form of an exam is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +82,9 @@ async fn try_start(
     let Item::Quiz(quiz) = item else { return Err(ActionError::NotFound) };
     // One read tells both what is open and what is past: an attempt that another request starts meanwhile is either in it,
     // or clashes with this one's row.
-    let past = assessment::list_attempts(reader, account, &course.id, quiz_id).await?;
+    let policy = course.policy_of_exam(quiz_id);
+    let newest = (policy.is_none() && quiz.settings.attempts.is_none()).then_some(NEWEST);
+    let past = assessment::list_attempts(reader, account, &course.id, quiz_id, newest).await?;
     if let Some(open) = past.iter().find(|head| head.state == AttemptState::Open) {
         if open.expires_at.is_none_or(|end| now < end) {
             let attempt = assessment::find_attempt(reader, open.id).await?.ok_or(ActionError::NotFound)?;
@@ -86,25 +93,23 @@ async fn try_start(
         close_overdue(app, open.id).await?;
     }
     check_requires(app, learner, live, item, now).await?;
-    let policy = course.policy_of_exam(quiz_id);
     refuse(quiz, policy, &past, now)?;
     let short = match asked {
         Asked::Full => None,
         Asked::Refresh => Some(short_form(app, account, &course.id, policy).await?),
     };
-    let attempt = pin(app, account, live, quiz, short.as_ref(), &past, now).await?;
-    let id = attempt.id;
+    let attempt = Arc::new(pin(app, account, live, quiz, short.as_ref(), &past, now).await?);
+    let new = Arc::clone(&attempt);
     app.store
         .write(move |tx| {
-            let attempt = attempt.clone();
+            let new = Arc::clone(&new);
             Box::pin(async move {
-                learning::enroll(tx, attempt.account, &attempt.course, now).await?;
-                assessment::insert_attempt(tx, &attempt).await.map_err(ActionError::from)
+                learning::enroll(tx, new.account, &new.course, now).await?;
+                assessment::insert_attempt(tx, &new).await.map_err(ActionError::from)
             })
         })
         .await?;
-    let attempt = assessment::find_attempt(app.store.reader(), id).await?.ok_or(ActionError::NotFound)?;
-    Ok((attempt, true))
+    Ok((Attempt::from(Arc::unwrap_or_clone(attempt)), true))
 }
 
 /// The policy as its short form asks, for a holder who may take it.
@@ -168,7 +173,10 @@ async fn pin(
 ) -> Result<NewAttempt, ActionError> {
     let course = &live.course;
     let policy = short.or_else(|| course.policy_of_exam(&quiz.head.id));
-    let seen = assessment::seen_questions(app.store.reader(), account, &course.id, &quiz.head.id).await?;
+    let seen = match has_choice(quiz, policy) {
+        true => assessment::seen_questions(app.store.reader(), account, &course.id, &quiz.head.id).await?,
+        false => Seen::new(),
+    };
     let (exposed, versions) = (exposed(app, live, quiz, policy).await?, drawn(app, live).await?);
     let plan =
         DrawPlan { course, quiz, policy, versions: &versions, seen: &seen, exposed: &exposed, seed: app.random() };
@@ -194,10 +202,10 @@ async fn pin(
 /// # Errors
 /// Where the store fails.
 pub async fn drawn<'l>(app: &App, live: &'l LiveCourse) -> Result<Cow<'l, BTreeMap<String, i64>>, ActionError> {
-    let withdrawn = question_withdrawal::withdrawn(app.store.reader(), &live.course.id).await?;
+    let withdrawn = app.catalog.withdrawn(&app.store, &live.course.id).await?;
     let mut versions = Cow::Borrowed(&live.versions);
     if !withdrawn.is_empty() {
-        versions.to_mut().retain(|id, _| !withdrawn.contains_key(id));
+        versions.to_mut().retain(|id, _| !withdrawn.contains(id));
     }
     Ok(versions)
 }

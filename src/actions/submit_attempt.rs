@@ -25,8 +25,11 @@ pub async fn submit_attempt(app: &App, account: AccountId, id: AttemptId) -> Res
     if attempt.state != AttemptState::Open {
         return Ok((attempt, pinned));
     }
-    close(app, &attempt, &pinned).await?;
-    find_own(app, account, id).await
+    match close(app, &attempt, &pinned).await? {
+        Some(ended) => Ok((ended, pinned)),
+        // Another submission came first.
+        None => find_own(app, account, id).await,
+    }
 }
 
 /// Grades an attempt whose time ran out on what was saved.
@@ -43,7 +46,8 @@ pub async fn close_overdue(app: &App, id: AttemptId) -> Result<(), ActionError> 
     Ok(())
 }
 
-async fn close(app: &App, attempt: &Attempt, pinned: &Pinned) -> Result<(), ActionError> {
+/// The attempt as it stands then; none where it had ended already.
+async fn close(app: &App, attempt: &Attempt, pinned: &Pinned) -> Result<Option<Attempt>, ActionError> {
     let now = app.clock.now();
     let (state, at) = match attempt.expires_at {
         Some(end) if end <= now => (AttemptState::Expired, end),
@@ -57,17 +61,22 @@ async fn close(app: &App, attempt: &Attempt, pinned: &Pinned) -> Result<(), Acti
             let (attempt, pinned, ids) = (Arc::clone(&attempt), pinned.clone(), ids.clone());
             Box::pin(async move {
                 // The row is locked by this first, so that no answer slips in after what is graded.
-                let Some(closed) = assessment::close(tx, attempt.id, state, at).await? else { return Ok(()) };
-                if let Some(void) = too_fast(tx, &attempt, &pinned, &closed.times, at).await? {
+                let Some(closed) = assessment::close(tx, attempt.id, state, at).await? else { return Ok(None) };
+                let mut ended = Attempt { state, submitted_at: Some(at), ..Attempt::clone(&attempt) };
+                (ended.answers, ended.times) = (closed.answers, closed.times);
+                if let Some(void) = too_fast(tx, &attempt, &pinned, &ended.times, at).await? {
                     // Not scored: no result and no evidence, and no key is shown for what was not tried.
                     assessment::void(tx, attempt.id).await?;
                     ledger::append(tx, attempt.account, &void, now).await?;
-                    return Ok(());
+                    ended.state = AttemptState::Void;
+                    return Ok(Some(ended));
                 }
-                let result = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &closed.answers);
+                let result = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &ended.answers);
                 assessment::set_result(tx, attempt.id, &result).await?;
                 hand_in_work(tx, &attempt, &pinned, &result, &ids, at).await?;
-                record(tx, &attempt, &pinned, &result, (at, now)).await
+                record(tx, &attempt, &pinned, &result, (at, now)).await?;
+                ended.result = Some(result);
+                Ok(Some(ended))
             })
         })
         .await

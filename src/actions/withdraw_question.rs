@@ -27,7 +27,9 @@ pub async fn withdraw_question(
     let question = found.ok_or(ActionError::NotFound)?;
     let (course, at) = (live.course.id.clone(), app.clock.now());
     let action = if back { "question.bring_back" } else { "question.withdraw" };
-    app.store
+    let id = course.clone();
+    let done = app
+        .store
         .write(move |tx| {
             let (live, course, question) = (live.clone(), course.clone(), question.clone());
             Box::pin(async move {
@@ -52,7 +54,9 @@ pub async fn withdraw_question(
                 Ok(())
             })
         })
-        .await
+        .await;
+    app.catalog.changed_withdrawn(&id);
+    done
 }
 
 /// A quiz that would draw fewer questions without those that are gone. It is drawn as for anybody: what a form needs is

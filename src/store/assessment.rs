@@ -2,11 +2,10 @@
 
 pub use crate::ending::{Closed, close, list_overdue, set_result, void};
 use crate::entity::attempt;
+pub use crate::saving::{save_answer, save_answers, save_answers_alone};
 use crate::sql::{self, from_json, get, instant, maybe_instant, small, to_json, values, word};
 use crate::{StoreError, rows};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult};
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, AttemptResult, Form, Rules, Seen};
 use xutra_domain::competency::Supervision;
@@ -92,6 +91,32 @@ pub struct Attempt {
     pub times: BTreeMap<String, i64>,
     /// What it earned.
     pub result: Option<AttemptResult>,
+}
+
+impl From<NewAttempt> for Attempt {
+    /// As it stands right after it was begun.
+    fn from(new: NewAttempt) -> Self {
+        Self {
+            id: new.id,
+            account: new.account,
+            course: new.course,
+            quiz: new.quiz,
+            number: new.number,
+            revision: new.revision,
+            started_at: new.started_at,
+            expires_at: new.expires_at,
+            form: new.form,
+            rules: new.rules,
+            supervision: new.supervision,
+            state: AttemptState::Open,
+            submitted_at: None,
+            saved_at: None,
+            answers: BTreeMap::new(),
+            hints: BTreeMap::new(),
+            times: BTreeMap::new(),
+            result: None,
+        }
+    }
 }
 
 /// An attempt without its questions and answers.
@@ -249,7 +274,7 @@ fn result_of(text: &str, percent: Option<f64>, passed: Option<bool>) -> Result<A
     })
 }
 
-/// Somebody's attempts at a quiz, oldest first.
+/// Somebody's attempts at a quiz, oldest first; with `newest` at most so many, and the older ones left out.
 ///
 /// # Errors
 /// Database trouble.
@@ -258,13 +283,16 @@ pub async fn list_attempts(
     account: AccountId,
     course: &str,
     quiz: &str,
+    newest: Option<u32>,
 ) -> Result<Vec<AttemptHead>, StoreError> {
     let sql = format!(
         "SELECT a.id, a.number, a.state, a.started_at, a.submitted_at, a.expires_at, \
          EXISTS ({WORK} AND q.state = 'waiting') AS waiting, EXISTS ({WORK} AND q.state = 'returned') AS returned, \
-         {EARNED} WHERE a.account_id = $1 AND a.course_id = $2 AND a.quiz = $3 ORDER BY a.number"
+         {EARNED} WHERE a.account_id = $1 AND a.course_id = $2 AND a.quiz = $3 \
+         ORDER BY a.number DESC LIMIT $4"
     );
-    sql::all(db, &sql, values![account, course, quiz]).await?.iter().map(head_of).collect()
+    let most = newest.map_or(i64::MAX, i64::from);
+    sql::all(db, &sql, values![account, course, quiz, most]).await?.iter().rev().map(head_of).collect()
 }
 
 fn head_of(row: &QueryResult) -> Result<AttemptHead, StoreError> {
@@ -308,71 +336,16 @@ pub async fn seen_questions(
     Ok(seen)
 }
 
-/// Saves one answer; false where the attempt is not open, not this person's, or its time is over. One UPDATE of one row.
+/// Attempts of people that ended, by id: of accounts from `first` to `last`.
 ///
 /// # Errors
 /// Database trouble.
-pub async fn save_answer(
+pub async fn list_ended_between(
     db: &impl ConnectionTrait,
-    id: AttemptId,
-    account: AccountId,
-    place: &str,
-    answer: &Answer,
-    now: Instant,
-) -> Result<bool, StoreError> {
-    let answers = BTreeMap::from([(place.to_owned(), answer.clone())]);
-    save_answers(db, id, account, &answers, now).await
-}
-
-/// Saves several answers; the others stay. With each that changes its time is kept, by the same UPDATE: who looks at an
-/// answer again and leaves it as it is has not answered it again. False where the attempt is not open, not this person's, or its time is over.
-///
-/// # Errors
-/// Database trouble.
-pub async fn save_answers(
-    db: &impl ConnectionTrait,
-    id: AttemptId,
-    account: AccountId,
-    answers: &BTreeMap<String, Answer>,
-    now: Instant,
-) -> Result<bool, StoreError> {
-    let new = sql::without_nul(&to_json(answers)?);
-    let sql = match db.get_database_backend() {
-        DbBackend::Postgres => {
-            "UPDATE attempt SET answers = (answers::jsonb || $4::text::jsonb)::text, saved_at = $3, \
-             times = (COALESCE(times, '{}')::jsonb || (SELECT COALESCE(jsonb_object_agg(n.key, \
-             GREATEST($3::bigint - started_at, 0)), '{}'::jsonb) FROM jsonb_each($4::text::jsonb) n \
-             WHERE (answers::jsonb -> n.key) IS DISTINCT FROM n.value))::text \
-             WHERE id = $1 AND account_id = $2 AND state = 'open' AND (expires_at IS NULL OR expires_at > $3)"
-        }
-        _ => {
-            "UPDATE attempt SET answers = (SELECT json_group_object(key, json(value)) FROM \
-             (SELECT key, value FROM json_each(answers) WHERE key NOT IN (SELECT key FROM json_each($4)) \
-             UNION ALL SELECT key, value FROM json_each($4))), saved_at = $3, \
-             times = (SELECT json_group_object(key, value) FROM (SELECT t.key, t.value FROM \
-             json_each(COALESCE(times, '{}')) t WHERE t.key NOT IN (SELECT n.key FROM json_each($4) n WHERE NOT EXISTS \
-             (SELECT 1 FROM json_each(answers) o WHERE o.key = n.key AND o.value = n.value)) \
-             UNION ALL SELECT n.key, MAX($3 - started_at, 0) FROM json_each($4) n WHERE NOT EXISTS \
-             (SELECT 1 FROM json_each(answers) o WHERE o.key = n.key AND o.value = n.value))) \
-             WHERE id = $1 AND account_id = $2 AND state = 'open' AND (expires_at IS NULL OR expires_at > $3)"
-        }
-    };
-    Ok(sql::execute(db, sql, values![id, account, now, new]).await? == 1)
-}
-
-/// Attempts that ended, by id, after `after`.
-///
-/// # Errors
-/// Database trouble.
-pub async fn page_ended(
-    db: &impl ConnectionTrait,
-    after: Option<AttemptId>,
-    limit: u64,
+    first: AccountId,
+    last: AccountId,
 ) -> Result<Vec<Attempt>, StoreError> {
-    let mut query = attempt::Entity::find().filter(attempt::Column::Result.is_not_null());
-    if let Some(after) = after {
-        query = query.filter(attempt::Column::Id.gt(after.0));
-    }
-    let rows = query.order_by_asc(attempt::Column::Id).limit(limit).all(db).await?;
-    rows.into_iter().map(attempt_of).collect()
+    let query = attempt::Entity::find().filter(attempt::Column::Result.is_not_null());
+    let query = query.filter(attempt::Column::AccountId.between(first.0, last.0));
+    query.order_by_asc(attempt::Column::Id).all(db).await?.into_iter().map(attempt_of).collect()
 }

@@ -29,6 +29,7 @@ pub mod question_withdrawal;
 pub mod recompute;
 pub mod regrade;
 mod rows;
+mod saving;
 pub mod secret;
 pub mod session;
 pub mod signal;

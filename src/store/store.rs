@@ -3,6 +3,7 @@
 use crate::connect::{self, Pools, StoreOptions};
 use crate::group_commit::Queue;
 use crate::{Reader, SchemaState, StoreError, Tx, migrate, sql, write};
+use sea_orm::Value;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -91,6 +92,25 @@ impl Store {
         match &self.inner.queue {
             Some(queue) => queue.submit(work).await,
             None => write::spawned(self.inner.pools.writer.clone(), work).await,
+        }
+    }
+
+    /// Runs one statement as a transaction of its own; how many rows it touched, once that is durable. SQLite: queued as
+    /// by `write`. PostgreSQL: without BEGIN and COMMIT, which would be two more round trips.
+    ///
+    /// # Errors
+    /// As `write`.
+    pub(crate) async fn execute(&self, sql: &'static str, values: Vec<Value>) -> Result<u64, StoreError> {
+        match &self.inner.queue {
+            Some(queue) => {
+                queue
+                    .submit(move |tx: &Tx| {
+                        let values = values.clone();
+                        Box::pin(async move { sql::execute(tx, sql, values).await })
+                    })
+                    .await
+            }
+            None => write::spawned_statement(self.inner.pools.writer.clone(), sql, values).await,
         }
     }
 

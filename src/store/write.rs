@@ -3,7 +3,7 @@
 use crate::trouble::{self, Trouble};
 use crate::{StoreError, Tx, sql};
 use futures_util::FutureExt;
-use sea_orm::{DatabaseConnection, DbErr, TransactionTrait};
+use sea_orm::{DatabaseConnection, DbErr, TransactionTrait, Value};
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
@@ -35,17 +35,40 @@ where
     E: From<StoreError> + Send + 'static,
     F: for<'a> Fn(&'a Tx) -> Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>> + Send + Sync + 'static,
 {
-    let task = tokio::spawn(async move {
-        let mut tries = 0;
-        loop {
-            match attempt(&db, &work).await {
-                (Err(_), true) if tries < RETRIES => tries += 1,
-                (outcome, _) => return outcome,
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(u64::from(5 * tries * tries))).await;
-        }
-    });
+    let task = tokio::spawn(async move { persist(|| attempt(&db, &work)).await });
     task.await.unwrap_or_else(|_| Err(E::from(panicked())))
+}
+
+/// Runs one statement, which is a transaction by itself, in a task of its own: a connection that is let go in the middle
+/// of an answer is closed, and what was begun must not depend on whether somebody still waits for it.
+pub(crate) async fn spawned_statement(
+    db: DatabaseConnection,
+    sql: &'static str,
+    values: Vec<Value>,
+) -> Result<u64, StoreError> {
+    let once = move || {
+        let (db, values) = (db.clone(), values.clone());
+        async move {
+            let (outcome, trouble) = trouble::watch(sql::execute(&db, sql, values)).await;
+            (outcome, trouble.transient)
+        }
+    };
+    tokio::spawn(persist(once)).await.unwrap_or_else(|_| Err(panicked()))
+}
+
+/// Tries until it succeeds, fails for good, or was tried often enough.
+async fn persist<T, E, F>(once: impl Fn() -> F) -> Result<T, E>
+where
+    F: Future<Output = (Result<T, E>, bool)>,
+{
+    let mut tries = 0;
+    loop {
+        match once().await {
+            (Err(_), true) if tries < RETRIES => tries += 1,
+            (outcome, _) => return outcome,
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(u64::from(5 * tries * tries))).await;
+    }
 }
 
 /// One try: the outcome, and whether the same work may succeed at once.

@@ -71,7 +71,7 @@ async fn front_view(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result
 async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut QuizFront) -> Result<(), AppError> {
     let Some(account) = visitor.account() else { return Ok(()) };
     let (course, id, reader) = (&live.course, &quiz.head.id, visitor.app.store.reader());
-    let past = assessment::list_attempts(reader, account.id, &course.id, id).await?;
+    let past = assessment::list_attempts(reader, account.id, &course.id, id, None).await?;
     let running = |head: &&assessment::AttemptHead| {
         head.state == AttemptState::Open && head.expires_at.is_none_or(|end| visitor.now < end)
     };

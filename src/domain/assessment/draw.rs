@@ -4,7 +4,7 @@ use super::pick::{Picked, Picker, Wanted, size, skill_of};
 use super::{Form, FormItem, ShownChoice};
 use crate::competency::{Policy, SkillRule};
 use crate::course::question::{Answers, Choice, Question};
-use crate::course::{CompiledCourse, Quiz, Spread};
+use crate::course::{CompiledCourse, Part, Quiz, Spread};
 use crate::instant::Instant;
 use rand::rngs::ChaCha12Rng;
 use rand::seq::SliceRandom;
@@ -43,6 +43,13 @@ pub fn draw(plan: &DrawPlan<'_>) -> Form {
     let mut picker = Picker::new(plan, |units| units.shuffle(random));
     choose(plan, &mut picker);
     form_of(plan, picker, random, |rows, _, random| random.random_range(0..rows))
+}
+
+/// Whether a draw has a choice, so that what was seen before matters.
+#[must_use]
+pub fn has_choice(quiz: &Quiz, policy: Option<&Policy>) -> bool {
+    let pools = quiz.parts.iter().any(|part| matches!(part, Part::Pool { .. }));
+    policy.is_some() || quiz.exam || quiz.settings.draw.is_some() || pools
 }
 
 /// Picks what the policy, the page or its pools ask for.

@@ -16,7 +16,7 @@ pub(crate) mod samples;
 mod text;
 
 pub use answer::{Answer, AnswerError, MAX_BLANK, MAX_TEXT};
-pub use draw::{DrawPlan, Seen, draw};
+pub use draw::{DrawPlan, Seen, draw, has_choice};
 pub use form::{Form, FormItem, Rules, ShownChoice};
 pub(crate) use grade::result_of;
 pub use grade::{AttemptResult, FeedbackRef, Mark, grade_attempt, grade_question};

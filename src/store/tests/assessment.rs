@@ -106,9 +106,17 @@ both! {
         person(db, 2).await;
         assert!(!save(2, 1).await);
         assert!(!save(1, 60_000).await);
+        let alone = |account, at| {
+            let (store, list) = (store.clone(), answers(&[("1", "b")]));
+            async move { assessment::save_answers_alone(&store, attempt, id(account), &list, NOW.plus(at)).await.unwrap() }
+        };
+        assert!(!alone(2, 1).await);
+        assert!(!alone(1, 60_000).await);
+        assert!(alone(1, 59_998).await);
         assert!(save(1, 59_999).await);
         assessment::close(db, attempt, AttemptState::Submitted, NOW).await.unwrap();
         assert!(!save(1, 2).await);
+        assert!(!alone(1, 2).await);
         let nobody = assessment::save_answer(db, attempt_id(9), id(1), "1", &text("a"), NOW).await.unwrap();
         assert!(!nobody);
     }
@@ -131,9 +139,15 @@ both! {
             let store = store.clone();
             tokio::spawn(async move {
                 let key = place.to_string();
-                let saved: Result<bool, StoreError> = in_tx!(store, [key], |tx| {
-                    assessment::save_answer(tx, attempt, id(1), &key, &text(&key), NOW).await
-                }).await;
+                // In a transaction with other work, and as a transaction of its own.
+                let saved: Result<bool, StoreError> = if place % 2 == 0 {
+                    let alone = answers(&[(&key, &key)]);
+                    assessment::save_answers_alone(&store, attempt, id(1), &alone, NOW).await
+                } else {
+                    in_tx!(store, [key], |tx| {
+                        assessment::save_answer(tx, attempt, id(1), &key, &text(&key), NOW).await
+                    }).await
+                };
                 (place.to_string(), saved.unwrap())
             })
         });
@@ -162,7 +176,7 @@ both! {
         assert!(matches!(assessment::set_result(db, attempt_id(9), &result).await, Err(StoreError::NotFound)));
         let revision = course_revision(&store).await;
         assessment::insert_attempt(db, &new_attempt(2, id(1), revision)).await.unwrap();
-        let heads = assessment::list_attempts(store.reader(), id(1), "ai", "quiz").await.unwrap();
+        let heads = assessment::list_attempts(store.reader(), id(1), "ai", "quiz", None).await.unwrap();
         let states: Vec<_> = heads.iter().map(|head| (head.number, head.state, head.percent, head.passed)).collect();
         let expected = [(1, AttemptState::Submitted, Some(66.66), Some(true)), (2, AttemptState::Open, None, None)];
         assert_eq!(states, expected);

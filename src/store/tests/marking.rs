@@ -139,9 +139,9 @@ both! {
         assert!(!marking::hold_waiting(db, of_1).await.unwrap() && marking::hold_waiting(db, of_2).await.unwrap());
         let found = marking::find(db, of_1).await.unwrap().unwrap();
         assert_eq!((found.state, found.settled_at, &found.work), (WorkState::Returned, Some(NOW), &works[1]));
-        let heads = assessment::list_attempts(db, id(1), "ai", "quiz").await.unwrap();
+        let heads = assessment::list_attempts(db, id(1), "ai", "quiz", None).await.unwrap();
         assert!(heads[0].returned && !heads[0].waiting);
-        let heads = assessment::list_attempts(db, id(2), "ai", "quiz").await.unwrap();
+        let heads = assessment::list_attempts(db, id(2), "ai", "quiz", None).await.unwrap();
         assert!(!heads[0].returned && heads[0].waiting);
         assert_eq!(marking::list_of(db, id(1), 5).await.unwrap().len(), 1);
         assert_eq!(marking::of_attempts(db, &[works[0].attempt, works[1].attempt]).await.unwrap().len(), 2);

@@ -2,7 +2,7 @@
 
 use super::result::{ResultBody, result_body};
 use super::{Body, OwnSite, answer, ok};
-use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
+use crate::actions::answer_question::{Pinned, answer_question, find_own, pinned_of, take_hint};
 use crate::actions::start_attempt::{Asked, start_attempt};
 use crate::actions::submit_attempt::{close_overdue, submit_attempt};
 use crate::web::actor::{self, Learner};
@@ -204,7 +204,7 @@ fn criterion_body(row: &Criterion, lang: &str) -> CriterionBody {
 pub async fn start(learner: Learner, _: OwnSite, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
     let asked = Asked::of(&actor::query_value(learner.request().query_string(), "form").unwrap_or_default());
     let (attempt, is_new) = start_attempt(&learner.app, learner.me(), &path.0, &path.1, asked).await?;
-    let (attempt, pinned) = find_own(&learner.app, learner.id(), attempt.id).await?;
+    let pinned = pinned_of(&learner.app, &attempt).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     answer(learner.request(), status, &attempt_body(&learner, &attempt, &pinned).await?)
 }
