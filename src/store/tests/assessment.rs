@@ -140,7 +140,7 @@ both! {
             tokio::spawn(async move {
                 let key = place.to_string();
                 // In a transaction with other work, and as a transaction of its own.
-                let saved: Result<bool, StoreError> = if place % 2 == 0 {
+                let saved: Result<bool, StoreError> = if place.is_multiple_of(2) {
                     let alone = answers(&[(&key, &key)]);
                     assessment::save_answers_alone(&store, attempt, id(1), &alone, NOW).await
                 } else {

@@ -1,0 +1,72 @@
+// What a page may weigh and how soon it may be read. Times are wide of what is measured: machines are noisy.
+import { expect, test } from './server.js';
+
+test.use({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' });
+
+const LESSON = '/courses/ai-co-ban/ai-quanh-ta';
+
+/** Loads a page; its requests with what they weighed over the wire. */
+async function load(page, address) {
+  const link = await page.context().newCDPSession(page);
+  await link.send('Network.enable');
+  const asked = new Map();
+  link.on('Network.responseReceived', ({ requestId, response }) => asked.set(requestId, { url: response.url, bytes: 0, cached: response.fromDiskCache }));
+  link.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (asked.has(requestId)) asked.get(requestId).bytes = encodedDataLength;
+  });
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await link.detach();
+  return [...asked.values()].filter((one) => one.url.startsWith('http') && !one.cached && one.bytes > 0);
+}
+
+const sum = (all) => all.reduce((total, one) => total + one.bytes, 0);
+
+test('a lesson weighs at most 25 KB in 4 requests at first, and 8 KB later', async ({ page, real }) => {
+  const first = await load(page, real + LESSON);
+  expect(first.length, first.map((one) => one.url).join(' ')).toBeLessThanOrEqual(4);
+  expect(sum(first)).toBeLessThanOrEqual(25 * 1024);
+  const scripts = first.filter((one) => /\.js(\?|$)/.test(one.url));
+  expect(sum(scripts), 'script').toBeLessThanOrEqual(10 * 1024);
+  const later = await load(page, `${real}/courses/ai-co-ban/ai-doan-chu`);
+  expect(sum(later), later.map((one) => one.url).join(' ')).toBeLessThanOrEqual(8 * 1024);
+});
+
+/** Largest contentful paint in milliseconds, shifts of the layout, and time in which nothing else was done. */
+async function vitals(page, address) {
+  await page.addInitScript(() => {
+    window.seen = { lcp: 0, shift: 0, blocked: 0 };
+    const watch = (type, note) => new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+    watch('largest-contentful-paint', (entry) => { window.seen.lcp = entry.startTime; });
+    watch('layout-shift', (entry) => { window.seen.shift += entry.value; });
+    watch('longtask', (entry) => { window.seen.blocked += Math.max(0, entry.duration - 50); });
+  });
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await page.waitForTimeout(300);
+  return page.evaluate(() => window.seen);
+}
+
+test('the layout does not shift', async ({ page, real }) => {
+  for (const address of ['/', LESSON, '/courses/ai-co-ban', '/login']) {
+    expect((await vitals(page, real + address)).shift, address).toBe(0);
+  }
+});
+
+test('at 400 kbit/s and 400 ms a lesson can be read', async ({ page, real }, info) => {
+  const link = await page.context().newCDPSession(page);
+  await link.send('Network.enable');
+  await link.send('Network.emulateNetworkConditions', {
+    offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000,
+  });
+  const { lcp } = await vitals(page, real + LESSON);
+  info.annotations.push({ type: 'LCP at 400 kbit/s', description: `${Math.round(lcp)} ms` });
+  console.log(`LCP of a lesson at 400 kbit/s and 400 ms: ${Math.round(lcp)} ms`);
+  expect(lcp).toBeGreaterThan(0);
+});
+
+test('with the processor slowed 20 times', async ({ page, real }) => {
+  const link = await page.context().newCDPSession(page);
+  await link.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+  const { lcp, blocked } = await vitals(page, real + LESSON);
+  console.log(`LCP of a lesson, processor slowed 20 times: ${Math.round(lcp)} ms, blocked ${Math.round(blocked)} ms`);
+  expect(lcp).toBeGreaterThan(0);
+});
