@@ -32,6 +32,7 @@ mod rows;
 pub mod secret;
 pub mod session;
 pub mod signal;
+pub mod sitting;
 mod sql;
 mod store;
 pub mod task_file;
