@@ -20,6 +20,8 @@ fn pages(holder: &Actor, open: &str, done: &str, number: &str) -> Vec<String> {
         "/verify?number=TN-1",
         "/me",
         "/me/competency",
+        "/sitting",
+        "/sittings",
         "/admin/certificates",
         "/admin/accounts",
         "/admin/accounts?q=zzz",

@@ -7,6 +7,7 @@ use crate::web::view::{FormState, Link};
 /// All of them.
 pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
     facilitator(say, samples);
+    desk(say, samples);
     learner(say, samples);
 }
 
@@ -50,6 +51,10 @@ fn facilitator(say: Say, samples: &mut Vec<Sample>) {
     ] {
         add(samples, name, "sitting/sittings.html", staff(), &SittingsPage { open, rows, next_url });
     }
+}
+
+fn desk(say: Say, samples: &mut Vec<Sample>) {
+    let staff = || layout(say, Who::Staff, "sittings");
     let member = |state: &'static str, letter, unit: Option<&str>| MemberView {
         name: "Trần Thị <i>Hoa</i>".into(),
         unit: unit.map(str::to_owned),
