@@ -6,6 +6,7 @@ use crate::app::App;
 use std::collections::{BTreeMap, BTreeSet};
 use xutra_domain::assessment::{Answer, FormItem};
 use xutra_domain::competency::Policy;
+use xutra_domain::ids::SittingId;
 use xutra_domain::instant::{DAY, HOUR, Instant};
 use xutra_domain::item_analysis::time_spent;
 use xutra_domain::signals::{
@@ -91,10 +92,11 @@ fn of_attempt(exam: &ExamAttempt, policy: &Policy, known: &Known) -> Vec<Found> 
     all
 }
 
-/// Exams of one unit that ended close together and share rare mistakes.
+/// Exams of one unit, or of one sitting, that ended close together and share rare mistakes. People of several hamlets sit
+/// in one room; whoever has the same form there was asked the same, which chance counts on already.
 fn of_pairs(exams: &[ExamAttempt], course: &str, known: &Known) -> Vec<Found> {
     let mut all = Vec::new();
-    for class in by_unit(exams).values() {
+    for class in by_unit(exams).values().chain(by_sitting(exams).values()) {
         let missed: Vec<(&&ExamAttempt, Missed)> = class.iter().take(CLASS).map(|exam| (exam, missed(exam))).collect();
         for (at, (one, mine)) in missed.iter().enumerate() {
             for (other, yours) in &missed[at + 1..] {
@@ -124,6 +126,16 @@ fn by_unit(exams: &[ExamAttempt]) -> BTreeMap<&str, Vec<&ExamAttempt>> {
         }
     }
     units
+}
+
+fn by_sitting(exams: &[ExamAttempt]) -> BTreeMap<SittingId, Vec<&ExamAttempt>> {
+    let mut sittings: BTreeMap<SittingId, Vec<&ExamAttempt>> = BTreeMap::new();
+    for exam in exams {
+        if let Some(sitting) = exam.sitting {
+            sittings.entry(sitting).or_default().push(exam);
+        }
+    }
+    sittings
 }
 
 /// The one wrong choice of each question that was missed by picking one.

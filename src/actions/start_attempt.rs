@@ -7,17 +7,20 @@ use super::submit_attempt::close_overdue;
 use crate::app::App;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
+use serde_json::json;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use xutra_domain::assessment::{DrawPlan, PastAttempt, Refusal, Rules, Seen, draw, has_choice, may_start};
-use xutra_domain::competency::{Policy, Supervision};
+use xutra_domain::assessment::{DrawPlan, PastAttempt, Refusal, Rules, Seen, draw, fixed_form, has_choice, may_start};
+use xutra_domain::competency::Policy;
 use xutra_domain::course::{Item, Quiz, Viewer};
-use xutra_domain::ids::{AccountId, AttemptId};
+use xutra_domain::ids::{AccountId, AttemptId, SittingId};
 use xutra_domain::instant::Instant;
 use xutra_domain::people::Account;
+use xutra_domain::sitting::Sitting;
 use xutra_store::assessment::{self, Attempt, AttemptHead, AttemptState, NewAttempt};
-use xutra_store::{StoreError, item_stats, learning};
+use xutra_store::ledger::{self, Event, Kind};
+use xutra_store::{StoreError, Tx, item_stats, learning, sitting};
 
 /// A question that more of all forms hold comes after its equals.
 const EXPOSED_PERCENT: i64 = 20;
@@ -45,6 +48,22 @@ impl Asked {
     }
 }
 
+/// A sitting that the person joined, for an attempt under a facilitator's eyes.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// The sitting.
+    pub sitting: Sitting,
+    /// The person's place in the order of joining.
+    pub place: u64,
+}
+
+/// How an attempt is started. `Watched` alone makes it supervised.
+#[derive(Debug, Clone, Copy)]
+enum Manner<'a> {
+    Alone(Asked),
+    Watched(&'a Watched),
+}
+
 /// Starts; the second value says whether the attempt is new. An attempt that runs is found whichever form it is.
 ///
 /// # Errors
@@ -57,11 +76,31 @@ pub async fn start_attempt(
     quiz: &str,
     asked: Asked,
 ) -> Result<(Attempt, bool), ActionError> {
+    start(app, learner, course, quiz, Manner::Alone(asked)).await
+}
+
+/// Starts the whole exam of a sitting, or finds the attempt that runs there. The sitting's end is the attempt's.
+///
+/// # Errors
+/// As [`start_attempt`]; `Conflict` also where an attempt runs outside of the sitting, the sitting is over, or the
+/// facilitator let the person out.
+pub async fn start_watched(app: &App, learner: &Account, watched: &Watched) -> Result<Attempt, ActionError> {
+    let Sitting { course, quiz, .. } = &watched.sitting;
+    Ok(start(app, learner, course, quiz, Manner::Watched(watched)).await?.0)
+}
+
+async fn start(
+    app: &App,
+    learner: &Account,
+    course: &str,
+    quiz: &str,
+    manner: Manner<'_>,
+) -> Result<(Attempt, bool), ActionError> {
     let viewer = Viewer::of(learner, app.clock.now());
     let live = app.catalog.course_for(course, viewer).ok_or(ActionError::NotFound)?;
     // Two starts at once draw the same number; the unique index lets one through, and the other finds its attempt.
     for _ in 0..3 {
-        match try_start(app, learner, &live, quiz, asked).await {
+        match try_start(app, learner, &live, quiz, manner).await {
             Err(ActionError::Store(StoreError::Conflict(_))) => {}
             done => return done,
         }
@@ -74,7 +113,7 @@ async fn try_start(
     learner: &Account,
     live: &LiveCourse,
     quiz_id: &str,
-    asked: Asked,
+    manner: Manner<'_>,
 ) -> Result<(Attempt, bool), ActionError> {
     let course = &live.course;
     let (reader, now, account) = (app.store.reader(), app.clock.now(), learner.id);
@@ -87,6 +126,9 @@ async fn try_start(
     let past = assessment::list_attempts(reader, account, &course.id, quiz_id, newest).await?;
     if let Some(open) = past.iter().find(|head| head.state == AttemptState::Open) {
         if open.expires_at.is_none_or(|end| now < end) {
+            if matches!(manner, Manner::Watched(watched) if open.sitting != Some(watched.sitting.id)) {
+                return Err(ActionError::conflict(Message::new("sitting-other-open")));
+            }
             let attempt = assessment::find_attempt(reader, open.id).await?.ok_or(ActionError::NotFound)?;
             return Ok((attempt, false));
         }
@@ -94,22 +136,54 @@ async fn try_start(
     }
     check_requires(app, learner, live, item, now).await?;
     refuse(quiz, policy, &past, now)?;
-    let short = match asked {
-        Asked::Full => None,
-        Asked::Refresh => Some(short_form(app, account, &course.id, policy).await?),
+    let short = match manner {
+        Manner::Alone(Asked::Refresh) => Some(short_form(app, account, &course.id, policy).await?),
+        Manner::Alone(Asked::Full) | Manner::Watched(_) => None,
     };
-    let attempt = Arc::new(pin(app, account, live, quiz, short.as_ref(), &past, now).await?);
-    let new = Arc::clone(&attempt);
+    let watched = match manner {
+        Manner::Watched(watched) => Some(watched),
+        Manner::Alone(_) => None,
+    };
+    let attempt = Arc::new(pin(app, account, live, quiz, (short.as_ref(), watched), &past, now).await?);
+    let (new, told) = (Arc::clone(&attempt), watched.map(|watched| supervised(watched, &attempt)));
     app.store
         .write(move |tx| {
-            let new = Arc::clone(&new);
+            let (new, told) = (Arc::clone(&new), told.clone());
             Box::pin(async move {
                 learning::enroll(tx, new.account, &new.course, now).await?;
-                assessment::insert_attempt(tx, &new).await.map_err(ActionError::from)
+                if let Some(sitting) = new.sitting {
+                    admitted(tx, sitting, account, now).await?;
+                }
+                assessment::insert_attempt(tx, &new).await?;
+                if let Some(told) = &told {
+                    ledger::append(tx, account, told, now).await?;
+                }
+                Ok::<_, ActionError>(())
             })
         })
         .await?;
     Ok((Attempt::from(Arc::unwrap_or_clone(attempt)), true))
+}
+
+/// Whether the sitting is open and the person in it. It is held, so that its end comes before the attempt or after it.
+async fn admitted(tx: &Tx, id: SittingId, account: AccountId, now: Instant) -> Result<(), ActionError> {
+    if !sitting::hold_open(tx, id, now).await? {
+        return Err(ActionError::conflict(Message::new("sitting-over")));
+    }
+    match sitting::find_member(tx, id, account).await? {
+        Some(member) if member.out_at.is_none() => Ok(()),
+        Some(_) => Err(ActionError::conflict(Message::new("sitting-let-out"))),
+        None => Err(ActionError::NotFound),
+    }
+}
+
+/// What the ledger keeps of an attempt that starts in a sitting. The form stands for all of its letter; how much of it the
+/// person met before is kept with it.
+fn supervised(watched: &Watched, attempt: &NewAttempt) -> Event {
+    let Sitting { id, facilitator, unit, .. } = &watched.sitting;
+    let seen = attempt.form.items.iter().filter(|item| item.repeated).count();
+    let body = json!({ "sitting": id, "facilitator": facilitator, "unit": unit, "seen": seen });
+    Event { kind: Kind::SessionSupervised, attempt: Some(attempt.id), body }
 }
 
 /// The policy as its short form asks, for a holder who may take it.
@@ -167,7 +241,7 @@ async fn pin(
     account: AccountId,
     live: &LiveCourse,
     quiz: &Quiz,
-    short: Option<&Policy>,
+    (short, watched): (Option<&Policy>, Option<&Watched>),
     past: &[AttemptHead],
     now: Instant,
 ) -> Result<NewAttempt, ActionError> {
@@ -182,6 +256,15 @@ async fn pin(
         DrawPlan { course, quiz, policy, versions: &versions, seen: &seen, exposed: &exposed, seed: app.random() };
     let limit = quiz.settings.time_limit.map(|limit| now.plus(limit));
     let close = quiz.settings.close.map(Instant);
+    let over = watched.map(|watched| watched.sitting.over_at());
+    let form = match watched {
+        Some(Watched { sitting, place }) => {
+            let before = past.iter().filter(|head| head.sitting == Some(sitting.id)).count();
+            let again = u64::try_from(before).unwrap_or_default();
+            fixed_form(&plan, sitting.seed.0, sitting.letter(*place, again))
+        }
+        None => draw(&plan),
+    };
     Ok(NewAttempt {
         id: AttemptId(app.new_uuid()),
         account,
@@ -190,10 +273,10 @@ async fn pin(
         number: past.iter().map(|head| head.number).max().unwrap_or(0) + 1,
         revision: live.revision,
         started_at: now,
-        expires_at: limit.into_iter().chain(close).min(),
-        form: draw(&plan),
+        expires_at: limit.into_iter().chain(close).chain(over).min(),
+        form,
         rules: rules(live, quiz, short),
-        supervision: Supervision::B,
+        sitting: watched.map(|watched| watched.sitting.id),
     })
 }
 

@@ -47,6 +47,11 @@ impl Verdict {
             Fault::Untold { account, attempt } => {
                 format!("ledger of {account}: no event tells of the evidence of attempt {attempt}")
             }
+            Fault::Unsupervised { account, attempt } => {
+                format!(
+                    "ledger of {account}: no event says that attempt {attempt} was supervised, as its evidence does"
+                )
+            }
         });
         let days = self.days.iter().map(|(day, fault)| match fault {
             DayFault::Signature => format!("day {day}: its root is not signed by a key of this site"),

@@ -37,3 +37,7 @@ uuid_id!(
     /// A family of refresh tokens: one sign-in on one device.
     SessionId
 );
+uuid_id!(
+    /// A supervised sitting of an exam.
+    SittingId
+);

@@ -9,6 +9,7 @@
 //! 6. [`certificate`] says what may be attested, and numbers it.
 //!
 //! [`item_analysis`] says what answers say about the questions.
+//! [`sitting`] is an exam under the eyes of a facilitator.
 //! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
 //! [`people`] and [`unit`] say who takes part and whose affair it is.
@@ -27,4 +28,5 @@ pub mod learning;
 pub mod marking;
 pub mod people;
 pub mod signals;
+pub mod sitting;
 pub mod unit;

@@ -128,6 +128,13 @@ impl Account {
     pub fn has_role_everywhere(&self, role: Role, now: Instant) -> bool {
         self.roles.iter().any(|grant| grant.role == role && grant.scope.is_none() && grant.holds_at(now))
     }
+
+    /// Whether the account holds the role over the unit of that path: over everything, the unit itself or one above it.
+    #[must_use]
+    pub fn has_role_over(&self, role: Role, path: &str, now: Instant) -> bool {
+        let covers = |grant: &RoleGrant| grant.scope.as_ref().is_none_or(|scope| path.starts_with(scope));
+        self.roles.iter().any(|grant| grant.role == role && grant.holds_at(now) && covers(grant))
+    }
 }
 
 impl RoleGrant {
@@ -260,6 +267,39 @@ mod tests {
     #[test]
     fn search_ignores_accents_and_case() {
         assert_eq!(search_key("Đỗ  Thị ÁNH"), "do thi anh");
+    }
+
+    #[test]
+    fn a_role_over_a_unit_is_one_over_what_lies_below() {
+        let grant = |scope: Option<&str>, end| RoleGrant {
+            role: Role::Facilitator,
+            unit: scope.map(|_| "A".into()),
+            scope: scope.map(str::to_owned),
+            expires_at: Some(Instant(end)),
+        };
+        let with = |roles: &[RoleGrant], path| {
+            let account = Account {
+                id: AccountId(uuid::Uuid::nil()),
+                login: None,
+                display_name: "An".into(),
+                audience: Audience::Resident,
+                unit: None,
+                email: None,
+                phone: None,
+                locale: None,
+                disabled: false,
+                created_at: Instant(0),
+                roles: roles.to_vec(),
+            };
+            assert!(!account.has_role_over(Role::Inspector, path, Instant(5)), "a role of another kind");
+            account.has_role_over(Role::Facilitator, path, Instant(5))
+        };
+        let of_a = [grant(Some("/1/7/"), 9)];
+        for (path, covered) in [("/1/7/", true), ("/1/7/8/", true), ("/1/", false), ("/1/70/", false), ("/2/", false)] {
+            assert_eq!(with(&of_a, path), covered, "{path}");
+        }
+        assert!(with(&[grant(None, 9)], "/1/") && !with(&[grant(None, 5)], "/1/"), "until it ends");
+        assert!(with(&[grant(Some("/2/"), 9), grant(Some("/1/"), 9)], "/1/7/"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use xutra_domain::ids::AccountId;
 use xutra_domain::instant::{MINUTE, SECOND};
 
 /// Wrong passwords for one account from one address: eight in a row, then one in a minute.
@@ -21,6 +22,10 @@ const ADDRESS: Quota = Quota { burst: 90, refill: SECOND };
 const REGISTRATIONS: Quota = Quota { burst: 120, refill: SECOND };
 /// Look-ups of certificates by an address.
 const LOOKUPS: Quota = Quota { burst: 240, refill: SECOND / 2 };
+/// Wrong codes of sittings by one account: ten in a row, then one in half a minute.
+const CODES: Quota = Quota { burst: 10, refill: 30 * SECOND };
+/// Wrong codes from one address, by whatever accounts: a class mistypes, and a guesser has many accounts.
+const CODES_OF_ADDRESS: Quota = Quota { burst: 90, refill: 5 * SECOND };
 /// Passwords of one account, and of one address, that are checked at the same time; the others wait in line.
 const AT_ONCE_OF_ACCOUNT: usize = 4;
 /// See there.
@@ -42,6 +47,8 @@ pub struct Limits {
     addresses: Buckets<IpAddr>,
     registrations: Buckets<IpAddr>,
     lookups: Buckets<IpAddr>,
+    codes: Buckets<AccountId>,
+    codes_of_address: Buckets<IpAddr>,
     own: moka::sync::Cache<Pair, ()>,
     line_of_account: Line<String>,
     line_of_address: Line<IpAddr>,
@@ -78,6 +85,8 @@ impl Limits {
             addresses: Buckets::new(ADDRESS),
             registrations: Buckets::new(REGISTRATIONS),
             lookups: Buckets::new(LOOKUPS),
+            codes: Buckets::new(CODES),
+            codes_of_address: Buckets::new(CODES_OF_ADDRESS),
             own: moka::sync::Cache::builder().max_capacity(200_000).time_to_live(OWN_FOR).build(),
             line_of_account: line(),
             line_of_address: line(),
@@ -129,6 +138,23 @@ impl Limits {
     /// Seconds to wait.
     pub fn may_look_up(&self, from: Option<IpAddr>) -> Result<(), u64> {
         self.take(&self.lookups, from)
+    }
+
+    /// Counts a code of a sitting as a wrong one, before it is looked at.
+    ///
+    /// # Errors
+    /// Seconds to wait.
+    pub fn try_code(&self, account: AccountId, from: Option<IpAddr>) -> Result<(), u64> {
+        self.codes.take(account, self.clock.now())?;
+        self.take(&self.codes_of_address, from).inspect_err(|_| self.codes.give_back(&account))
+    }
+
+    /// The code was right: it does not count.
+    pub fn code_was_right(&self, account: AccountId, from: Option<IpAddr>) {
+        self.codes.give_back(&account);
+        if let Some(address) = from.filter(|_| self.per_address) {
+            self.codes_of_address.give_back(&network(address));
+        }
     }
 
     fn take(&self, buckets: &Buckets<IpAddr>, from: Option<IpAddr>) -> Result<(), u64> {

@@ -100,6 +100,31 @@ async fn good_ones_are_never_held_up_by_their_number() {
 }
 
 #[test]
+fn codes_are_not_guessed_and_a_class_mistypes() {
+    let person = |number: u128| AccountId(uuid::Uuid::from_u128(number));
+    let (limits, clock) = limits();
+    assert_eq!((0..30).filter(|_| limits.try_code(person(1), elsewhere(1)).is_ok()).count(), 10);
+    assert_eq!(limits.try_code(person(1), elsewhere(2)), Err(30), "one account, wherever it is");
+    clock.advance(30_000);
+    assert_eq!(limits.try_code(person(1), elsewhere(1)), Ok(()), "one more in half a minute");
+    for number in 100..140 {
+        let (pupil, here) = (person(number), Some(HERE));
+        assert!(limits.try_code(pupil, here).is_ok() && limits.try_code(pupil, here).is_ok(), "{number}");
+        assert!(limits.try_code(pupil, here).is_ok());
+        limits.code_was_right(pupil, here);
+    }
+    let many = (1_000..1_200).filter(|number| limits.try_code(person(*number), Some(HERE)).is_ok()).count();
+    assert_eq!(many, 10, "many accounts at one address are held by it");
+    for _ in 0..20 {
+        assert!(limits.try_code(person(2_000), Some(HERE)).is_err());
+    }
+    assert_eq!(limits.try_code(person(2_000), elsewhere(3)), Ok(()), "what was not looked at is not paid for");
+    assert!(
+        (0..500).all(|_| limits.try_code(person(3), None).map(|()| limits.code_was_right(person(3), None)).is_ok())
+    );
+}
+
+#[test]
 fn a_household_is_one_address() {
     let of = |text: &str| network(text.parse().unwrap());
     assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2:ffff::1"));

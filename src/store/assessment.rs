@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, AttemptResult, Form, Rules, Seen};
 use xutra_domain::competency::Supervision;
-use xutra_domain::ids::{AccountId, AttemptId};
+use xutra_domain::ids::{AccountId, AttemptId, SittingId};
 use xutra_domain::instant::Instant;
 
 /// An attempt to be begun.
@@ -35,8 +35,16 @@ pub struct NewAttempt {
     pub form: Form,
     /// The pinned rules.
     pub rules: Rules,
-    /// Under whose eyes.
-    pub supervision: Supervision,
+    /// The supervised sitting that it is started in. Only there somebody watches: nothing else makes it supervised.
+    pub sitting: Option<SittingId>,
+}
+
+impl NewAttempt {
+    /// Under whose eyes it is taken.
+    #[must_use]
+    pub fn supervision(&self) -> Supervision {
+        if self.sitting.is_some() { Supervision::A } else { Supervision::B }
+    }
 }
 
 /// Where an attempt stands.
@@ -77,6 +85,8 @@ pub struct Attempt {
     pub rules: Rules,
     /// Under whose eyes.
     pub supervision: Supervision,
+    /// The supervised sitting that it was started in.
+    pub sitting: Option<SittingId>,
     /// Where it stands.
     pub state: AttemptState,
     /// When it was closed.
@@ -96,6 +106,7 @@ pub struct Attempt {
 impl From<NewAttempt> for Attempt {
     /// As it stands right after it was begun.
     fn from(new: NewAttempt) -> Self {
+        let supervision = new.supervision();
         Self {
             id: new.id,
             account: new.account,
@@ -107,7 +118,8 @@ impl From<NewAttempt> for Attempt {
             expires_at: new.expires_at,
             form: new.form,
             rules: new.rules,
-            supervision: new.supervision,
+            supervision,
+            sitting: new.sitting,
             state: AttemptState::Open,
             submitted_at: None,
             saved_at: None,
@@ -142,6 +154,8 @@ pub struct AttemptHead {
     pub waiting: bool,
     /// Practical work of it was returned to be improved: then it does not use up a try.
     pub returned: bool,
+    /// The supervised sitting that it was started in.
+    pub sitting: Option<SittingId>,
 }
 
 /// What attempts earned, from an attempt `a`: the newest judgement's percent, and passed where any judgement passed. A
@@ -182,8 +196,8 @@ pub async fn insert_attempt(db: &impl ConnectionTrait, new: &NewAttempt) -> Resu
     let inserted = sql::execute(
         db,
         "INSERT INTO attempt (id, account_id, course_id, quiz, number, revision_id, state, started_at, expires_at, form, \
-         rules, supervision, answers, hints) \
-         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11, '{}', '{}') \
+         rules, supervision, sitting_id, answers, hints) \
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11, $12, '{}', '{}') \
          ON CONFLICT DO NOTHING",
         values![
             new.id,
@@ -196,7 +210,8 @@ pub async fn insert_attempt(db: &impl ConnectionTrait, new: &NewAttempt) -> Resu
             new.expires_at,
             to_json(&new.form)?,
             to_json(&new.rules)?,
-            rows::supervision_word(new.supervision),
+            rows::supervision_word(new.supervision()),
+            new.sitting,
         ],
     )
     .await?;
@@ -249,6 +264,7 @@ fn attempt_of(row: attempt::Model) -> Result<Attempt, StoreError> {
         form: from_json(&row.form)?,
         rules: from_json(&row.rules)?,
         supervision: rows::supervision(&row.supervision)?,
+        sitting: row.sitting_id.map(SittingId),
         state: word(&row.state, AttemptState::parse)?,
         submitted_at: row.submitted_at.map(Instant),
         saved_at: row.saved_at.map(Instant),
@@ -286,7 +302,7 @@ pub async fn list_attempts(
     newest: Option<u32>,
 ) -> Result<Vec<AttemptHead>, StoreError> {
     let sql = format!(
-        "SELECT a.id, a.number, a.state, a.started_at, a.submitted_at, a.expires_at, \
+        "SELECT a.id, a.number, a.state, a.started_at, a.submitted_at, a.expires_at, a.sitting_id, \
          EXISTS ({WORK} AND q.state = 'waiting') AS waiting, EXISTS ({WORK} AND q.state = 'returned') AS returned, \
          {EARNED} WHERE a.account_id = $1 AND a.course_id = $2 AND a.quiz = $3 \
          ORDER BY a.number DESC LIMIT $4"
@@ -307,6 +323,7 @@ fn head_of(row: &QueryResult) -> Result<AttemptHead, StoreError> {
         passed: get(row, "passed")?,
         waiting: get(row, "waiting")?,
         returned: get(row, "returned")?,
+        sitting: get::<Option<uuid::Uuid>>(row, "sitting_id")?.map(SittingId),
     })
 }
 

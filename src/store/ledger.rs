@@ -15,6 +15,8 @@ use xutra_domain::instant::Instant;
 /// What kind of thing happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// An attempt was started in a supervised sitting: which, whose and where.
+    SessionSupervised,
     /// An attempt that a policy looks at ended, with the digest of the evidence appended with it.
     AttemptSubmitted,
     /// An attempt counts no longer: why, and by whom.
@@ -32,7 +34,8 @@ pub enum Kind {
 }
 
 /// Words of kinds.
-const KINDS: [(Kind, &str); 7] = [
+const KINDS: [(Kind, &str); 8] = [
+    (Kind::SessionSupervised, "session_supervised"),
     (Kind::AttemptSubmitted, "attempt_submitted"),
     (Kind::AttemptVoided, "attempt_voided"),
     (Kind::PracticalScored, "practical_scored"),

@@ -5,8 +5,8 @@ use crate::sql::{self, from_json, get, values};
 use crate::{StoreError, recompute};
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
-use std::collections::BTreeMap;
-use xutra_domain::competency::Evidence;
+use std::collections::{BTreeMap, BTreeSet};
+use xutra_domain::competency::{Evidence, Supervision};
 use xutra_domain::ids::{AccountId, AttemptId};
 
 /// How many people are checked at a time.
@@ -34,6 +34,13 @@ pub enum Fault {
     },
     /// Evidence that no event tells of.
     Untold {
+        /// Whose.
+        account: AccountId,
+        /// The attempt.
+        attempt: AttemptId,
+    },
+    /// Evidence said to be supervised, of an attempt that no event says was started in a sitting.
+    Unsupervised {
         /// Whose.
         account: AccountId,
         /// The attempt.
@@ -82,13 +89,16 @@ async fn began(db: &impl ConnectionTrait) -> Result<i64, StoreError> {
 /// What an event says of evidence: of an attempt and an instant, or of an attempt and a judgement.
 type Told = BTreeMap<(AttemptId, i64, i64), (AccountId, i64, EvidenceDigest)>;
 
+/// Attempts that were started in a sitting, with whose they are.
+type Supervised = BTreeSet<(AccountId, AttemptId)>;
+
 async fn check_page(
     db: &impl ConnectionTrait,
     (first, last): (AccountId, AccountId),
     begin: i64,
     checked: &mut Checked,
 ) -> Result<(), StoreError> {
-    let mut told = check_chains(db, first, last, checked).await?;
+    let (mut told, supervised) = check_chains(db, first, last, checked).await?;
     let mut groups: BTreeMap<(AttemptId, i64, i64), (AccountId, Vec<Evidence>)> = BTreeMap::new();
     for (account, _, row) in recompute::evidence_between(db, first, last).await? {
         groups.entry((row.attempt, row.at.0, 0)).or_insert_with(|| (account, Vec::new())).1.push(row);
@@ -103,6 +113,9 @@ async fn check_page(
         }
     }
     for (key, (account, rows)) in groups {
+        if rows.iter().any(|row| row.supervision == Supervision::A) && !supervised.contains(&(account, key.0)) {
+            checked.faults.push(Fault::Unsupervised { account, attempt: key.0 });
+        }
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         match told.remove(&key) {
             Some((told_of, seq, said)) => {
@@ -120,16 +133,16 @@ async fn check_page(
     Ok(())
 }
 
-/// Walks the chains of a page of people; what their events say of evidence.
+/// Walks the chains of a page of people; what their events say of evidence, and what was supervised.
 async fn check_chains(
     db: &impl ConnectionTrait,
     first: AccountId,
     last: AccountId,
     checked: &mut Checked,
-) -> Result<Told, StoreError> {
+) -> Result<(Told, Supervised), StoreError> {
     let sql = "SELECT account_id, seq, recorded_at, kind, attempt_id, body, hash FROM ledger \
                WHERE account_id BETWEEN $1 AND $2 ORDER BY account_id, seq";
-    let mut told = Told::new();
+    let (mut told, mut supervised) = (Told::new(), Supervised::new());
     let mut chain: Option<(AccountId, i64, i64, String, bool)> = None;
     for row in sql::all(db, sql, values![first, last]).await? {
         let (link, hash) = (Link::read(&row)?, get::<String>(&row, "hash")?);
@@ -146,12 +159,15 @@ async fn check_chains(
             // What comes after the first that does not fit says nothing more.
             checked.faults.push(Fault::Chain { account: link.account, seq: link.seq });
         }
+        if link.kind == Kind::SessionSupervised.word() {
+            supervised.extend(link.attempt.map(|attempt| (link.account, AttemptId(attempt))));
+        }
         if let Some((key, said)) = says(&link) {
             told.insert(key, (link.account, link.seq, said));
         }
         chain = Some((link.account, link.seq, link.at, hash, broken || !fits));
     }
-    Ok(told)
+    Ok((told, supervised))
 }
 
 fn says(link: &Link) -> Option<((AttemptId, i64, i64), EvidenceDigest)> {

@@ -33,6 +33,7 @@ mod saving;
 pub mod secret;
 pub mod session;
 pub mod signal;
+pub mod sitting;
 mod sql;
 mod store;
 pub mod task_file;

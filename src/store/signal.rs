@@ -4,8 +4,9 @@ use crate::StoreError;
 use crate::sql::{self, Parts, from_json, get, maybe_instant, to_json, values, word};
 use sea_orm::{ConnectionTrait, QueryResult};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 use xutra_domain::assessment::{Answer, AttemptResult, Form};
-use xutra_domain::ids::{AccountId, AttemptId};
+use xutra_domain::ids::{AccountId, AttemptId, SittingId};
 use xutra_domain::instant::Instant;
 use xutra_domain::signals::Signal;
 
@@ -53,6 +54,8 @@ pub struct ExamAttempt {
     pub id: AttemptId,
     /// Code of the person's unit.
     pub unit: Option<String>,
+    /// The supervised sitting that it was taken in.
+    pub sitting: Option<SittingId>,
     /// When it began.
     pub started_at: Instant,
     /// When it was over.
@@ -89,6 +92,7 @@ fn exam(row: &QueryResult) -> Result<ExamAttempt, StoreError> {
     Ok(ExamAttempt {
         id: AttemptId(get(row, "id")?),
         unit: get(row, "unit_code")?,
+        sitting: get::<Option<Uuid>>(row, "sitting_id")?.map(SittingId),
         started_at: sql::instant(row, "started_at")?,
         ended_at: maybe_instant(row, "submitted_at")?.ok_or(StoreError::NotFound)?,
         form: from_json(&get::<String>(row, "form")?)?,

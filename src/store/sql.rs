@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TryGetable, Va
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
-use xutra_domain::ids::{AccountId, AttemptId, SessionId};
+use xutra_domain::ids::{AccountId, AttemptId, SessionId, SittingId};
 use xutra_domain::instant::Instant;
 
 /// A list of values for the places of a statement.
@@ -50,6 +50,8 @@ bind_as! {
     Option<AccountId> => |v| Value::from(v.map(|id| id.0));
     AttemptId => |v| Value::from(v.0);
     SessionId => |v| Value::from(v.0);
+    SittingId => |v| Value::from(v.0);
+    Option<SittingId> => |v| Value::from(v.map(|id| id.0));
     Instant => |v| Value::from(v.0);
     Option<Instant> => |v| Value::from(v.map(|at| at.0));
 }

@@ -26,10 +26,12 @@ use xutra_domain::people::{Account, Role};
 use xutra_store::people;
 
 mod examinee;
+mod facilitator;
 mod instructor;
 
 pub(super) use examinee::give_token;
 pub use examinee::{ATTEMPT_COOKIE, Examinee};
+pub use facilitator::Facilitator;
 pub use instructor::Instructor;
 
 /// Anybody: a visitor, or somebody who is signed in.

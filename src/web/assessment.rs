@@ -55,6 +55,7 @@ async fn front_view(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz) -> Result
         open_url: None,
         refusal: None,
         waits_for: Vec::new(),
+        sitting_url: None,
         sign_in_url: visitor.account().is_none().then(|| format!("/login?next={url}")),
         refresh: None,
         past: Vec::new(),
@@ -99,6 +100,7 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
         }
         _ if view.waits_for.is_empty() && view.open_url.is_none() => {
             view.start_url = Some(format!("{}/attempts", show::item_url(&course.id, id)));
+            view.sitting_url = quiz.exam.then_some("/sitting");
             view.refresh = competency::refresh_of(visitor, live, id, account.id).await?;
         }
         _ => {}

@@ -34,6 +34,7 @@ mod saving;
 mod self_check;
 pub mod show;
 pub mod signals;
+pub mod sitting;
 pub mod static_files;
 pub mod submission;
 pub mod teach;

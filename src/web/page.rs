@@ -91,6 +91,7 @@ pub fn plain_layout(
             administrator: account.has_role_everywhere(Role::Administrator, now),
             instructor: account.has_role_everywhere(Role::Instructor, now)
                 || account.has_role_everywhere(Role::Administrator, now),
+            facilitator: account.has_role(Role::Facilitator, now),
         }),
         csrf,
         flash,

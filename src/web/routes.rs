@@ -3,7 +3,7 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, hand_in, health,
-    inspection, learning, media, registration, signals, submission, teach,
+    inspection, learning, media, registration, signals, sitting, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -20,6 +20,8 @@ pub enum Who {
     Overseer,
     /// Instructors and administrators; for anybody else it does not exist.
     Instructor,
+    /// Facilitators; for anybody else it does not exist.
+    Facilitator,
     /// Inspectors and administrators, within their scope.
     Inspector,
     /// Inspectors and administrators of everything.
@@ -94,6 +96,22 @@ routes! {
     }
     "/task-files/{task_file}" { GET Learner hand_in::show_file: "A file of practical work" }
     "/attempts/{attempt}/submission" { POST Learner submission::post_submission: "Hand in" }
+    "/sitting" {
+        GET Learner sitting::join::show_enter: "Type the code of a supervised sitting";
+        POST Learner sitting::join::post_enter: "Join a supervised sitting by its code";
+    }
+    "/sitting/{sitting}" { GET Learner sitting::join::show_joined: "A sitting that one joined" }
+    "/sitting/{sitting}/attempts" { POST Learner sitting::join::post_start: "Start the exam under supervision" }
+    "/sittings" {
+        GET Facilitator sitting::list: "My supervised sittings";
+        POST Facilitator sitting::post_open: "Open a supervised sitting";
+    }
+    "/sittings/{sitting}" { GET Facilitator sitting::desk: "The code of the minute, and who joined" }
+    "/sittings/{sitting}/people/{account}/exit" { POST Facilitator sitting::post_exit: "Let somebody out, or in again" }
+    "/sittings/{sitting}/end" {
+        GET Facilitator sitting::show_end: "Ask before a sitting ends";
+        POST Facilitator sitting::post_end: "End a sitting";
+    }
     "/me" { GET Learner account::me: "My page" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
     "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }

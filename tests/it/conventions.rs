@@ -174,6 +174,7 @@ const MORE_FAMILIES: &[&str] = &[
     "question-expected-",
     "questions-sort-",
     "signal-",
+    "sitting-state-",
     "act-lead-",
     "act-reason-",
     "act-title-",

@@ -4,8 +4,9 @@ use crate::support::course::Fixture;
 use crate::support::page::form;
 use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
+use xutra_domain::people::Role;
 
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 20] = [
     "account",
     "attempt",
     "audit",
@@ -20,6 +21,8 @@ const TABLES: [&str; 18] = [
     "question_withdrawal",
     "role_grant",
     "session",
+    "sitting",
+    "sitting_member",
     "task_file",
     "task_grade",
     "task_queue",
@@ -44,7 +47,7 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 const UPLOADS: [&str; 3] = ["/teach/uploads", "/work", "/files"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 4] = ["{number}", "{draft}", "{task_file}", "{submission}"];
+const ABSENT: [&str; 5] = ["{number}", "{draft}", "{task_file}", "{submission}", "{sitting}"];
 
 fn takes_parts(path: &str) -> bool {
     UPLOADS.iter().any(|end| path.ends_with(end))
@@ -73,6 +76,7 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{draft}", "01890000-0000-7000-8000-000000000000"),
         ("{task_file}", "01890000-0000-7000-8000-000000000000"),
         ("{submission}", "01890000-0000-7000-8000-000000000000"),
+        ("{sitting}", "01890000-0000-7000-8000-000000000000"),
     ]
     .iter()
     .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
@@ -111,7 +115,9 @@ fn changing() -> impl Iterator<Item = &'static Route> {
 }
 
 async fn scene(app: &TestApp) -> (Actor, String, String) {
-    let admin = app.administrator().await;
+    // Who may do everything, so that nothing but where the request comes from can refuse it.
+    let roles = [(Role::Administrator, None), (Role::Facilitator, None)];
+    let admin = app.person("administrator", None, &roles).await;
     let victim = app.learner("nan-nhan").await;
     let attempt = admin.begin(Fixture::QUIZ).await["id"].as_str().unwrap().to_owned();
     (admin, attempt, victim.id().to_string())

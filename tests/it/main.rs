@@ -25,6 +25,7 @@ mod question_types;
 mod repairs;
 mod sessions;
 mod signals;
+mod sittings;
 mod slow;
 mod stories;
 mod support;

@@ -1,7 +1,8 @@
 //! Signals: patterns in attempts that people should look at. None of them proves anything, and nothing is decided by
 //! them: each has a rate at which it comes up among honest people, and an innocent explanation.
 //!
-//! Shared devices are not looked at: nothing is kept that would tell one device from another.
+//! Shared devices are not looked at: nothing is kept that would tell one device from another. A phone that goes from hand to
+//! hand in a supervised sitting is therefore no signal, nor is one in a family.
 
 mod effort;
 mod poisson;

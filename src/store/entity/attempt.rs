@@ -31,6 +31,8 @@ pub struct Model {
     pub passed: Option<bool>,
     /// Whether the item analysis counts it.
     pub counted: bool,
+    /// The supervised sitting that it was started in.
+    pub sitting_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -33,6 +33,8 @@ pub(crate) mod revision_source;
 pub(crate) mod role_grant;
 pub(crate) mod secret;
 pub(crate) mod session;
+pub(crate) mod sitting;
+pub(crate) mod sitting_member;
 pub(crate) mod task_file;
 pub(crate) mod task_grade;
 pub(crate) mod task_queue;

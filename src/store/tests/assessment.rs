@@ -24,7 +24,7 @@ both! {
         let new = new_attempt(1, person(db, 1).await, revision);
         assessment::insert_attempt(db, &new).await.unwrap();
         let found = assessment::find_attempt(store.reader(), new.id).await.unwrap().unwrap();
-        assert_eq!((&found.form, &found.rules, found.supervision), (&new.form, &new.rules, new.supervision));
+        assert_eq!((&found.form, &found.rules, found.supervision), (&new.form, &new.rules, new.supervision()));
         assert_eq!((found.account, &found.course, &found.quiz, found.number), (new.account, &new.course, &new.quiz, 1));
         assert_eq!((found.state, found.started_at, found.expires_at), (AttemptState::Open, new.started_at, new.expires_at));
         assert_eq!((found.revision, found.answers.len(), &found.result), (revision, 0, &None));

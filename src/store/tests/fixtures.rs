@@ -152,7 +152,7 @@ pub(crate) fn new_attempt(number: u32, account: AccountId, revision: i64) -> New
             practical_skill: None,
             refresh: false,
         },
-        supervision: Supervision::B,
+        sitting: None,
     }
 }
 
@@ -174,7 +174,7 @@ pub(crate) fn evidence(attempt: AttemptId, question: &str, version: i64) -> Evid
         skill: "ask".into(),
         points: 2.0 / 3.0,
         at: NOW,
-        supervision: Supervision::A,
+        supervision: Supervision::B,
         judgement: 0,
         refresh: false,
     }

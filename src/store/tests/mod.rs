@@ -14,6 +14,7 @@ mod people;
 mod schema;
 mod session;
 mod signal;
+mod sitting;
 mod unit;
 mod writes;
 

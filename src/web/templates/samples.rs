@@ -17,6 +17,7 @@ mod marking;
 mod preview;
 mod questions;
 mod signals;
+mod sitting;
 mod teach;
 
 /// A page: name for the file, template, layout and data.
@@ -57,6 +58,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     signals::add_all(say, &mut samples);
     teach::add_all(say, &mut samples);
     marking::add_all(say, &mut samples);
+    sitting::add_all(say, &mut samples);
     samples
 }
 
@@ -78,6 +80,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
             certifier: who == Who::Staff,
             administrator: who == Who::Staff,
             instructor: who == Who::Staff,
+            facilitator: who == Who::Staff,
         }),
         csrf: "k3y<&\"'>".into(),
         flash: None,
@@ -466,6 +469,7 @@ fn front(say: Say, exam: bool) -> QuizFront {
         open_url: None,
         refusal: None,
         waits_for: Vec::new(),
+        sitting_url: exam.then_some("/sitting"),
         sign_in_url: None,
         refresh: exam.then_some(RefreshView { questions: 10, pass: 8, months: 24, url: None }),
         past: if exam {

@@ -21,6 +21,7 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("act-lead-", &["void", "suspend", "reinstate"]),
     ("act-do-", &["void", "suspend", "reinstate"]),
     ("act-reason-", &["impersonation", "help", "disturbance", "other"]),
+    ("sitting-state-", &["joined", "answering", "handed_in", "void", "out"]),
     ("state-", &["locked", "new", "started", "failed", "completed"]),
     ("kind-", &["lesson", "quiz", "exam"]),
     ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted", "returned", "graded"]),

@@ -41,6 +41,8 @@ pub struct QuizFront {
     pub refusal: Option<String>,
     /// What has to be done before.
     pub waits_for: Vec<Link>,
+    /// Where the code of a supervised sitting is typed: for an exam that may be started now.
+    pub sitting_url: Option<&'static str>,
     /// For visitors: sign in, back to here.
     pub sign_in_url: Option<String>,
     /// For a holder who may take the short form instead.

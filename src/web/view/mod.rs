@@ -13,6 +13,7 @@ pub mod people;
 pub mod preview;
 pub mod questions;
 pub mod signals;
+pub mod sitting;
 pub mod teach;
 
 use serde::Serialize;
@@ -54,6 +55,8 @@ pub struct Person {
     pub administrator: bool,
     /// Publishes courses.
     pub instructor: bool,
+    /// Opens supervised sittings.
+    pub facilitator: bool,
 }
 
 /// Something that just happened, said once.

@@ -217,6 +217,18 @@ both! {
         assert!(count > 150, "{count} pages");
     }
 
+    async fn the_pages_of_a_sitting_are_whole_in_both_languages(app) {
+        app.units().await;
+        let (fa, an) = (app.facilitator("huong-dan").await, app.person("an", Some("A"), &[]).await);
+        let empty = ["/sittings", "/sitting"].map(str::to_owned);
+        let mut count = look(&app, &[("facilitator", fa.clone()), ("learner", an.clone())], &empty).await;
+        let desk = fa.open_sitting().await;
+        let joined = an.join(&fa.code(&desk).await).await;
+        let paths = ["/sittings".to_owned(), desk.clone(), format!("{desk}/end"), joined];
+        count += look(&app, &[("facilitator", fa), ("learner", an)], &paths).await;
+        assert!(count >= 24, "{count} pages");
+    }
+
     async fn the_language_is_remembered_and_a_page_says_which_it_is(app) {
         let visitor = app.visitor();
         assert!(visitor.page("/courses").await.text().contains("<html lang=\"vi\">"));
@@ -276,6 +288,11 @@ fn every_page_of_the_table_is_looked_at() {
         "/attempts/{attempt}",
         "/me",
         "/me/competency",
+        "/sitting",
+        "/sitting/{sitting}",
+        "/sittings",
+        "/sittings/{sitting}",
+        "/sittings/{sitting}/end",
         "/accounts/{account}/competency",
         "/accounts/{account}/competency/acts",
         "/register",

@@ -38,6 +38,7 @@ fn may(who: Who, name: &str) -> bool {
         Who::Visitor => true,
         Who::Learner => name != "visitor",
         Who::Overseer => matches!(name, "facilitator" | "certifier" | "administrator"),
+        Who::Facilitator => name == "facilitator",
         Who::Instructor => matches!(name, "instructor" | "administrator"),
         // Inspectors are among those who ask in `signals.rs`.
         Who::ChiefInspector => name == "administrator",
@@ -85,7 +86,7 @@ both! {
                 ("{id}", "x".to_owned()), ("{name}", "x".to_owned()), ("{secret}", "x".to_owned()), ("{unit}", "A".to_owned()),
                 ("{role}", "leader".to_owned()), ("{path:.*}", "x".to_owned()),
                 ("{revision}", "1".to_owned()), ("{version}", "1".to_owned()), ("{signal}", "1".to_owned()), ("{draft}", ABSENT.to_owned()),
-                ("{task_file}", ABSENT.to_owned()), ("{submission}", ABSENT.to_owned()),
+                ("{task_file}", ABSENT.to_owned()), ("{submission}", ABSENT.to_owned()), ("{sitting}", ABSENT.to_owned()),
             ]);
             for route in ROUTES {
                 let path = path(route, &values);
@@ -100,8 +101,8 @@ both! {
                         assert_eq!(answer.header("www-authenticate"), "Bearer", "{cell}");
                     }
                     (false, "visitor") => assert!(sent_to_login, "{cell}"),
-                    // What an instructor works with does not exist for anybody else.
-                    (false, _) if route.who == Who::Instructor => assert_eq!(answer.status, 404, "{cell}"),
+                    // What an instructor works with does not exist for anybody else, nor do a facilitator's sittings.
+                    (false, _) if matches!(route.who, Who::Instructor | Who::Facilitator) => assert_eq!(answer.status, 404, "{cell}"),
                     (false, _) => assert_eq!(answer.status, 403, "{cell}"),
                 }
                 cells += 1;

@@ -6,6 +6,7 @@ pub mod course;
 pub mod http;
 pub mod page;
 pub mod process;
+pub mod sitting;
 pub mod story;
 
 pub use actors::Actor;
