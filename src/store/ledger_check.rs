@@ -24,6 +24,13 @@ pub enum Fault {
         /// Its place; the first that does not fit.
         seq: i64,
     },
+    /// A chain that does not end where it ended when its last event was entered.
+    Cut {
+        /// Whose chain.
+        account: AccountId,
+        /// The place of its last event.
+        seq: i64,
+    },
     /// Evidence that is not what the event of its attempt says, or is gone.
     Evidence {
         /// Whose chain.
@@ -83,13 +90,17 @@ async fn began(db: &impl ConnectionTrait) -> Result<i64, StoreError> {
 /// What an event says of evidence: of an attempt and an instant, or of an attempt and a judgement.
 type Told = BTreeMap<(AttemptId, i64, i64), (AccountId, i64, EvidenceDigest)>;
 
+/// The last event of each person, with its hash.
+type Ends = BTreeMap<AccountId, (i64, String)>;
+
 async fn check_page(
     db: &impl ConnectionTrait,
     (first, last): (AccountId, AccountId),
     begin: i64,
     checked: &mut Checked,
 ) -> Result<(), StoreError> {
-    let mut told = check_chains(db, first, last, checked).await?;
+    let (mut told, ends) = check_chains(db, first, last, checked).await?;
+    check_ends(db, (first, last), ends, checked).await?;
     let sql = format!("SELECT account_id, {EVIDENCE} FROM evidence WHERE account_id BETWEEN $1 AND $2 ORDER BY id");
     let mut groups: BTreeMap<(AttemptId, i64, i64), (AccountId, Vec<Evidence>)> = BTreeMap::new();
     for row in sql::all(db, &sql, values![first, last]).await? {
@@ -129,10 +140,10 @@ async fn check_chains(
     first: AccountId,
     last: AccountId,
     checked: &mut Checked,
-) -> Result<Told, StoreError> {
+) -> Result<(Told, Ends), StoreError> {
     let sql = "SELECT account_id, seq, recorded_at, kind, attempt_id, body, hash FROM ledger \
                WHERE account_id BETWEEN $1 AND $2 ORDER BY account_id, seq";
-    let mut told = Told::new();
+    let (mut told, mut ends) = (Told::new(), Ends::new());
     let mut chain: Option<(AccountId, i64, i64, String, bool)> = None;
     for row in sql::all(db, sql, values![first, last]).await? {
         let (link, hash) = (Link::read(&row)?, get::<String>(&row, "hash")?);
@@ -152,9 +163,29 @@ async fn check_chains(
         if let Some((key, said)) = says(&link) {
             told.insert(key, (link.account, link.seq, said));
         }
+        ends.insert(link.account, (link.seq, hash.clone()));
         chain = Some((link.account, link.seq, link.at, hash, broken || !fits));
     }
-    Ok(told)
+    Ok((told, ends))
+}
+
+/// Compares where chains end with where they ended when their last events were entered.
+async fn check_ends(
+    db: &impl ConnectionTrait,
+    (first, last): (AccountId, AccountId),
+    mut ends: Ends,
+    checked: &mut Checked,
+) -> Result<(), StoreError> {
+    let sql = "SELECT account_id, seq, hash FROM ledger_head WHERE account_id BETWEEN $1 AND $2 ORDER BY account_id";
+    for row in sql::all(db, sql, values![first, last]).await? {
+        let (account, seq) = (sql::account(&row, "account_id")?, get::<i64>(&row, "seq")?);
+        if ends.remove(&account) != Some((seq, get(&row, "hash")?)) {
+            checked.faults.push(Fault::Cut { account, seq });
+        }
+    }
+    // Events of somebody of whom no end is known.
+    checked.faults.extend(ends.into_iter().map(|(account, (seq, _))| Fault::Cut { account, seq }));
+    Ok(())
 }
 
 fn says(link: &Link) -> Option<((AttemptId, i64, i64), EvidenceDigest)> {
