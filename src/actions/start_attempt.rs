@@ -3,6 +3,7 @@
 use super::ActionError;
 use super::decide_flag::standings;
 use super::enroll::check_requires;
+use super::improve_work::{carry_over, kept};
 use super::submit_attempt::close_overdue;
 use crate::app::App;
 use crate::catalog::LiveCourse;
@@ -94,12 +95,14 @@ async fn try_start(
     };
     let attempt = pin(app, account, live, quiz, short.as_ref(), &past, now).await?;
     let id = attempt.id;
+    let before = kept(app, &past, &attempt).await?;
     app.store
         .write(move |tx| {
-            let attempt = attempt.clone();
+            let (attempt, before) = (attempt.clone(), before.clone());
             Box::pin(async move {
                 learning::enroll(tx, attempt.account, &attempt.course, now).await?;
-                assessment::insert_attempt(tx, &attempt).await.map_err(ActionError::from)
+                assessment::insert_attempt(tx, &attempt).await?;
+                carry_over(tx, &attempt, &before).await
             })
         })
         .await?;
