@@ -9,4 +9,5 @@ mod pages;
 mod permission;
 mod privacy;
 mod secrets;
+mod task_files;
 mod versions;
