@@ -9,7 +9,7 @@ use super::error::AppError;
 use super::form::Form;
 use super::hand_in::{HandIn, SentFile, file_id};
 use super::view::When;
-use super::view::assessment::{AllPage, AskedView};
+use super::view::one_page::{AllPage, AskedView};
 use super::{page, submission};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{Pinned, answer_questions, find_own, take_hint};

@@ -224,6 +224,23 @@ both! {
         assert_eq!(recompute(&app.app, true).await.unwrap().differences.len(), 1, "the queue must be what the marks say");
     }
 
+    async fn what_is_left_names_each_way_with_its_own_need(app) {
+        publish(&app).await;
+        let an = app.learner("an").await;
+        an.work(Fixture::QUIZ, true).await;
+        an.work(Fixture::EXAM, true).await;
+        let page = an.page("/me/competency").await.is(200);
+        let ways = texts(&page, ".left-to-do li li");
+        assert_eq!(ways, ["Mô phỏng cần đạt 80%", "Việc thật cần đạt 70%"]);
+        assert!(page.text().contains("bằng một trong các cách sau"));
+        assert!(!texts(&page, ".skill-note").concat().contains('%'), "no need that holds for one way alone");
+        an.hand_in_text("Bài").await;
+        let gv = instructor(&app, "giang-vien").await;
+        gv.mark(&gv.queue().await.remove(0), [1.0, 1.0], "").await.expect(200);
+        let page = an.page("/me/competency").await.is(200);
+        assert!(texts(&page, ".skill-note").concat().contains("Cần có: 70%"), "the way that was tried");
+    }
+
     async fn returned_work_is_improved_without_using_up_a_try(app) {
         publish(&app).await;
         let (an, gv) = (app.learner("an").await, instructor(&app, "giang-vien").await);

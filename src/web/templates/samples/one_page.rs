@@ -2,7 +2,7 @@
 
 use super::{Sample, Say, Who, add, head, layout, question};
 use crate::web::view::When;
-use crate::web::view::assessment::*;
+use crate::web::view::one_page::*;
 
 /// All of them.
 pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
