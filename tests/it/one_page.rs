@@ -167,7 +167,7 @@ both! {
             let told = an.submit(&bad.clone().press("go", go)).await.is(422);
             assert!(texts(&told, "[role=alert]")[0].starts_with("Có 3 câu chưa lưu được."), "{go}");
             assert_eq!(attributes(&told, "[role=alert] a", "href"), ["#q1", "#q4", "#q5"]);
-            assert_eq!(attributes(&told, "input[name=q4-text]", "value"), [long.clone()]);
+            assert_eq!(attributes(&told, "input[name=q4-text]", "value"), [long.as_str()]);
             assert_eq!(attributes(&told, "input[name=q4-text]", "aria-describedby"), ["q4-prompt q4-error"]);
             assert_eq!(attributes(&told, "select option[selected]", "value"), ["2"; 3]);
             let lines = saved(&told);
