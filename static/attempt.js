@@ -7,11 +7,10 @@
   if (!head || !window.fetch || !window.URLSearchParams) { return; }
   var base = '/attempts/' + head.dataset.attempt;
   var shelf = 'xutra-answers-' + head.dataset.attempt;
-  var form = document.querySelector('form[data-place]');
-  var said = document.getElementById('saved');
+  var boxes = [].slice.call(document.querySelectorAll('[data-place]'));
   var banner = document.getElementById('waiting');
   var clock = 0; // The server's time minus this device's.
-  var sending = false, pause = 2000, timer = 0, typing = 0, sent = '';
+  var sending = false, pause = 2000, timer = 0, sent = {};
 
   // What waits, the oldest first: [{ place, body, key }]. It holds no token and no password.
   function waiting() {
@@ -23,26 +22,40 @@
     } catch (error) { /* No room, or not allowed: the buttons of the page save. */ }
   }
 
-  function given() {
+  function each(box, what) {
+    [].forEach.call(box.querySelectorAll('input,select,textarea'), function (field) {
+      // Files go by the page's own button.
+      if (field.name && field.type !== 'hidden' && field.type !== 'file') {
+        what(field, field.name.slice((box.dataset.prefix || '').length), /radio|checkbox/.test(field.type));
+      }
+    });
+  }
+
+  function given(box) {
     var body = new URLSearchParams();
-    // Files go by the page's own button.
-    new FormData(form).forEach(function (value, name) {
-      if (name !== 'csrf' && typeof value === 'string') { body.append(name, value); }
+    each(box, function (field, name, ticked) {
+      if (!ticked || field.checked) { body.append(name, field.value); }
     });
     return body.toString();
   }
 
-  // Puts the answer of this page into what waits, in place of an earlier one to the same question.
-  function take() {
-    clearTimeout(typing);
-    var body = given();
-    if (body === sent) { return; }
-    var place = form.dataset.place;
+  // Puts the answer to a question into what waits, in place of an earlier one.
+  function take(box) {
+    var body = given(box), place = box.dataset.place;
+    if (body === sent[place]) { return; }
     var list = waiting().filter(function (one) { return one.place !== place; });
-    list.push({ place: place, body: body, key: place + '-' + Date.now() + '-' + Math.random().toString(36).slice(2) });
-    sent = body;
+    list.push({ place: place, body: body, key: place + '-' + Date.now() + Math.random() });
+    sent[place] = body;
+    // What the page showed is no longer so.
+    var was = box.querySelector('input[name$="-was"]');
+    if (was) { was.value = '-'; }
     keep(list);
     send();
+  }
+
+  function say(place, text) {
+    var said = document.getElementById('q' + place + '-saved') || document.getElementById('saved');
+    if (said && text) { said.textContent = text; }
   }
 
   function tell(text) {
@@ -75,7 +88,6 @@
         location.assign(base);
         return;
       }
-      // What does not fit is said when it is handed in by its button.
       if (answer.ok || answer.status === 422) {
         keep(waiting().filter(function (one) { return one.key !== first.key; }));
       } else if (answer.status === 429 || answer.status >= 500) {
@@ -85,10 +97,9 @@
         return tell(words.signin);
       }
       pause = 2000;
-      if (!answer.ok) { return send(); }
       return answer.json().then(function (saved) {
-        clock = saved.now - Date.now();
-        if (said) { said.textContent = saved.text; }
+        if (answer.ok) { clock = saved.now - Date.now(); }
+        say(first.place, saved.text);
         tell('');
         send();
       });
@@ -99,39 +110,41 @@
     });
   }
 
-  // What was given before the page was loaded again stands in its fields.
-  function restore() {
-    var mine = form && waiting().filter(function (one) { return one.place === form.dataset.place; })[0];
-    if (!mine) { return; }
-    var body = new URLSearchParams(mine.body);
-    Array.prototype.forEach.call(form.elements, function (field) {
-      if (!field.name || field.type === 'hidden' || field.type === 'submit') { return; }
-      if (field.type === 'radio' || field.type === 'checkbox') {
-        field.checked = body.getAll(field.name).indexOf(field.value) >= 0;
-      } else if (body.has(field.name)) {
-        field.value = body.get(field.name);
+  // What waits stands in its fields.
+  function restore(box) {
+    var mine = waiting().filter(function (one) { return one.place === box.dataset.place; })[0];
+    var body = mine && new URLSearchParams(mine.body);
+    sent[box.dataset.place] = mine ? null : given(box);
+    each(box, function (field, name, ticked) {
+      if (mine && ticked) {
+        field.checked = body.getAll(name).indexOf(field.value) >= 0;
+      } else if (mine && body.has(name)) {
+        field.value = body.get(name);
       }
     });
   }
+  function takeAll() { boxes.forEach(take); }
 
-  if (form) {
-    restore();
-    sent = waiting().length ? '' : given();
-    form.addEventListener('change', take);
-    form.addEventListener('input', function (event) {
-      if (event.target.type === 'radio' || event.target.type === 'checkbox') { return; }
+  boxes.forEach(function (box) {
+    var typing = 0;
+    restore(box);
+    box.addEventListener('change', function () { clearTimeout(typing); take(box); });
+    box.addEventListener('input', function (event) {
+      if (/radio|checkbox|file/.test(event.target.type)) { return; }
       clearTimeout(typing);
-      typing = setTimeout(take, 800);
+      typing = setTimeout(take, 800, box);
     });
-    form.addEventListener('submit', function (event) {
+  });
+  if (boxes.length) {
+    boxes[0].closest('form').addEventListener('submit', function (event) {
       // Also what the button sends: should the network fail now, nothing is lost.
-      take();
+      takeAll();
       if (navigator.onLine !== false) { return; }
       event.preventDefault();
       tell(words.offline);
       banner.scrollIntoView({ block: 'nearest' });
     });
-    document.addEventListener('visibilitychange', function () { if (document.hidden) { take(); } });
+    document.addEventListener('visibilitychange', function () { if (document.hidden) { takeAll(); } });
   }
   window.addEventListener('online', function () { pause = 2000; send(); });
   window.addEventListener('offline', function () { tell(words.offline); });
@@ -145,7 +158,7 @@
       left.textContent = words.left.replace('%', Math.floor(seconds / 60) + ':' + ('0' + seconds % 60).slice(-2));
       if (!seconds && !left.dataset.over) {
         left.dataset.over = '1';
-        if (form) { take(); }
+        takeAll();
         setTimeout(function () { location.assign(base); }, 1500);
       }
     }, 1000);

@@ -60,7 +60,10 @@ pick-partners = Choose what goes with each row
 pick-places = Choose a place for each row, 1 being the first
 pick-nothing = – choose –
 rubric-title = How it will be marked
-rubric-level = { $title } ({ $points } points)
+rubric-level = { $points ->
+    [one] { $title } ({ $points } point)
+   *[other] { $title } ({ $points } points)
+ }
 save-next = Save and go on
 save-previous = Previous question
 save-review = Look over everything
@@ -150,3 +153,11 @@ refusal-cooldown = You can try again from { $when }. Meanwhile, go over what is 
 refusal-window = You have used all your attempts for now. The next one is free from { $when }.
 refusal-used-up = You have used all your attempts.
 refusal-requires = "{ $item }" has to be done first.
+
+all-save = Save all
+all-submit = Save and hand in
+all-how = Press “Save all” as often as you like. What is saved can still be changed until you hand in.
+all-wrong = { $n ->
+    [one] One answer could not be saved. The others are saved. Please mend this one:
+   *[other] { $n } answers could not be saved. The others are saved. Please mend these:
+ }

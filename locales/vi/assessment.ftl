@@ -125,3 +125,8 @@ refusal-cooldown = Bạn làm lại được từ { $when }. Trong lúc chờ, b
 refusal-window = Bạn đã làm đủ số lần cho phép. Lần sau làm được từ { $when }.
 refusal-used-up = Bạn đã làm hết số lần cho phép.
 refusal-requires = Bạn cần làm xong "{ $item }" trước.
+
+all-save = Lưu tất cả
+all-submit = Lưu và nộp bài
+all-how = Bạn bấm “Lưu tất cả” bao nhiêu lần cũng được. Lưu rồi vẫn sửa được, cho đến khi nộp.
+all-wrong = Có { $n } câu chưa lưu được. Các câu khác đã lưu. Bạn sửa giúp những câu này nhé:

@@ -127,6 +127,58 @@ pub async fn answer_question(
     if saved { Ok(now) } else { Err(ended(app, id).await?) }
 }
 
+/// Checks several answers and saves those that fit, in one UPDATE; what is wrong with the others, by place.
+///
+/// # Errors
+/// `Conflict` once the attempt has ended, `NotFound` for another's attempt or an unknown place.
+pub async fn answer_questions(
+    app: &App,
+    account: AccountId,
+    id: AttemptId,
+    values: &BTreeMap<String, serde_json::Value>,
+) -> Result<BTreeMap<String, Message>, ActionError> {
+    let pinned = pinned(app, account, id).await?;
+    let (mut answers, mut faults) = (BTreeMap::new(), BTreeMap::new());
+    for (place, value) in values {
+        let item = pinned.form.at(place).ok_or(ActionError::NotFound)?;
+        let question = pinned.questions.get(&item.version).ok_or(ActionError::NotFound)?;
+        match Answer::read(value, question, item) {
+            Ok(answer) => drop(answers.insert(place.clone(), answer)),
+            Err(error) => drop(faults.insert(place.clone(), Message::new(error.reason))),
+        }
+    }
+    if answers.is_empty() {
+        return Ok(faults);
+    }
+    let now = app.clock.now();
+    let (saved, refused) = app
+        .store
+        .write(move |tx| {
+            let mut answers = answers.clone();
+            Box::pin(async move {
+                let mut refused = BTreeMap::new();
+                for (place, answer) in &answers {
+                    let Answer::Task { files, .. } = answer else { continue };
+                    match own_files(tx, id, account, place, files, now).await {
+                        Err(ActionError::Invalid(wrong)) => {
+                            refused.extend(wrong.into_values().next().map(|fault| (place.clone(), fault)));
+                        }
+                        done => done?,
+                    }
+                }
+                answers.retain(|place, _| !refused.contains_key(place));
+                let saved = assessment::save_answers(tx, id, account, &answers, now).await?;
+                Ok::<_, ActionError>((saved, refused))
+            })
+        })
+        .await?;
+    if !saved {
+        return Err(ended(app, id).await?);
+    }
+    faults.extend(refused);
+    Ok(faults)
+}
+
 /// Whether files are the attempt's own, handed in at that place.
 ///
 /// # Errors

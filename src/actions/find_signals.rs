@@ -10,7 +10,8 @@ use xutra_domain::ids::SittingId;
 use xutra_domain::instant::{DAY, HOUR, Instant};
 use xutra_domain::item_analysis::time_spent;
 use xutra_domain::signals::{
-    Compared, Missed, Signal, effort, is_nightly, is_outlier, is_too_perfect, proportion_score, similarity,
+    Compared, Missed, Population, Signal, effort, is_nightly, is_outlier, is_too_perfect, mean_score, proportion_score,
+    similarity,
 };
 use xutra_store::item_stats;
 use xutra_store::signal::{self, ExamAttempt, Found};
@@ -149,13 +150,36 @@ fn missed(exam: &ExamAttempt) -> Missed {
     (1..).zip(exam.form.items.iter().zip(&exam.result.marks)).filter_map(wrong).collect()
 }
 
-/// Units whose exams differ from all: at night, or by how many pass.
+/// Seconds that an exam took for each of its answers; none where no times are known.
+fn pace(exam: &ExamAttempt) -> Option<f64> {
+    let spent = time_spent(&exam.times);
+    let count = f64::from(u32::try_from(spent.len()).ok().filter(|count| *count > 0)?);
+    let seconds = u32::try_from(spent.values().sum::<i64>() / 1_000).ok()?;
+    Some(f64::from(seconds) / count)
+}
+
+/// A unit whose exams took much more or much less time than all.
+fn of_pace(class: &[&ExamAttempt], all: Population) -> Option<Vec<(&'static str, String)>> {
+    let paces: Vec<f64> = class.iter().filter_map(|exam| pace(exam)).collect();
+    let count = u32::try_from(paces.len()).ok().filter(|count| *count > 0)?;
+    let mean = paces.iter().sum::<f64>() / f64::from(count);
+    let score = mean_score(mean, count, all).filter(|score| is_outlier(*score))?;
+    Some(vec![
+        ("seconds", format!("{mean:.1}")),
+        ("usual", format!("{:.1}", all.mean)),
+        ("count", count.to_string()),
+        ("score", format!("{score:.1}")),
+    ])
+}
+
+/// Units whose exams differ from all: at night, by how many pass, or by how long they take.
 fn of_units(app: &App, exams: &[ExamAttempt], course: &str, now: Instant) -> Vec<Found> {
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let passed = |exams: &[&ExamAttempt]| count(exams.iter().filter(|exam| exam.result.passed).count());
     let all: Vec<&ExamAttempt> = exams.iter().collect();
     let share = f64::from(passed(&all)) / f64::from(count(all.len()).max(1));
     let (_, month, year) = app.zone.day_month_year(now);
+    let paces = Population::of(&exams.iter().filter_map(pace).collect::<Vec<f64>>());
     let mut signals = Vec::new();
     for (unit, class) in by_unit(exams) {
         let (n, subject) = (count(class.len()), format!("{unit} {year}-{month:02}"));
@@ -164,6 +188,9 @@ fn of_units(app: &App, exams: &[ExamAttempt], course: &str, now: Instant) -> Vec
             let night = hours.iter().filter(|hour| **hour >= 22 || **hour < 5).count();
             let figures = [("night", night.to_string()), ("count", n.to_string())];
             signals.push(found(Signal::Night, subject.clone(), course, &figures));
+        }
+        if let Some(figures) = paces.and_then(|paces| of_pace(&class, paces)) {
+            signals.push(found(Signal::Pace, subject.clone(), course, &figures));
         }
         if let Some(score) = proportion_score(passed(&class), n, share).filter(|score| is_outlier(*score)) {
             let figures =

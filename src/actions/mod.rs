@@ -10,6 +10,7 @@ pub mod enroll;
 pub mod find_signals;
 pub mod hand_in_file;
 pub mod hand_in_work;
+pub mod improve_work;
 pub mod issue_certificate;
 pub mod join_sitting;
 pub mod judge_effort;

@@ -3,6 +3,7 @@
 use super::ActionError;
 use super::decide_flag::standings;
 use super::enroll::check_requires;
+use super::improve_work::{carry_over, kept};
 use super::submit_attempt::close_overdue;
 use crate::app::App;
 use crate::catalog::LiveCourse;
@@ -145,10 +146,12 @@ async fn try_start(
         Manner::Alone(_) => None,
     };
     let attempt = Arc::new(pin(app, account, live, quiz, (short.as_ref(), watched), &past, now).await?);
+    let before = kept(app, &past, &attempt).await?;
+    let is_empty = before.answers.is_empty();
     let (new, told) = (Arc::clone(&attempt), watched.map(|watched| supervised(watched, &attempt)));
     app.store
         .write(move |tx| {
-            let (new, told) = (Arc::clone(&new), told.clone());
+            let (new, told, before) = (Arc::clone(&new), told.clone(), before.clone());
             Box::pin(async move {
                 learning::enroll(tx, new.account, &new.course, now).await?;
                 if let Some(sitting) = new.sitting {
@@ -158,11 +161,15 @@ async fn try_start(
                 if let Some(told) = &told {
                     ledger::append(tx, account, told, now).await?;
                 }
-                Ok::<_, ActionError>(())
+                carry_over(tx, &new, &before).await
             })
         })
         .await?;
-    Ok((Attempt::from(Arc::unwrap_or_clone(attempt)), true))
+    if is_empty {
+        return Ok((Attempt::from(Arc::unwrap_or_clone(attempt)), true));
+    }
+    let carried = assessment::find_attempt(app.store.reader(), attempt.id).await?;
+    Ok((carried.ok_or(ActionError::NotFound)?, true))
 }
 
 /// Whether the sitting is open and the person in it. It is held, so that its end comes before the attempt or after it.

@@ -41,6 +41,7 @@ impl Verdict {
         let audit = self.audit.as_ref().err().into_iter().map(|broken| format!("audit entry {}", broken.id));
         let ledger = self.ledger.faults.iter().map(|fault| match fault {
             Fault::Chain { account, seq } => format!("ledger of {account}, event {seq}: its hash does not fit"),
+            Fault::Cut { account, seq } => format!("ledger of {account}: it does not end with event {seq}, as it did"),
             Fault::Evidence { account, seq, attempt } => {
                 format!("ledger of {account}, event {seq}: the evidence of attempt {attempt} is not what it says")
             }

@@ -153,7 +153,10 @@ pub async fn append(
     let hash = link.hash(&before)?;
     let sql = "INSERT INTO ledger (account_id, seq, recorded_at, kind, attempt_id, body, hash) \
                VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    sql::execute(db, sql, values![account, seq, at, link.kind, attempt, link.body, hash]).await?;
+    sql::execute(db, sql, values![account, seq, at, link.kind, attempt, link.body, &hash]).await?;
+    let sql = "INSERT INTO ledger_head (account_id, seq, hash) VALUES ($1, $2, $3) \
+               ON CONFLICT (account_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
+    sql::execute(db, sql, values![account, seq, hash]).await?;
     Ok(seq)
 }
 

@@ -23,6 +23,13 @@ pub enum Fault {
         /// Its place; the first that does not fit.
         seq: i64,
     },
+    /// A chain that does not end where it ended when its last event was entered.
+    Cut {
+        /// Whose chain.
+        account: AccountId,
+        /// The place of its last event.
+        seq: i64,
+    },
     /// Evidence that is not what the event of its attempt says, or is gone.
     Evidence {
         /// Whose chain.
@@ -91,6 +98,8 @@ type Told = BTreeMap<(AttemptId, i64, i64), (AccountId, i64, EvidenceDigest)>;
 
 /// Attempts that were started in a sitting, with whose they are.
 type Supervised = BTreeSet<(AccountId, AttemptId)>;
+/// The last event of each person, with its hash.
+type Ends = BTreeMap<AccountId, (i64, String)>;
 
 async fn check_page(
     db: &impl ConnectionTrait,
@@ -98,7 +107,8 @@ async fn check_page(
     begin: i64,
     checked: &mut Checked,
 ) -> Result<(), StoreError> {
-    let (mut told, supervised) = check_chains(db, first, last, checked).await?;
+    let (mut told, supervised, ends) = check_chains(db, first, last, checked).await?;
+    check_ends(db, (first, last), ends, checked).await?;
     let mut groups: BTreeMap<(AttemptId, i64, i64), (AccountId, Vec<Evidence>)> = BTreeMap::new();
     for (account, _, row) in recompute::evidence_between(db, first, last).await? {
         groups.entry((row.attempt, row.at.0, 0)).or_insert_with(|| (account, Vec::new())).1.push(row);
@@ -139,10 +149,10 @@ async fn check_chains(
     first: AccountId,
     last: AccountId,
     checked: &mut Checked,
-) -> Result<(Told, Supervised), StoreError> {
+) -> Result<(Told, Supervised, Ends), StoreError> {
     let sql = "SELECT account_id, seq, recorded_at, kind, attempt_id, body, hash FROM ledger \
                WHERE account_id BETWEEN $1 AND $2 ORDER BY account_id, seq";
-    let (mut told, mut supervised) = (Told::new(), Supervised::new());
+    let (mut told, mut supervised, mut ends) = (Told::new(), Supervised::new(), Ends::new());
     let mut chain: Option<(AccountId, i64, i64, String, bool)> = None;
     for row in sql::all(db, sql, values![first, last]).await? {
         let (link, hash) = (Link::read(&row)?, get::<String>(&row, "hash")?);
@@ -165,9 +175,29 @@ async fn check_chains(
         if let Some((key, said)) = says(&link) {
             told.insert(key, (link.account, link.seq, said));
         }
+        ends.insert(link.account, (link.seq, hash.clone()));
         chain = Some((link.account, link.seq, link.at, hash, broken || !fits));
     }
-    Ok((told, supervised))
+    Ok((told, supervised, ends))
+}
+
+/// Compares where chains end with where they ended when their last events were entered.
+async fn check_ends(
+    db: &impl ConnectionTrait,
+    (first, last): (AccountId, AccountId),
+    mut ends: Ends,
+    checked: &mut Checked,
+) -> Result<(), StoreError> {
+    let sql = "SELECT account_id, seq, hash FROM ledger_head WHERE account_id BETWEEN $1 AND $2 ORDER BY account_id";
+    for row in sql::all(db, sql, values![first, last]).await? {
+        let (account, seq) = (sql::account(&row, "account_id")?, get::<i64>(&row, "seq")?);
+        if ends.remove(&account) != Some((seq, get(&row, "hash")?)) {
+            checked.faults.push(Fault::Cut { account, seq });
+        }
+    }
+    // Events of somebody of whom no end is known.
+    checked.faults.extend(ends.into_iter().map(|(account, (seq, _))| Fault::Cut { account, seq }));
+    Ok(())
 }
 
 fn says(link: &Link) -> Option<((AttemptId, i64, i64), EvidenceDigest)> {

@@ -36,6 +36,7 @@ pub async fn people(
         "SELECT a.id FROM account a WHERE (EXISTS (SELECT 1 FROM evidence e WHERE e.account_id = a.id) \
          OR EXISTS (SELECT 1 FROM capability c WHERE c.account_id = a.id) \
          OR EXISTS (SELECT 1 FROM ledger l WHERE l.account_id = a.id) \
+         OR EXISTS (SELECT 1 FROM ledger_head h WHERE h.account_id = a.id) \
          OR EXISTS (SELECT 1 FROM attempt t WHERE t.account_id = a.id))",
     );
     if let Some(after) = after {

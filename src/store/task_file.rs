@@ -74,6 +74,23 @@ pub async fn insert(db: &impl ConnectionTrait, file: &NewFile) -> Result<(), Sto
     sql::execute(db, sql, values).await.map(drop)
 }
 
+/// Copies a file into another attempt.
+///
+/// # Errors
+/// Conflict `reference` where there is no such attempt.
+pub async fn copy(
+    db: &impl ConnectionTrait,
+    from: Uuid,
+    to: Uuid,
+    attempt: AttemptId,
+    place: &str,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO task_file (id, attempt_id, place, kind, name, bytes, content, added_at) \
+               SELECT $2, $3, $4, kind, name, bytes, content, $5 FROM task_file WHERE id = $1";
+    sql::execute(db, sql, values![from, to, attempt, place, now]).await.map(drop)
+}
+
 /// The files of an attempt, in the order in which they came.
 ///
 /// # Errors

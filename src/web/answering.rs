@@ -12,6 +12,15 @@ use xutra_domain::assessment::{Answer, FormItem, MAX_BLANK, ShownChoice};
 use xutra_domain::course::question::{Answers, Criterion, Question, Submit, blank_mark};
 use xutra_domain::language::Localized;
 
+/// What ids and names of a question's fields begin with, so that those of one page are kept apart.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Prefix<'a> {
+    /// Of ids.
+    pub(super) id: &'a str,
+    /// Of names.
+    pub(super) name: &'a str,
+}
+
 /// Ids of an attempt with their safe HTML, in shown order.
 pub(super) type Shown = Vec<(String, String)>;
 
@@ -108,20 +117,21 @@ pub(super) fn value_of(question: &Question, item: &FormItem, form: &Form) -> Res
     })
 }
 
-/// The stem with a field in place of each blank; `prefix` keeps ids of one page apart.
+/// The stem with a field in place of each blank.
 pub(super) fn prompt_html(
     question: &Question,
     item: &FormItem,
     filled: Filled<'_>,
-    prefix: &str,
+    prefix: Prefix<'_>,
     lang: &str,
 ) -> String {
     let mut html = question.stem.get(lang).clone();
     let Answers::Blanks { blanks, words, .. } = &question.answers else { return html };
     for number in 1..=blanks.len() {
         let typed = filled.blank(number);
+        let Prefix { id, name } = prefix;
         let named = format!(
-            "class=\"blank\" id=\"{prefix}blank-{number}\" name=\"blank-{number}\" aria-label=\"\u{E000}blank-label\u{E001} {number}\""
+            "class=\"blank\" id=\"{id}blank-{number}\" name=\"{name}blank-{number}\" aria-label=\"\u{E000}blank-label\u{E001} {number}\""
         );
         let field = match words {
             None => format!(
@@ -170,7 +180,7 @@ pub(super) fn parts_view(
     question: &Question,
     item: &FormItem,
     filled: Filled<'_>,
-    prefix: &str,
+    prefix: Prefix<'_>,
     lang: &str,
 ) -> PartsView {
     let mut view = PartsView::default();
@@ -212,7 +222,9 @@ pub(super) fn parts_view(
         }
         Answers::Task { rubric, max_chars, submit, .. } => {
             view.work = Some(WorkView {
-                id: format!("{prefix}text"),
+                id: format!("{}text", prefix.id),
+                name: format!("{}text", prefix.name),
+                prefix: prefix.name.to_owned(),
                 typed: filled.typed().to_owned(),
                 max_chars: *max_chars,
                 takes_text: submit.iter().any(|one| matches!(one, Submit::Text | Submit::Link)),
@@ -226,8 +238,8 @@ pub(super) fn parts_view(
     view
 }
 
-fn pick(prefix: &str, name: &str, html: String, options: Vec<OptionView>) -> PickView {
-    PickView { id: format!("{prefix}{name}"), name: name.to_owned(), html, options }
+fn pick(prefix: Prefix<'_>, name: &str, html: String, options: Vec<OptionView>) -> PickView {
+    PickView { id: format!("{}{name}", prefix.id), name: format!("{}{name}", prefix.name), html, options }
 }
 
 /// A row of a rubric.

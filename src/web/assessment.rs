@@ -1,23 +1,22 @@
 //! Quizzes and exams as pages: front page, one question per screen, review, result.
 
 use super::actor::{Examinee, Learner, Visitor, give_token};
-use super::answering::{self, Filled};
+use super::answering;
+use super::asking::{first_open, jumps, question};
 use super::error::AppError;
 use super::form::Form;
-use super::view::assessment::{
-    AttemptHead, ChoiceView, FloorView, JumpView, PastView, QuestionPage, QuestionView, QuizFront, ReviewPage,
-};
-use super::{actor, competency, hand_in, marked, page, result, saving, show};
+use super::view::assessment::{AttemptHead, FloorView, PastView, QuizFront, ReviewPage};
+use super::{actor, competency, hand_in, one_page, page, result, saving, show};
 use crate::actions::ActionError;
-use crate::actions::answer_question::{Pinned, answer_question, find_own, take_hint};
+use crate::actions::answer_question::{answer_question, find_own, take_hint};
 use crate::actions::start_attempt::{Asked, refuse, start_attempt};
 use crate::actions::submit_attempt::close_overdue;
 use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
-use xutra_domain::assessment::{Answer, FormItem};
-use xutra_domain::course::question::{Answers, Question};
+use std::collections::BTreeMap;
+use xutra_domain::assessment::Answer;
 use xutra_domain::course::{Part, Quiz};
 use xutra_domain::ids::AttemptId;
 use xutra_domain::instant::{DAY, Instant, MINUTE};
@@ -156,6 +155,9 @@ pub async fn show_attempt(examinee: Examinee, id: Path<String>) -> Result<HttpRe
     if actor::query_value(query, "review").is_some() {
         return review(&learner, &attempt, StatusCode::OK);
     }
+    if attempt.rules.one_page {
+        return one_page::show(&learner, &attempt, &pinned, None, &BTreeMap::new()).await;
+    }
     let asked = actor::query_value(query, "q").filter(|place| attempt.form.at(place).is_some());
     let place = asked.unwrap_or_else(|| first_open(&attempt));
     question(&learner, &attempt, &pinned, &place, None, None).await
@@ -163,16 +165,6 @@ pub async fn show_attempt(examinee: Examinee, id: Path<String>) -> Result<HttpRe
 
 pub(super) fn attempt_id(text: &str) -> Result<AttemptId, AppError> {
     AttemptId::parse(text).ok_or_else(AppError::not_found)
-}
-
-/// The first question without an answer, else the first.
-fn first_open(attempt: &Attempt) -> String {
-    let open = (1..=attempt.form.items.len()).map(|place| place.to_string()).find(|place| !is_answered(attempt, place));
-    open.unwrap_or_else(|| "1".into())
-}
-
-fn is_answered(attempt: &Attempt, place: &str) -> bool {
-    attempt.answers.get(place).is_some_and(|answer| !answer.is_empty())
 }
 
 /// What every page of an attempt says of it.
@@ -203,101 +195,6 @@ pub(super) fn head(learner: &Learner, attempt: &Attempt) -> AttemptHead {
 
 fn saved(visitor: &Visitor, at: Instant) -> super::view::When {
     super::view::When { iso: at.rfc3339(), text: visitor.app.zone.time(at) }
-}
-
-fn jumps(attempt: &Attempt, current: &str) -> Vec<JumpView> {
-    (1..=attempt.form.items.len())
-        .map(|place| JumpView {
-            place,
-            answered: is_answered(attempt, &place.to_string()),
-            current: place.to_string() == current,
-            url: format!("/attempts/{}?q={place}", attempt.id),
-        })
-        .collect()
-}
-
-pub(super) async fn question(
-    learner: &Learner,
-    attempt: &Attempt,
-    pinned: &Pinned,
-    place: &str,
-    typed: Option<&Form>,
-    error: Option<String>,
-) -> Result<HttpResponse, AppError> {
-    let item = attempt.form.at(place).ok_or_else(AppError::not_found)?;
-    let content = pinned.questions.get(&item.version).ok_or_else(AppError::not_found)?;
-    let jumps = jumps(attempt, place);
-    let taken = attempt.hints.get(place).copied().and_then(|taken| usize::try_from(taken).ok()).unwrap_or(0);
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let mut asked = question_view(content, item, attempt.answers.get(place), typed, learner.lang);
-    asked.prompt_html =
-        show::attempt_prompt(&learner.app, &attempt.course, learner.lang, &content.stem, asked.prompt_html);
-    let mut action = format!("/attempts/{}/answers/{place}", attempt.id);
-    if let Some(work) = &mut asked.parts.work {
-        work.files = marked::uploads(learner, attempt, place, &content.answers).await?;
-        if work.files.is_some() {
-            action = format!("/attempts/{}/questions/{place}/work", attempt.id);
-        }
-    }
-    let view = QuestionPage {
-        head: head(learner, attempt),
-        place: place.parse().unwrap_or(1),
-        total: jumps.len(),
-        answered: jumps.iter().filter(|jump| jump.answered).count(),
-        question: asked,
-        group_html: group_html(pinned, item, learner.lang),
-        action,
-        review_url: format!("/attempts/{}?review=1", attempt.id),
-        hints: content.hints.iter().take(taken).map(|hint| hint.get(learner.lang).clone()).collect(),
-        hints_left: content.hints.len().saturating_sub(taken),
-        hint_url: format!("/attempts/{}/questions/{place}/hint", attempt.id),
-        jumps,
-        error,
-    };
-    page::show_with(learner, status, "assessment/question.html", &view)
-}
-
-fn question_view(
-    content: &Question,
-    item: &FormItem,
-    saved: Option<&Answer>,
-    typed: Option<&Form>,
-    lang: &str,
-) -> QuestionView {
-    let filled = typed.map_or(Filled::Saved(saved), Filled::Sent);
-    let picked = filled.picked();
-    QuestionView {
-        kind: content.kind(),
-        prompt_html: answering::prompt_html(content, item, filled, "", lang),
-        several: answering::takes_several(content),
-        parts: answering::parts_view(content, item, filled, "", lang),
-        choices: item
-            .choices
-            .iter()
-            .filter_map(|shown| {
-                let choice = content.choices().get(usize::try_from(shown.source).ok()?)?;
-                let checked = picked.contains(&shown.id.as_str());
-                Some(ChoiceView { id: shown.id.clone(), html: choice.html.get(lang).clone(), checked })
-            })
-            .collect(),
-        typed: filled.typed().to_owned(),
-        unit: unit(content),
-        points: show::number(lang, item.points),
-    }
-}
-
-/// The unit behind a number field.
-#[must_use]
-pub(super) fn unit(question: &Question) -> Option<String> {
-    match &question.answers {
-        Answers::Number { unit, .. } => unit.clone(),
-        _ => None,
-    }
-}
-
-/// The text that a group of questions shares, as the attempt pinned it.
-pub(super) fn group_html(pinned: &Pinned, item: &FormItem, lang: &str) -> Option<String> {
-    pinned.groups.get(item.group.as_deref()?).map(|html| html.get(lang).clone())
 }
 
 pub(super) fn review(learner: &Learner, attempt: &Attempt, status: StatusCode) -> Result<HttpResponse, AppError> {

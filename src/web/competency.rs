@@ -4,7 +4,9 @@ use super::actor::{Learner, Overseer, Visitor};
 use super::error::AppError;
 use super::view::Link;
 use super::view::assessment::SkillBar;
-use super::view::competency::{ActView, EvidenceView, FlagView, MissingView, RefreshView, SuspendedView, WhyPage};
+use super::view::competency::{
+    ActView, EvidenceView, FlagView, MissingView, RefreshView, SuspendedView, WayView, WhyPage,
+};
 use super::{page, show};
 use crate::actions::decide_flag::{FlagStanding, standings};
 use crate::catalog::LiveCourse;
@@ -13,7 +15,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::certificate::Certificate;
-use xutra_domain::competency::{Act, ActKind, Missing, RefreshChance, SkillStanding, Supervision};
+use xutra_domain::competency::{Act, ActKind, Missing, PracticalWay, RefreshChance, SkillStanding, Supervision};
 use xutra_domain::course::{Item, Viewer};
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::DAY;
@@ -172,13 +174,17 @@ fn skill_bar(live: &LiveCourse, skill: &SkillStanding, lang: &str) -> SkillBar {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
     let whole = |value: f64| value.round() as usize;
     let practical = live.course.policies.iter().filter_map(|policy| policy.practical.as_ref());
-    let in_percent = practical.into_iter().any(|practical| practical.skill == skill.skill);
+    let practical = practical.into_iter().find(|practical| practical.skill == skill.skill);
+    let in_percent = practical.is_some();
+    // Before anything was shown, each way has a need of its own, said with what is left.
+    let unlike = |ways: &[PracticalWay]| ways.windows(2).any(|two| two[0].pass.total_cmp(&two[1].pass).is_ne());
+    let said_by_way = skill.evidence == 0 && practical.is_some_and(|practical| unlike(&practical.any_of));
     let amount = |value: f64| if in_percent { show::percent(value) } else { show::number(lang, value) };
     SkillBar {
         name: live.course.skill_name(&skill.skill, lang).to_owned(),
         earned: amount(skill.earned),
         of: amount(skill.of),
-        required: amount(skill.required),
+        required: if said_by_way { String::new() } else { amount(skill.required) },
         percent: whole(share(skill.earned)),
         mark: whole(share(skill.required)),
         met: skill.met,
@@ -223,10 +229,26 @@ fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missing) -> Miss
         Missing::SkillBelowFloor { skill, .. } => lesson_for(live, skill, visitor.viewer()),
     };
     let item = item.and_then(|item| live.course.item(item));
+    let ways = match missing {
+        Missing::PracticalNotDone { items } => items.iter().filter_map(|item| way_view(visitor, live, item)).collect(),
+        _ => Vec::new(),
+    };
+    if ways.len() > 1 {
+        return MissingView { text: visitor.say(&Message::new("missing-practical-any")), link: None, ways };
+    }
     MissingView {
         text: visitor.say(&missing_message(live, missing, visitor.lang)),
         link: item.map(|item| show::item_link(&live.course.id, item, visitor.lang)),
+        ways: Vec::new(),
     }
+}
+
+/// A way to show practical work, with what it needs.
+fn way_view(visitor: &Visitor, live: &LiveCourse, item: &str) -> Option<WayView> {
+    let pass = live.course.policies.iter().find_map(|policy| policy.practical_way(item))?.pass;
+    let link = show::item_link(&live.course.id, live.course.item(item)?, visitor.lang);
+    let need = Message::new("missing-way").with("percent", show::percent(pass));
+    Some(WayView { link, need: visitor.say(&need) })
 }
 
 /// The first lesson that teaches a skill: where to read again.

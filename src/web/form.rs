@@ -40,6 +40,18 @@ impl Form {
         Self { fields }
     }
 
+    /// The fields whose names begin with `prefix`, without it.
+    #[must_use]
+    pub(super) fn under(&self, prefix: &str) -> Self {
+        let own = |(key, value): &(String, String)| Some((key.strip_prefix(prefix)?.to_owned(), value.clone()));
+        Self { fields: self.fields.iter().filter_map(own).collect() }
+    }
+
+    /// Names of the fields.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|(key, _)| key.as_str())
+    }
+
     /// The fields of a query.
     #[must_use]
     pub fn of_query(query: &str) -> Self {

@@ -2,7 +2,8 @@
 //! nobody but the learner, who marks the work, and whose duty it is.
 
 use super::actor::{Examinee, Learner};
-use super::assessment::{after, attempt_id, question};
+use super::asking::question;
+use super::assessment::{after, attempt_id};
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
 use super::form::Form;
@@ -28,8 +29,10 @@ use xutra_store::assessment::{self, Attempt};
 use xutra_store::marking::{self, WorkState};
 use xutra_store::task_file::{self, FileHead};
 
-/// Most parts of a form.
-const MOST_PARTS: usize = 20;
+/// Most files of a form.
+const MOST_FILES: usize = 20;
+/// Most fields of a form that are no files.
+const MOST_FIELDS: usize = 1_000;
 /// Largest field that is no file, in bytes.
 const LARGEST_FIELD: usize = 64 * 1_024;
 /// Most bytes of a form in all.
@@ -45,9 +48,20 @@ pub struct HandIn {
     pub learner: Learner,
     /// The fields that are no files.
     pub form: Form,
-    /// Files by the name their sender gives them.
-    pub files: Vec<(String, Vec<u8>)>,
+    /// The files.
+    pub files: Vec<SentFile>,
     _lane: SemaphorePermit<'static>,
+}
+
+/// A file as it was sent.
+#[derive(Debug)]
+pub struct SentFile {
+    /// Name of the field.
+    pub field: String,
+    /// The name that its sender gives it.
+    pub name: String,
+    /// What is in it, as it came.
+    pub content: Vec<u8>,
 }
 
 impl FromRequest for HandIn {
@@ -86,21 +100,22 @@ impl FromRequest for HandIn {
     }
 }
 
-type Parts = (Form, Vec<(String, Vec<u8>)>);
+type Parts = (Form, Vec<SentFile>);
 
 async fn read(mut parts: Multipart) -> Result<Parts, AppError> {
     let too_large = || AppError::new(StatusCode::PAYLOAD_TOO_LARGE, "error-too-large");
-    let (mut fields, mut files, mut count, mut sum) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut fields, mut files, mut sum) = (Vec::new(), Vec::new(), 0);
+    let mut files_there = 0;
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|_| AppError::bad_request())?;
-        count += 1;
-        if count > MOST_PARTS {
-            return Err(AppError::bad_request());
-        }
         let name = part.name().unwrap_or_default().to_owned();
         let about = part.content_disposition();
         let file_name = about.and_then(|about| about.get_filename()).map(str::to_owned);
         let most = if file_name.is_some() { LARGEST } else { LARGEST_FIELD };
+        files_there += usize::from(file_name.is_some());
+        if files_there > MOST_FILES || fields.len() >= MOST_FIELDS {
+            return Err(AppError::bad_request());
+        }
         let mut content = Vec::new();
         while let Some(piece) = part.next().await {
             let piece = piece.map_err(|_| AppError::bad_request())?;
@@ -112,7 +127,9 @@ async fn read(mut parts: Multipart) -> Result<Parts, AppError> {
         }
         match file_name {
             // Where nothing was picked, browsers send a file without a name.
-            Some(file_name) if !(file_name.is_empty() && content.is_empty()) => files.push((file_name, content)),
+            Some(file_name) if !(file_name.is_empty() && content.is_empty()) => {
+                files.push(SentFile { field: name, name: file_name, content });
+            }
             Some(_) => {}
             None => {
                 let text = String::from_utf8(content).map_err(|_| AppError::bad_request())?;
@@ -144,8 +161,8 @@ pub async fn post_work(sent: HandIn, path: Path<(String, String)>) -> Result<Htt
     let (id, place) = (attempt_id(&path.0)?, path.1.as_str());
     let (attempt, pinned) = find_own(&learner.app, learner.id(), id).await?;
     let mut outcome = Ok(());
-    for (name, content) in files {
-        outcome = add_file(&learner.app, learner.id(), id, place, &name, content).await.map(drop);
+    for file in files {
+        outcome = add_file(&learner.app, learner.id(), id, place, &file.name, file.content).await.map(drop);
         if outcome.is_err() {
             break;
         }

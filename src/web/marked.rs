@@ -54,6 +54,7 @@ fn file_view(attempt: &Attempt, head: &FileHead) -> FileView {
         name: head.name.clone(),
         url: file_url(head),
         picture: head.kind.starts_with("image/"),
+        id: head.id.to_string(),
         remove_url: format!("/attempts/{}/questions/{}/files/{}/removal", attempt.id, head.place, head.id),
     }
 }
@@ -113,7 +114,7 @@ pub(super) async fn uploads(
     let accept =
         if pdf { "image/jpeg,image/png,image/webp,application/pdf" } else { "image/jpeg,image/png,image/webp" };
     let more = there.len() < usize::try_from(*max_files).unwrap_or(usize::MAX);
-    Ok(Some(FilesView { there, most: *max_files, more, accept, pdf }))
+    Ok(Some(FilesView { place: place.to_owned(), there, most: *max_files, more, accept, pdf }))
 }
 
 /// Somebody's practical work, the newest first.

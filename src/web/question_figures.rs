@@ -37,8 +37,8 @@ pub struct QuizFigures<'c> {
     pub quiz: &'c Quiz,
     /// How many first attempts are counted.
     pub forms: i64,
-    /// KR-20 where everybody is asked the same, else KR-21.
-    pub reliability: Option<f64>,
+    /// Reliability and its name: KR-20 where everybody is asked the same, else KR-21.
+    pub reliability: Option<(f64, &'static str)>,
     /// Mean discrimination of its questions.
     pub discrimination: Option<f64>,
 }
@@ -136,7 +136,10 @@ fn quiz_figures<'c>(quiz: &'c Quiz, sums: &Sums, questions: &[QuestionFigures<'c
     QuizFigures {
         quiz,
         forms: own.map_or(0, |own| own.n),
-        reliability: own.and_then(|own| fixed_form(own, &items).or_else(|| own.reliability())),
+        reliability: own.and_then(|own| {
+            let fixed = fixed_form(own, &items).map(|value| (value, "KR-20"));
+            fixed.or_else(|| own.reliability().map(|value| (value, "KR-21")))
+        }),
         discrimination: (!known.is_empty()).then(|| known.iter().sum::<f64>() / count),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, hand_in, health,
-    inspection, learning, media, registration, signals, sitting, submission, teach,
+    inspection, learning, media, one_page, registration, signals, sitting, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -88,6 +88,8 @@ routes! {
     "/courses/{course}/{item}/completion" { POST Learner learning::post_completion: "Complete a lesson" }
     "/courses/{course}/{item}/attempts" { POST Learner assessment::post_start: "Start an attempt" }
     "/attempts/{attempt}" { GET Learner assessment::show_attempt: "A question, the review or the result" }
+    "/attempts/{attempt}/answers" { POST Learner one_page::post_answers: "Save all answers of one page" }
+    "/attempts/{attempt}/work" { POST Learner one_page::post_work: "Save all answers of one page, with files" }
     "/attempts/{attempt}/answers/{place}" { POST Learner assessment::post_answer: "Save an answer" }
     "/attempts/{attempt}/questions/{place}/hint" { POST Learner assessment::post_hint: "Take a hint" }
     "/attempts/{attempt}/questions/{place}/work" { POST Learner hand_in::post_work: "Save practical work with its files" }

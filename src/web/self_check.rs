@@ -1,10 +1,10 @@
 //! Self-checks of lessons: a question that is answered in the page by a GET form, and nothing is stored.
 
-use super::answering::{self, Filled};
+use super::answering::{self, Filled, Prefix};
 use super::form::Form;
 use super::result::{self, correct_html};
 use super::view::learning::{CheckChoice, CheckView};
-use super::{assessment, learning as lessons, show};
+use super::{asking, learning as lessons, show};
 use xutra_domain::assessment::{Answer, FeedbackRef, FormItem, ShownChoice, grade_question};
 use xutra_domain::course::Lesson;
 use xutra_domain::course::question::{Answers, Question};
@@ -30,6 +30,7 @@ pub(super) fn view(course: &str, lesson: &Lesson, question: &Question, lang: &st
     });
     let anchor = lessons::check_anchor(&question.id);
     let prefix = format!("{anchor}-");
+    let prefix = Prefix { id: &prefix, name: "" };
     let filled = sent.map_or(Filled::Saved(None), Filled::Sent);
     let is_marked = !matches!(question.answers, Answers::Survey { .. } | Answers::Task { .. });
     let by_parts = matches!(question.answers, Answers::Blanks { .. } | Answers::Match { .. } | Answers::Order { .. });
@@ -37,15 +38,15 @@ pub(super) fn view(course: &str, lesson: &Lesson, question: &Question, lang: &st
     CheckView {
         action: format!("{}#{anchor}", show::item_url(course, &lesson.head.id)),
         id: question.id.clone(),
-        stem_html: answering::prompt_html(question, &item, filled, &prefix, lang),
-        parts: answering::parts_view(question, &item, filled, &prefix, lang),
+        stem_html: answering::prompt_html(question, &item, filled, prefix, lang),
+        parts: answering::parts_view(question, &item, filled, prefix, lang),
         anchor,
         kind: question.kind(),
         several: answering::takes_several(question),
         hints: question.hints.iter().map(|hint| hint.get(lang).clone()).collect(),
         choices: choices.collect(),
         typed: filled.typed().to_owned(),
-        unit: assessment::unit(question),
+        unit: asking::unit(question),
         answered: mark.is_some(),
         right: mark.as_ref().filter(|_| is_marked).map(|mark| mark.correct),
         correct,

@@ -33,6 +33,16 @@ pub async fn post_submission(examinee: Examinee, id: Path<String>, form: Form) -
     Ok(page::see_other(&format!("/attempts/{id}")))
 }
 
+/// Hands in what was just saved: at once where nothing is left open, else, and for an exam, after a last look.
+pub(super) async fn after_saving(learner: &Learner, attempt: &Attempt) -> Result<HttpResponse, AppError> {
+    let id = attempt.id;
+    if attempt.state == AttemptState::Open && (attempt.rules.exam || has_open_questions(attempt)) {
+        return Ok(page::see_other(&format!("/attempts/{id}?review=1")));
+    }
+    submit_attempt(&learner.app, learner.id(), id).await?;
+    Ok(page::see_other(&format!("/attempts/{id}")))
+}
+
 fn has_open_questions(attempt: &Attempt) -> bool {
     let answered = |place: usize| attempt.answers.get(&place.to_string()).is_some_and(|answer| !answer.is_empty());
     (1..=attempt.form.items.len()).any(|place| !answered(place))

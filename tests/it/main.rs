@@ -19,6 +19,7 @@ mod laws;
 mod limits;
 mod marking;
 mod media;
+mod one_page;
 mod preview;
 mod question_stats;
 mod question_types;

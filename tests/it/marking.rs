@@ -1,6 +1,7 @@
 //! Practical work: handed in with pictures, marked by others, returned and improved, marked twice; and files that attack.
 
 mod files;
+mod improved;
 
 use crate::support::course::Fixture;
 use crate::support::page::{attributes, form, texts};
@@ -9,7 +10,7 @@ use xutra::actions::recompute::recompute;
 use xutra::web::actor::session_cookie;
 use xutra_domain::people::Role;
 
-const TASK: &str = "viec-that";
+pub const TASK: &str = "viec-that";
 
 /// A task of two criteria; what is for markers alone holds BIMAT.
 const PAGE: &str = r"---
@@ -37,7 +38,12 @@ BIMAT mẫu.
 
 /// Publishes the fixture's course with the task as a second way to show practical work.
 pub async fn publish(app: &TestApp) {
-    let mut fixture = Fixture::new().with("02-thuc-hanh/04-viec-that.quiz.md", PAGE);
+    publish_with(app, PAGE).await;
+}
+
+/// The same with another page.
+async fn publish_with(app: &TestApp, page: &str) {
+    let mut fixture = Fixture::new().with("02-thuc-hanh/04-viec-that.quiz.md", page);
     let (name, policy) = fixture.source.capability.take().unwrap();
     let one = r#"any_of = [ { quiz = "mo-phong", pass = "80%" } ]"#;
     let two =
@@ -109,7 +115,7 @@ impl Actor {
     }
 
     /// Ids of what waits for this marker.
-    async fn queue(&self) -> Vec<String> {
+    pub async fn queue(&self) -> Vec<String> {
         let list = self.ask("/teach/submissions?limit=200").await.expect(200);
         list["items"].as_array().unwrap().iter().map(id).collect()
     }
@@ -218,6 +224,23 @@ both! {
         assert_eq!(recompute(&app.app, true).await.unwrap().differences.len(), 1, "the queue must be what the marks say");
     }
 
+    async fn what_is_left_names_each_way_with_its_own_need(app) {
+        publish(&app).await;
+        let an = app.learner("an").await;
+        an.work(Fixture::QUIZ, true).await;
+        an.work(Fixture::EXAM, true).await;
+        let page = an.page("/me/competency").await.is(200);
+        let ways = texts(&page, ".left-to-do li li");
+        assert_eq!(ways, ["Mô phỏng cần đạt 80%", "Việc thật cần đạt 70%"]);
+        assert!(page.text().contains("bằng một trong các cách sau"));
+        assert!(!texts(&page, ".skill-note").concat().contains('%'), "no need that holds for one way alone");
+        an.hand_in_text("Bài").await;
+        let gv = instructor(&app, "giang-vien").await;
+        gv.mark(&gv.queue().await.remove(0), [1.0, 1.0], "").await.expect(200);
+        let page = an.page("/me/competency").await.is(200);
+        assert!(texts(&page, ".skill-note").concat().contains("Cần có: 70%"), "the way that was tried");
+    }
+
     async fn returned_work_is_improved_without_using_up_a_try(app) {
         publish(&app).await;
         let (an, gv) = (app.learner("an").await, instructor(&app, "giang-vien").await);
@@ -230,7 +253,11 @@ both! {
         let evidence = "SELECT COUNT(*) FROM evidence";
         assert_eq!(app.count(evidence).await, 0);
         // The quiz allows one try, and an hour between two: neither counts here.
-        an.hand_in_text("Kỹ hơn").await;
+        let improved = an.begin(TASK).await;
+        assert_eq!(improved["answers"]["1"], json!({ "text": "Vội", "files": [] }), "it begins with what was handed in");
+        assert_eq!(app.count("SELECT COUNT(*) FROM task_submission").await, 1, "which is not handed in by that");
+        an.save(&improved, "1", json!({ "text": "Kỹ hơn" })).await.expect(200);
+        an.hand_in(&improved).await.expect(200);
         let again = gv.queue().await.remove(0);
         assert_eq!(gv.mark(&again, [0.0, 1.0], "").await.expect(200)["state"], "graded");
         assert_eq!(app.count(evidence).await, 1);

@@ -15,7 +15,33 @@ async fn examined(app: &TestApp, login: &str, right: bool) -> Actor {
     person
 }
 
+/// Somebody who takes so many milliseconds for each of the four questions of the exam.
+async fn at_pace(app: &TestApp, login: &str, unit: Option<&str>, each: i64) {
+    let person = app.person(login, unit, &[]).await;
+    person.work(Fixture::QUIZ, true).await;
+    let exam = person.begin(Fixture::EXAM).await;
+    app.wait(4 * each);
+    person.answer_all(&exam, true).await;
+    person.hand_in(&exam).await.expect(200);
+}
+
 both! {
+    async fn a_unit_that_takes_much_more_time_than_all_is_found(app) {
+        app.units().await;
+        for number in 0..15 {
+            at_pace(&app, &format!("nhanh-{number}"), None, 10_000).await;
+        }
+        for number in 0..30 {
+            at_pace(&app, &format!("cham-{number}"), Some("A"), 60_000).await;
+        }
+        assert_eq!(find_signals(&app.app).await.unwrap(), 1);
+        let inspector = app.person("kiem-tra", None, &[(Role::Inspector, None)]).await;
+        let page = inspector.page("/admin/signals").await.is(200);
+        assert_eq!(texts(&page, "section h2"), ["Thời gian làm bài khác hẳn toàn tỉnh"]);
+        let figures = texts(&page, "section dd");
+        assert!(["30", "60.0", "43.3"].iter().all(|figure| figures.contains(&(*figure).to_owned())), "{figures:?}");
+    }
+
     async fn exams_at_night_are_found_once_and_looked_at_by_inspectors(app) {
         app.units().await;
         // The clock of the tests stands at 15:00 in Vietnam; nine hours later it is midnight.

@@ -71,6 +71,9 @@ pub struct Rules {
     /// Whether it is a holder's short form of the exam.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refresh: bool,
+    /// Whether all questions are asked on one page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_page: bool,
 }
 
 impl Rules {
@@ -88,6 +91,7 @@ impl Rules {
             policy: None,
             practical_skill: None,
             refresh: false,
+            one_page: settings.one_page,
         }
     }
 }

@@ -31,6 +31,7 @@ pub(crate) fn settings() -> QuizSettings {
         weight: 1.0,
         open: None,
         close: None,
+        one_page: false,
     }
 }
 

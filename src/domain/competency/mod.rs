@@ -10,6 +10,8 @@ mod evidence;
 mod oracle_tests;
 mod period;
 mod policy;
+#[cfg(test)]
+mod population_tests;
 mod record;
 #[cfg(test)]
 mod refresh_tests;

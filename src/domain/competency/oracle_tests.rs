@@ -23,7 +23,7 @@ fn binomial(of: u32, p: f64) -> Vec<f64> {
 }
 
 /// The exact chance that a person passes who answers each question of a skill with that skill's chance.
-fn passing(exam: &ExamRule, chance: impl Fn(&str) -> f64) -> f64 {
+pub(super) fn passing(exam: &ExamRule, chance: impl Fn(&str) -> f64) -> f64 {
     let tables: Vec<Vec<f64>> = exam.skills.iter().map(|rule| binomial(rule.draw, chance(&rule.skill))).collect();
     let mut right = vec![0_usize; tables.len()];
     let mut sum = 0.0;
@@ -56,7 +56,7 @@ fn prints_as(found: f64, text: &str) {
 
 /// Within so many steps of the last digit.
 #[track_caller]
-fn prints_within(found: f64, text: &str, steps: f64) {
+pub(super) fn prints_within(found: f64, text: &str, steps: f64) {
     let (digits, power) = text.split_once('e').unwrap_or((text, "0"));
     let places = digits.split_once('.').map_or(0, |(_, after)| after.len());
     let scale = 10_f64.powi(power.parse().expect("a power"));
@@ -110,7 +110,7 @@ fn all_rows() -> Vec<(f64, &'static str, &'static str)> {
     R1.into_iter().chain(known).collect()
 }
 
-fn any_of_three(once: f64) -> f64 {
+pub(super) fn any_of_three(once: f64) -> f64 {
     1.0 - (1.0 - once).powi(3)
 }
 
@@ -160,7 +160,7 @@ fn the_short_form_is_as_weak_as_published() {
 }
 
 /// Persons of one chance who sit the exam, right answers by skill drawn from cumulated tables.
-struct Sitters {
+pub(super) struct Sitters {
     /// By skill: thresholds of a dice of 21 bits for 1, 2, … right answers.
     tables: Vec<Vec<u64>>,
     /// State of a xorshift generator: millions of dice, in a test without optimization.
@@ -168,7 +168,7 @@ struct Sitters {
 }
 
 impl Sitters {
-    fn new(exam: &ExamRule, chance: f64, seed: u64) -> Self {
+    pub(super) fn new(exam: &ExamRule, chance: f64, seed: u64) -> Self {
         let table = |rule: &SkillRule| {
             let mut sum = 0.0;
             let chances = binomial(rule.draw, chance);
@@ -179,6 +179,20 @@ impl Sitters {
             below.collect()
         };
         Self { tables: exam.skills.iter().map(table).collect(), state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1 }
+    }
+
+    /// How many of so many persons pass in any of three attempts.
+    pub(super) fn pass_in_three(&mut self, exam: &ExamRule, persons: u32) -> u32 {
+        let mut right = vec![0; exam.skills.len()];
+        let mut passed = 0;
+        for _ in 0..persons {
+            let pass = (0..3).any(|_| {
+                self.sit(&mut right);
+                exam.is_passed(right.iter().sum(), |skill| at(exam, skill).map_or(0, |place| right[place]))
+            });
+            passed += u32::from(pass);
+        }
+        passed
     }
 
     /// Right answers by skill in one sitting.
@@ -225,7 +239,7 @@ fn simulate(exam: &ExamRule, chance: f64, seed: u64) -> [u32; 2] {
 }
 
 #[track_caller]
-fn within_sampling_error(found: u32, persons: u32, expected: f64, what: &str) {
+pub(super) fn within_sampling_error(found: u32, persons: u32, expected: f64, what: &str) {
     let share = f64::from(found) / f64::from(persons);
     // Where hardly anybody is expected the counts are not normal: at least as much play as around five persons.
     let spread = f64::max(expected * (1.0 - expected), 5.0 / f64::from(persons));

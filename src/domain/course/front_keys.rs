@@ -73,6 +73,7 @@ pub(super) const KEYS: &[Key] = &[
     key("weight", Type::Number, Place::Quizzes),
     key("open", Type::Moment, Place::Quizzes),
     key("close", Type::MomentEnd, Place::Quizzes),
+    key("page", Type::Word(&["one", "all"]), Place::Quizzes),
 ];
 
 /// The key of that name.

@@ -272,6 +272,9 @@ pub struct QuizSettings {
     pub open: Option<i64>,
     /// Milliseconds since 1970: not after.
     pub close: Option<i64>,
+    /// Whether all questions stand on one page, and not each on its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_page: bool,
 }
 
 /// When feedback and explanations are shown.

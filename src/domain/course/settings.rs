@@ -26,6 +26,7 @@ fn defaults(exam: bool) -> QuizSettings {
         weight: 1.0,
         open: None,
         close: None,
+        one_page: false,
     }
 }
 
@@ -71,6 +72,7 @@ fn set(settings: &mut QuizSettings, key: &str, value: &Value) {
         ("weight", Value::Number(weight)) => settings.weight = *weight,
         ("open", Value::Millis(at)) => settings.open = Some(*at),
         ("close", Value::Millis(at)) => settings.close = Some(*at),
+        ("page", Value::Word(word)) => settings.one_page = *word == "all",
         _ => {}
     }
 }

@@ -87,6 +87,13 @@ fn a_unit_stands_out_beyond_three_and_a_half_errors() {
 }
 
 #[test]
+fn a_population_is_known_by_values_that_differ() {
+    let all = Population::of(&[20.0, 40.0, 60.0]).expect("they differ");
+    assert!((all.mean - 40.0).abs() < 1e-12 && (all.deviation - 20.0).abs() < 1e-12);
+    assert_eq!((Population::of(&[]), Population::of(&[1.0]), Population::of(&[3.0; 40])), (None, None, None));
+}
+
+#[test]
 fn a_unit_is_nightly_above_six_in_ten() {
     let hours = |night: usize, day: usize| [vec![23; night / 2], vec![4; night - night / 2], vec![5; day]].concat();
     assert!(!is_nightly(&hours(18, 12)) && is_nightly(&hours(19, 11)));

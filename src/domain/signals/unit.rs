@@ -15,6 +15,17 @@ pub struct Population {
     pub deviation: f64,
 }
 
+impl Population {
+    /// What so many values tell of all; None where they tell nothing of how they spread.
+    #[must_use]
+    pub fn of(values: &[f64]) -> Option<Self> {
+        let count = f64::from(u32::try_from(values.len()).ok().filter(|count| *count > 1)?);
+        let mean = values.iter().sum::<f64>() / count;
+        let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+        Some(Self { mean, deviation: (squares / (count - 1.0)).sqrt() }).filter(|all| all.deviation > 0.0)
+    }
+}
+
 /// How far a unit's share is from the share of all, in standard errors. None where too few were counted, or where all or
 /// nobody passes.
 #[must_use]

@@ -15,6 +15,7 @@ pub(crate) mod course_revision;
 pub(crate) mod enrollment;
 pub(crate) mod evidence;
 pub(crate) mod ledger;
+pub(crate) mod ledger_head;
 pub(crate) mod ledger_root;
 pub(crate) mod lesson_bump;
 pub(crate) mod lesson_completion;

@@ -151,6 +151,7 @@ pub(crate) fn new_attempt(number: u32, account: AccountId, revision: i64) -> New
             policy: None,
             practical_skill: None,
             refresh: false,
+            one_page: false,
         },
         sitting: None,
     }

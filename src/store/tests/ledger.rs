@@ -23,6 +23,14 @@ async fn tamper(db: &Reader, sql: &str) {
     assert!(db.execute_unprepared(sql).await.unwrap().rows_affected() > 0, "{sql}");
 }
 
+/// An account as a statement names it.
+fn literal(db: &Reader, account: AccountId) -> String {
+    match db.get_database_backend() {
+        DbBackend::Postgres => format!("'{account}'"),
+        _ => format!("x'{}'", account.0.simple()),
+    }
+}
+
 /// Somebody whose attempt gave two rows of evidence, with a chain of three events.
 async fn somebody(db: &Reader, number: u128) -> (AccountId, AttemptId) {
     let revision = published(db).await;
@@ -80,7 +88,26 @@ both! {
         person(db, 2).await;
         let sql = "UPDATE ledger SET account_id = (SELECT id FROM account WHERE login = 'person2') WHERE seq = 3";
         tamper(db, sql).await;
-        assert_eq!(faults(db).await, [Fault::Chain { account: id(2), seq: 3 }]);
+        assert_eq!(faults(db).await, [
+            Fault::Chain { account: id(2), seq: 3 },
+            Fault::Cut { account: id(1), seq: 3 },
+            Fault::Cut { account: id(2), seq: 3 },
+        ]);
+    }
+
+    async fn a_chain_that_was_cut_at_its_end_shows(store, db) {
+        let (account, _) = somebody(db, 1).await;
+        somebody(db, 2).await;
+        tamper(db, &format!("DELETE FROM ledger WHERE seq = 3 AND account_id = {}", literal(db, account))).await;
+        assert_eq!(faults(db).await, [Fault::Cut { account, seq: 3 }]);
+    }
+
+    async fn a_chain_without_evidence_that_is_gone_as_a_whole_shows(store, db) {
+        let account = person(db, 1).await;
+        let event = Event { kind: Kind::FlagSuspended, attempt: None, body: json!({ "flag": "basic", "case": "HS-7" }) };
+        ledger::append(db, account, &event, NOW).await.unwrap();
+        tamper(db, "DELETE FROM ledger").await;
+        assert_eq!(faults(db).await, [Fault::Cut { account, seq: 1 }]);
     }
 
     async fn evidence_that_was_changed_or_taken_away_shows(store, db) {

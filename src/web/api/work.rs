@@ -8,7 +8,7 @@ use crate::message::Message;
 use crate::web::actor::{Instructor, Learner};
 use crate::web::assessment::attempt_id;
 use crate::web::error::AppError;
-use crate::web::hand_in::{HandIn, file_id};
+use crate::web::hand_in::{HandIn, SentFile, file_id};
 use crate::web::show;
 use crate::web::teach::marking::{cursor_of, files_of, read_cursor, text_of};
 use actix_web::HttpResponse;
@@ -41,7 +41,7 @@ pub struct FileBody {
 pub async fn post_file(sent: HandIn, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
     let HandIn { learner, mut files, .. } = sent;
     let id = attempt_id(&path.0)?;
-    let (Some((name, content)), true) = (files.pop(), files.is_empty()) else {
+    let (Some(SentFile { name, content, .. }), true) = (files.pop(), files.is_empty()) else {
         let mut error = AppError::new(StatusCode::UNPROCESSABLE_ENTITY, "error-bad-request");
         error.fields.insert("/file".into(), Message::new("file-one"));
         return Err(error);

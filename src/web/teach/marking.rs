@@ -186,6 +186,7 @@ pub(in crate::web) async fn files_of(instructor: &Instructor, found: &Marking) -
         name: number.to_string(),
         url: marked::file_url(head),
         picture: head.kind.starts_with("image/"),
+        id: String::new(),
         remove_url: String::new(),
     };
     Ok((1..).zip(named.iter().filter_map(head)).map(view).collect())

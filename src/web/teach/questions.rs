@@ -147,7 +147,7 @@ pub async fn list(instructor: Instructor, id: Path<String>) -> Result<HttpRespon
             .map(|quiz| QuizRow {
                 title: quiz.quiz.head.title.get(lang).clone(),
                 forms: quiz.forms,
-                reliability: quiz.reliability.map(|value| show::number(lang, value)),
+                reliability: quiz.reliability.map(|(value, name)| format!("{} ({name})", show::number(lang, value))),
                 discrimination: quiz.discrimination.map(|value| show::number(lang, value)),
             })
             .collect(),

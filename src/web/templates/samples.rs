@@ -14,6 +14,7 @@ use serde_json::Value;
 
 mod inspection;
 mod marking;
+mod one_page;
 mod preview;
 mod questions;
 mod signals;
@@ -275,12 +276,15 @@ fn parts(say: Say, kind: &str, prefix: &str) -> PartsView {
     };
     let work = WorkView {
         id: format!("{prefix}text"),
+        name: "text".into(),
+        prefix: String::new(),
         typed: say.of("Bạn là cán bộ xã.", "You work for the commune."),
         max_chars: 3_000,
         links_only: false,
         takes_text: true,
         // A self-check takes no files.
         files: prefix.is_empty().then(|| FilesView {
+            place: "1".into(),
             there: vec![marking::file("a.jpg", true), marking::file("b.pdf", false)],
             most: 3,
             more: true,
@@ -519,6 +523,7 @@ fn question(say: Say, kind: &'static str, place: usize) -> QuestionPage {
         total: 30,
         answered: 7,
         question: QuestionView {
+            prefix: String::new(),
             kind,
             prompt_html: say.of(
                 "<p class=\"stem\">Vì sao AI vẫn kể được rành rọt?</p><p>Để thử AI, Ngân tự nghĩ ra một lễ hội rồi hỏi. AI trả lời:</p><blockquote><p>Lễ hội Đốt Đèn Cọ ở xã Văn Hán diễn ra ngày 12 tháng Giêng, có rước đèn và hát then.</p></blockquote>",
@@ -586,6 +591,7 @@ fn assessment(say: Say, samples: &mut Vec<Sample>) {
         add(samples, &format!("question-{kind}"), name, here(), &question(say, kind, 2));
     }
 
+    one_page::add_all(say, samples);
     let mut review = ReviewPage {
         head: head(say),
         jumps: jumps(None),
@@ -693,7 +699,9 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
 }
 
 fn competency(say: Say, samples: &mut Vec<Sample>) {
-    let missing = |text, link| MissingView { text, link };
+    let missing = |text, link| MissingView { text, link, ways: Vec::new() };
+    let way = |need: &str| WayView { link: exam_link(say), need: say.of("cần đạt ", "needed: ") + need };
+    let practical = say.of("Làm xong một nhiệm vụ thực hành.", "Finish one practical task.");
     let mut flag = FlagView {
         course: course_link(say),
         capable: false,
@@ -715,7 +723,7 @@ fn competency(say: Say, samples: &mut Vec<Sample>) {
                 ),
                 Some(link(say.of("Bài đánh giá cuối khóa", "Final assessment"), "/courses/ai-co-ban/danh-gia")),
             ),
-            missing(say.of("Làm xong một nhiệm vụ thực hành.", "Finish one practical task."), None),
+            MissingView { text: practical, link: None, ways: vec![way("80%"), way("70%")] },
         ],
         evidence: vec![EvidenceView {
             when: when(say),

@@ -36,7 +36,7 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("signal-", SIGNALS),
     ("signal-why-", SIGNALS),
     ("signal-innocent-", SIGNALS),
-    ("signal-figure-", &["rapid", "count", "same", "expected", "night", "passed", "score"]),
+    ("signal-figure-", &["rapid", "count", "same", "expected", "night", "passed", "score", "seconds", "usual"]),
     ("questions-sort-", &["place", "flags", "difficulty", "discrimination", "asked"]),
     ("teach-origin-", &["folder", "upload", "rollback"]),
     ("teach-severity-", &["error", "warning", "hint"]),
@@ -277,7 +277,7 @@ fn every_key_that_the_program_says_has_its_sentence() {
         flash-password-set answer-shape answer-unknown-choice answer-repeated-choice answer-one-choice \
         answer-too-long answer-unknown-file answer-too-many-files answer-no-text answer-links-only file-empty \
         file-too-large file-too-many-pixels file-broken file-kind file-no-picture mark-missing attempt-not-open attempt-expired refusal-not-open-yet refusal-closed refusal-cooldown \
-        refusal-window refusal-used-up refusal-requires missing-exam missing-total missing-skill missing-practical \
+        refusal-window refusal-used-up refusal-requires missing-exam missing-total missing-skill missing-practical missing-practical-any missing-way \
         missing-expired certificate-not-found certificate-not-ready certificate-not-completed certificate-already \
         certificate-no-policy certificate-revoked-already duration-minutes duration-hours duration-days alert-note \
         alert-tip alert-important alert-warning alert-caution footnotes footnote-back checked";

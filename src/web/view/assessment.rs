@@ -141,6 +141,8 @@ pub struct QuestionPage {
 /// A question as it is asked.
 #[derive(Debug, Clone, Serialize)]
 pub struct QuestionView {
+    /// What ids and names of its fields begin with: nothing where it is alone on its page.
+    pub prefix: String,
     /// The type, as the API says it.
     pub kind: &'static str,
     /// Safe HTML; the fields of blanks stand in it.
@@ -208,6 +210,10 @@ pub struct LegendView {
 pub struct WorkView {
     /// Id of the field.
     pub id: String,
+    /// Name of the field.
+    pub name: String,
+    /// What names of its fields begin with.
+    pub prefix: String,
     /// Typed so far.
     pub typed: String,
     /// Most characters.

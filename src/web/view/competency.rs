@@ -102,6 +102,17 @@ pub struct MissingView {
     pub text: String,
     /// Where to do it.
     pub link: Option<Link>,
+    /// Several ways, any one of which does; empty where there is but one.
+    pub ways: Vec<WayView>,
+}
+
+/// A way to do it.
+#[derive(Debug, Clone, Serialize)]
+pub struct WayView {
+    /// Where.
+    pub link: Link,
+    /// What it needs, as a sentence.
+    pub need: String,
 }
 
 /// One attempt as evidence.

@@ -7,6 +7,8 @@ use serde::Serialize;
 /// The files of a task that is being answered.
 #[derive(Debug, Clone, Serialize)]
 pub struct FilesView {
+    /// Place of the task.
+    pub place: String,
     /// What is handed in so far.
     pub there: Vec<FileView>,
     /// How many there may be.
@@ -28,6 +30,8 @@ pub struct FileView {
     pub url: String,
     /// It is a picture.
     pub picture: bool,
+    /// Its id.
+    pub id: String,
     /// Where a form takes it back.
     pub remove_url: String,
 }

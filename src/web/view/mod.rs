@@ -9,6 +9,7 @@ pub mod ended;
 pub mod inspection;
 pub mod learning;
 pub mod marking;
+pub mod one_page;
 pub mod people;
 pub mod preview;
 pub mod questions;

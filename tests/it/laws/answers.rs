@@ -10,6 +10,27 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 both! {
+    async fn fifty_submissions_at_once_are_one_and_another_session_hears_the_same(app) {
+        let an = app.learner("an").await;
+        an.work(Fixture::QUIZ, true).await;
+        let exam = an.begin(Fixture::EXAM).await;
+        an.answer_all(&exam, true).await;
+        let all = join_all((0..50).map(|_| an.hand_in(&exam))).await;
+        let results: Vec<Value> = all.into_iter().map(|answer| answer.expect(200)).collect();
+        assert!(results.iter().all(|one| *one == results[0]));
+        app.wait(1_000);
+        let elsewhere = app.signed_in(an.id()).await;
+        assert_eq!(elsewhere.hand_in(&exam).await.expect(200), results[0], "another session hears the same");
+        elsewhere.save(&exam, "1", json!({ "choices": [] })).await.expect(409);
+        for (sql, expected) in [
+            ("SELECT COUNT(*) FROM attempt WHERE quiz = 'cuoi-khoa'", 1),
+            ("SELECT COUNT(*) FROM evidence", 4),
+            ("SELECT COUNT(*) FROM ledger WHERE kind = 'attempt_submitted'", 1),
+        ] {
+            assert_eq!(app.count(sql).await, expected, "{sql}");
+        }
+    }
+
     async fn what_was_acknowledged_amid_submissions_is_there_after_a_restart(app) {
         let people = join_all((0..6).map(|n| {
             let app = app.clone();

@@ -64,10 +64,23 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) FROM ledger_root").await, 2);
         let whole = verdict(&app).await;
         assert_eq!((whole.roots, whole.wrong()), (2, vec![]));
-        // The last event of the first day's only person is cut off: the chain itself shows nothing.
+        // The last event of the first day's only person is cut off, and where the chain ended is forged, too: then the
+        // chain shows nothing, and the signed root does.
         tamper(&app, &format!("DELETE FROM ledger WHERE seq = 4 AND recorded_at < {}", crate::support::NOW.plus(DAY).0)).await;
         let cut = verdict(&app).await;
+        assert_eq!(cut.ledger.faults, [Fault::Cut { account: an.id(), seq: 4 }]);
+        tamper(&app, "UPDATE ledger_head SET seq = 3, hash = (SELECT l.hash FROM ledger l WHERE l.account_id = ledger_head.account_id AND l.seq = 3) WHERE NOT EXISTS (SELECT 1 FROM ledger n WHERE n.account_id = ledger_head.account_id AND n.seq = 4)").await;
+        let cut = verdict(&app).await;
         assert_eq!((cut.ledger.faults, cut.days), (vec![], vec![("2027-01-15".to_owned(), DayFault::Root)]));
+    }
+
+    async fn a_chain_that_is_cut_before_its_day_is_signed_shows(app) {
+        let an = app.learner("an").await;
+        an.become_capable().await;
+        tamper(&app, "DELETE FROM ledger WHERE seq = 4").await;
+        let found = verdict(&app).await;
+        assert_eq!((found.roots, &found.ledger.faults[..]), (0, &[Fault::Cut { account: an.id(), seq: 4 }][..]));
+        assert!(found.wrong()[0].contains("does not end with event 4"), "{:?}", found.wrong());
     }
 
     async fn a_root_that_was_changed_or_taken_away_shows(app) {

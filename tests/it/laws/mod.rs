@@ -10,4 +10,5 @@ mod permission;
 mod privacy;
 mod secrets;
 mod supervision;
+mod task_files;
 mod versions;

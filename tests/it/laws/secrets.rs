@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use xutra::web::routes::ROUTES;
 
 /// Real paths of a route: every item, every attempt of the person, themselves.
-fn paths(route: &str, person: &Actor, attempts: &[String], statics: &[String]) -> Vec<String> {
+pub fn paths(route: &str, person: &Actor, attempts: &[String], statics: &[String]) -> Vec<String> {
     let items = [
         Fixture::LESSONS.as_slice(),
         &[Fixture::QUIZ, Fixture::PRACTICAL, Fixture::TIMED, Fixture::EXAM, "ho", "ngan-hang"],

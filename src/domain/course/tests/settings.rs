@@ -34,6 +34,9 @@ fn front_matter_wins_over_course_toml_and_that_over_the_defaults() {
     assert!(!settings.shuffle_questions && !settings.shuffle_options);
     assert_eq!(quiz("", toml, "m/x.exam.md").settings.attempts, Some(1));
     assert_eq!(quiz("attempts: unlimited\n", toml, "m/x.exam.md").settings.attempts, None);
+    assert!(quiz("page: all\n", toml, "m/quiz.md").settings.one_page && !settings.one_page);
+    assert!(!quiz("page: one\n", "[defaults.quiz]\npage = \"all\"\n", "m/quiz.md").settings.one_page);
+    assert!(quiz("", "[defaults.exam]\npage = \"all\"\n", "m/x.exam.md").settings.one_page);
     let dates = quiz("open: 2026-01-01\nclose: 2026-01-01\n", "", "m/quiz.md").settings;
     assert_eq!(dates.close.zip(dates.open).map(|(close, open)| close - open), Some(24 * HOUR));
 }

@@ -84,6 +84,7 @@ pub(super) fn file(name: &str, picture: bool) -> FileView {
         name: name.into(),
         url: format!("/task-files/{name}"),
         picture,
+        id: name.into(),
         remove_url: format!("/attempts/1/questions/1/files/{name}/removal"),
     }
 }

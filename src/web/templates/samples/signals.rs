@@ -20,7 +20,7 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
 fn row(say: Say, signal: Signal, id: i64, seen: bool) -> SignalView {
     let when =
         || When { iso: "2027-03-05T12:42:00Z".into(), text: say.of("19:42 ngày 05/03/2027", "19:42 on 05/03/2027") };
-    let names = ["rapid", "count", "same", "expected", "night", "passed", "score"];
+    let names = ["rapid", "count", "same", "expected", "night", "passed", "score", "seconds", "usual"];
     SignalView {
         id,
         kind: signal.word(),
