@@ -8,6 +8,7 @@
 //! 5. [`marking`] says what people may give for practical work, and when their marks decide.
 //! 6. [`certificate`] says what may be attested, and numbers it.
 //!
+//! [`practice`] says which questions somebody practises next; it decides nothing.
 //! [`item_analysis`] says what answers say about the questions.
 //! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
@@ -26,5 +27,6 @@ pub mod language;
 pub mod learning;
 pub mod marking;
 pub mod people;
+pub mod practice;
 pub mod signals;
 pub mod unit;
