@@ -23,6 +23,7 @@ mod m20261122_000015_ledger;
 mod m20261122_000016_item_analysis;
 mod m20261122_000017_marking;
 mod m20261122_000018_lesson_bump;
+mod m20261122_000020_practice;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000016_item_analysis::Migration),
             Box::new(m20261122_000017_marking::Migration),
             Box::new(m20261122_000018_lesson_bump::Migration),
+            Box::new(m20261122_000020_practice::Migration),
         ]
     }
 }

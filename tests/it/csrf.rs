@@ -5,7 +5,7 @@ use crate::support::page::form;
 use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     "account",
     "attempt",
     "audit",
@@ -17,6 +17,7 @@ const TABLES: [&str; 18] = [
     "ledger",
     "lesson_completion",
     "link",
+    "practice_card",
     "question_withdrawal",
     "role_grant",
     "session",

@@ -8,7 +8,7 @@ mod session;
 
 pub use bank::{Bank, Known, Met, Sat, met, open_questions};
 pub use memory::{Card, Memory, practised, retrievability};
-pub use session::{SESSION, Session, session};
+pub use session::{SESSION, Session, session, shuffle};
 
 #[cfg(test)]
 mod tests;

@@ -40,18 +40,20 @@ enum Turn {
 }
 
 /// Works the session out. Cards are by question; `today_ends` is when the next day begins where the person lives: what
-/// becomes due before is due today. The seed decides the order of new questions and nothing else.
+/// becomes due before is due today. Questions that are `drawn` no more are left out. The seed decides the order of new
+/// questions and nothing else.
 #[must_use]
 pub fn session<'c>(
     bank: &Bank<'c>,
     known: Known<'_>,
     cards: &BTreeMap<String, Card>,
+    drawn: impl Fn(&str) -> bool,
     (now, today_ends): (Instant, Instant),
     seed: [u8; 32],
 ) -> Session<'c> {
     let met = met(known.sat);
     let (mut missed, mut due, mut fresh, mut then) = (Vec::new(), Vec::new(), Vec::new(), None);
-    for (id, question) in bank.open_to(known) {
+    for (id, question) in bank.open_to(known).into_iter().filter(|(id, _)| drawn(id)) {
         match turn(cards.get(id), met.get(id), now, today_ends) {
             Turn::Missed(at) => missed.push((at, question)),
             Turn::Due(chance) => due.push((chance, question)),
@@ -66,6 +68,11 @@ pub fn session<'c>(
     let counts = (missed.len() + due.len(), fresh.len());
     let old = missed.into_iter().map(|(_, one)| one).chain(due.into_iter().map(|(_, one)| one));
     Session { next: old.chain(fresh).take(SESSION).collect(), due: counts.0, fresh: counts.1, then }
+}
+
+/// Puts choices in an order that the seed decides: who practises should know the answer, not its place.
+pub fn shuffle<T>(choices: &mut [T], seed: [u8; 32]) {
+    choices.shuffle(&mut ChaCha12Rng::from_seed(seed));
 }
 
 fn turn(card: Option<&Card>, met: Option<&Met>, now: Instant, today_ends: Instant) -> Turn {

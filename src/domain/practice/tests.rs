@@ -159,7 +159,7 @@ fn missed_ones_come_first_then_what_fades_then_new_ones() {
     };
     let next = |cards: &[(String, Card)], now: Instant| {
         let cards: BTreeMap<String, Card> = cards.iter().cloned().collect();
-        let found = session(&bank, known, &cards, (now, now.plus(DAY / 2)), [7; 32]);
+        let found = session(&bank, known, &cards, |_| true, (now, now.plus(DAY / 2)), [7; 32]);
         let next: Vec<String> = found.next.iter().map(|question| question.id.clone()).collect();
         (next, found.due, found.fresh, found.then)
     };
@@ -172,6 +172,8 @@ fn missed_ones_come_first_then_what_fades_then_new_ones() {
     assert_eq!((due, fresh, then), (3, 1, Some(at(1))));
     let since = [card("quiz-2", 0, 1), card("quiz-1", 0, 2)];
     assert!(!next(&since, NOW).0.iter().any(|id| id.starts_with("quiz")), "practised since, and not due");
+    let none = session(&bank, known, &BTreeMap::new(), |id| id != "quiz-2", TODAY, [7; 32]);
+    assert_eq!((none.due, none.next.len()), (0, 4), "a withdrawn question is not asked");
 }
 
 #[test]
@@ -181,7 +183,7 @@ fn what_becomes_due_later_today_is_due_today() {
     let read: BTreeSet<String> = ids(&["a"]).into_iter().collect();
     let due_at = |due: Instant| {
         let cards = BTreeMap::from([("check-a".to_owned(), Card { due, ..practised(None, "check-a", 1, true, NOW) })]);
-        session(&bank, Known { read: &read, sat: &[] }, &cards, TODAY, [0; 32]).due
+        session(&bank, Known { read: &read, sat: &[] }, &cards, |_| true, TODAY, [0; 32]).due
     };
     assert_eq!((due_at(TODAY.1.plus(-1)), due_at(TODAY.1)), (1, 0));
 }
@@ -204,11 +206,11 @@ proptest! {
         }
         let bank = Bank::of(&course, Viewer::ANYONE);
         let known = Known { read: &read, sat: &[] };
-        let found = session(&bank, known, &cards, TODAY, seed);
+        let found = session(&bank, known, &cards, |_| true, TODAY, seed);
         prop_assert_eq!(found.next.len(), (found.due + found.fresh).min(SESSION));
         let distinct: BTreeSet<&str> = found.next.iter().map(|question| question.id.as_str()).collect();
         prop_assert_eq!(distinct.len(), found.next.len());
-        prop_assert_eq!(&found, &session(&bank, known, &cards, TODAY, seed));
+        prop_assert_eq!(&found, &session(&bank, known, &cards, |_| true, TODAY, seed));
         let old = found.next.iter().take(found.due.min(SESSION));
         prop_assert!(old.into_iter().all(|question| cards[&question.id].due < TODAY.1));
     }

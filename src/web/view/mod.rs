@@ -10,6 +10,7 @@ pub mod inspection;
 pub mod learning;
 pub mod marking;
 pub mod people;
+pub mod practice;
 pub mod preview;
 pub mod questions;
 pub mod signals;
