@@ -24,6 +24,7 @@ mod m20261122_000016_item_analysis;
 mod m20261122_000017_marking;
 mod m20261122_000018_lesson_bump;
 mod m20261122_000019_sitting;
+mod m20261122_000020_practice;
 mod m20261122_000021_ledger_head;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000017_marking::Migration),
             Box::new(m20261122_000018_lesson_bump::Migration),
             Box::new(m20261122_000019_sitting::Migration),
+            Box::new(m20261122_000020_practice::Migration),
             Box::new(m20261122_000021_ledger_head::Migration),
         ]
     }

@@ -150,7 +150,7 @@ attempt-expired = Time is up. Your saved answers will be marked.
 refusal-not-open-yet = It opens { $when }.
 refusal-closed = It has been closed since { $when }.
 refusal-cooldown = You can try again from { $when }. Meanwhile, go over what is still weak.
-refusal-window = You have used all your attempts for now. The next one is free from { $when }.
+refusal-window = You have used up your attempts. Please meet your facilitator to learn together; then you may go on. Otherwise the next one is free from { $when }.
 refusal-used-up = You have used all your attempts.
 refusal-requires = "{ $item }" has to be done first.
 

@@ -14,10 +14,13 @@ certificate-status = Status
 certificate-status-valid = Valid
 certificate-status-expired = Run out
 certificate-status-revoked = Revoked
+certificate-status-suspended = Suspended
 certificate-says-valid = This certificate is genuine and valid.
 certificate-says-expired = This certificate is genuine, but it has run out.
 certificate-says-revoked = This certificate was revoked and is no longer valid.
+certificate-says-suspended = This certificate is genuine but suspended: for now it does not hold.
 certificate-revoked-on = Revoked { $when }
+certificate-suspended-since = Suspended since { $when } until a case is settled.
 certificate-reason = Reason: { $reason }
 certificate-pdf = Download for printing (PDF)
 certificate-credential = Signed version
@@ -39,6 +42,8 @@ desk-why = why
 desk-issue = Look over and issue
 desk-nobody = Nobody is ready and still without a certificate.
 desk-issued = Issued lately
+desk-fallen = To look at again
+desk-fallen-lead = These certificates hold although what they attest does not any more, for example because an attempt was made void. Look at each and revoke it where that is right. Nothing is revoked by itself.
 confirm-title = { $n ->
     [one] Issue one certificate?
    *[other] Issue { $n } certificates?

@@ -122,7 +122,7 @@ attempt-expired = Đã hết giờ làm bài. Những câu đã lưu vẫn đư�
 refusal-not-open-yet = Bài mở từ { $when }.
 refusal-closed = Bài này đã đóng từ { $when }.
 refusal-cooldown = Bạn làm lại được từ { $when }. Trong lúc chờ, bạn ôn lại phần còn yếu nhé.
-refusal-window = Bạn đã làm đủ số lần cho phép. Lần sau làm được từ { $when }.
+refusal-window = Bạn đã làm đủ số lần cho phép. Hãy gặp người hướng dẫn để cùng học lại, sau đó bạn được làm tiếp. Nếu không, lần sau làm được từ { $when }.
 refusal-used-up = Bạn đã làm hết số lần cho phép.
 refusal-requires = Bạn cần làm xong "{ $item }" trước.
 

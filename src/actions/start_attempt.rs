@@ -3,6 +3,7 @@
 use super::ActionError;
 use super::decide_flag::standings;
 use super::enroll::check_requires;
+use super::hold_session::last_session;
 use super::improve_work::{carry_over, kept};
 use super::submit_attempt::close_overdue;
 use crate::app::App;
@@ -136,7 +137,7 @@ async fn try_start(
         close_overdue(app, open.id).await?;
     }
     check_requires(app, learner, live, item, now).await?;
-    refuse(quiz, policy, &past, now)?;
+    refuse(quiz, policy, &past, last_session(app, account, policy).await?, now)?;
     let short = match manner {
         Manner::Alone(Asked::Refresh) => Some(short_form(app, account, &course.id, policy).await?),
         Manner::Alone(Asked::Full) | Manner::Watched(_) => None,
@@ -207,29 +208,42 @@ async fn short_form(
     policy.refresh_form().filter(|_| holds).ok_or_else(none)
 }
 
-/// Whether the quiz's rules, or the policy's where it is its exam, let the person start now.
+/// Whether the quiz's rules, or the policy's where it is its exam, let the person start now; `session` is when a facilitator
+/// last held one with them.
 ///
 /// # Errors
 /// `Conflict` with the reason and when to try again.
-pub fn refuse(quiz: &Quiz, policy: Option<&Policy>, past: &[AttemptHead], now: Instant) -> Result<(), ActionError> {
+pub fn refuse(
+    quiz: &Quiz,
+    policy: Option<&Policy>,
+    past: &[AttemptHead],
+    session: Option<Instant>,
+    now: Instant,
+) -> Result<(), ActionError> {
     if past.iter().any(|head| head.waiting) {
         return Err(ActionError::Conflict { reason: Message::new("refusal-waiting"), retry_at: Some(None) });
     }
-    let ended: Vec<PastAttempt> = past
-        .iter()
-        // What was returned to be improved is handed in again without using up a try.
-        .filter(|head| head.state != AttemptState::Void && !head.returned)
-        .map(|head| PastAttempt {
-            started: head.started_at,
-            ended: head.submitted_at.or(head.expires_at).unwrap_or(head.started_at),
-        })
-        .collect();
-    may_start(&quiz.settings, policy.map(|policy| &policy.attempts), &ended, now).map_err(|refusal| {
+    let tries = tries(past, session);
+    may_start(&quiz.settings, policy.map(|policy| &policy.attempts), &tries, now).map_err(|refusal| {
         ActionError::Conflict {
             reason: refusal_message(refusal, quiz.settings.close.map(Instant)),
             retry_at: Some(refusal.retry_at()),
         }
     })
+}
+
+/// The attempts that count as tries or make one wait.
+#[must_use]
+pub fn tries(past: &[AttemptHead], session: Option<Instant>) -> Vec<PastAttempt> {
+    past.iter()
+        // What was returned to be improved is handed in again without using up a try.
+        .filter(|head| head.state != AttemptState::Void && !head.returned)
+        .map(|head| PastAttempt {
+            started: head.started_at,
+            ended: head.submitted_at.or(head.expires_at).unwrap_or(head.started_at),
+            settled: session.is_some_and(|held| head.started_at < held),
+        })
+        .collect()
 }
 
 fn refusal_message(refusal: Refusal, close: Option<Instant>) -> Message {

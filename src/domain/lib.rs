@@ -8,6 +8,7 @@
 //! 5. [`marking`] says what people may give for practical work, and when their marks decide.
 //! 6. [`certificate`] says what may be attested, and numbers it.
 //!
+//! [`practice`] says which questions somebody practises next; it decides nothing.
 //! [`item_analysis`] says what answers say about the questions.
 //! [`sitting`] is an exam under the eyes of a facilitator.
 //! [`signals`] are patterns in attempts that people should look at.
@@ -27,6 +28,7 @@ pub mod language;
 pub mod learning;
 pub mod marking;
 pub mod people;
+pub mod practice;
 pub mod signals;
 pub mod sitting;
 pub mod unit;

@@ -1,11 +1,12 @@
 //! Certificates: issued, revoked, superseded when they have run out; never deleted.
 
 use crate::entity::{account, certificate, unit};
-use crate::sql::{self, contains, get, path_end, small, to_json, values};
-use crate::{StoreError, rows};
+use crate::sql::{self, Parts, contains, from_json, get, path_end, small, to_json, values, word};
+use crate::{StoreError, competency, course, rows};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use xutra_domain::certificate::{Certificate, CertificateNumber};
+use xutra_domain::certificate::{Achievement, Certificate, CertificateNumber};
+use xutra_domain::competency::{Policy, Standing, Suspension};
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::search_key;
@@ -178,6 +179,63 @@ pub async fn revoked_indexes(db: &impl ConnectionTrait, list: u32) -> Result<Vec
                AND status_index < $2 ORDER BY status_index";
     let rows = sql::all(db, sql, values![first, first + i64::from(LIST_LENGTH)]).await?;
     rows.iter().map(|row| small(get::<i64>(row, "status_index")? - first)).collect()
+}
+
+/// Certificates of capability that hold although the flag does not any more since an attempt became void, oldest first; one
+/// whose flag is suspended waits for its case. Of people who live inside the scopes (none means everywhere).
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_fallen(
+    db: &impl ConnectionTrait,
+    flag: &str,
+    course: &str,
+    now: Instant,
+    scopes: Option<&[String]>,
+    limit: usize,
+) -> Result<Vec<Certificate>, StoreError> {
+    let mut query = Parts::new("SELECT c.number, k.standing");
+    query.add(
+        " FROM certificate c JOIN account a ON a.id = c.account_id LEFT JOIN unit u ON u.id = a.unit_id \
+         LEFT JOIN capability k ON k.account_id = c.account_id AND k.flag = ? \
+         WHERE c.course_id = ? AND c.achievement = 'capability' AND c.revoked_at IS NULL AND c.superseded_at IS NULL \
+         AND (c.expires_at IS NULL OR c.expires_at > ?) \
+         AND c.account_id IN (SELECT l.account_id FROM ledger l WHERE l.kind = 'attempt_voided') \
+         AND (k.flag IS NULL OR k.capable = FALSE OR k.until <= ?)",
+        values![flag, course, now, now],
+    );
+    query.within("u.path", scopes).add(" ORDER BY c.id", Vec::new());
+    let (mut found, policies) = (Vec::new(), course::all_policies(db).await?);
+    for row in query.all(db).await? {
+        let standing: Option<Standing> =
+            get::<Option<String>>(&row, "standing")?.as_deref().map(from_json).transpose()?;
+        if standing.is_some_and(|standing| standing.suspended.is_some()) || found.len() >= limit {
+            continue;
+        }
+        let number = word(&get::<String>(&row, "number")?, CertificateNumber::parse)?;
+        found.extend(find(db, &number).await?.filter(|found| flag_of(&policies, found) == Some(flag)));
+    }
+    Ok(found)
+}
+
+/// The suspension of the flag that a certificate attests, where it is suspended.
+///
+/// # Errors
+/// Database trouble.
+pub async fn suspension(db: &impl ConnectionTrait, found: &Certificate) -> Result<Option<Suspension>, StoreError> {
+    if found.achievement != Achievement::Capability {
+        return Ok(None);
+    }
+    let policies = course::all_policies(db).await?;
+    let Some(flag) = flag_of(&policies, found) else { return Ok(None) };
+    let standing = competency::standing(db, found.account, flag).await?;
+    Ok(standing.and_then(|(standing, _)| standing.suspended))
+}
+
+/// The flag that a certificate attests: that of the policy under which it was granted.
+fn flag_of<'p>(policies: &'p [Policy], found: &Certificate) -> Option<&'p str> {
+    let granted = |policy: &&Policy| policy.course == found.course && Some(policy.name()) == found.statement.rule;
+    policies.iter().find(granted).map(|policy| policy.flag.as_str())
 }
 
 /// How many were ever issued.

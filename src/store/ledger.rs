@@ -31,10 +31,12 @@ pub enum Kind {
     FlagSuspended,
     /// A suspended flag holds again.
     FlagReinstated,
+    /// Somebody who has used up the tries of an exam has learned with a facilitator: tries are counted from then on.
+    SessionHeld,
 }
 
 /// Words of kinds.
-const KINDS: [(Kind, &str); 8] = [
+const KINDS: [(Kind, &str); 9] = [
     (Kind::SessionSupervised, "session_supervised"),
     (Kind::AttemptSubmitted, "attempt_submitted"),
     (Kind::AttemptVoided, "attempt_voided"),
@@ -43,6 +45,7 @@ const KINDS: [(Kind, &str); 8] = [
     (Kind::FlagDecided, "flag_decided"),
     (Kind::FlagSuspended, "flag_suspended"),
     (Kind::FlagReinstated, "flag_reinstated"),
+    (Kind::SessionHeld, "session_held"),
 ];
 
 impl Kind {
@@ -242,6 +245,26 @@ pub(crate) async fn acts_between(
         }
     }
     Ok(found)
+}
+
+/// When a facilitator last held a session with a person about a flag.
+///
+/// # Errors
+/// Database trouble.
+pub async fn last_session(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    flag: &str,
+) -> Result<Option<Instant>, StoreError> {
+    let sql = "SELECT account_id, seq, recorded_at, kind, attempt_id, body FROM ledger \
+               WHERE account_id = $1 AND kind = 'session_held' ORDER BY seq DESC";
+    for row in sql::all(db, sql, values![account]).await? {
+        let event = stored(&row)?;
+        if event.event.body.get("flag").and_then(Value::as_str) == Some(flag) {
+            return Ok(Some(event.at));
+        }
+    }
+    Ok(None)
 }
 
 /// The act that an event is, if it is one.

@@ -24,6 +24,7 @@ pub mod ledger_root;
 pub mod marking;
 mod migrate;
 pub mod people;
+pub mod practice;
 pub mod publication;
 pub mod question_withdrawal;
 pub mod recompute;

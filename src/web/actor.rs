@@ -23,8 +23,8 @@ use xutra_domain::course::Viewer;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
-use xutra_store::people;
 
+mod duties;
 mod examinee;
 mod facilitator;
 mod instructor;
@@ -201,33 +201,6 @@ impl Visitor {
             account.has_role(Role::Certifier, self.now) || account.has_role(Role::Administrator, self.now)
         };
         self.account().is_some_and(may)
-    }
-
-    /// Whether the person may certify that account: a certifier's scope ends at its units.
-    ///
-    /// # Errors
-    /// Where the store fails.
-    pub async fn certifies(&self, account: AccountId) -> Result<bool, AppError> {
-        if !self.is_certifier() {
-            return Ok(false);
-        }
-        let path = people::unit_path_of(self.app.store.reader(), account).await?;
-        let scopes = self.account().and_then(|certifier| scopes_of(certifier, CERTIFIERS, self.now));
-        Ok(path.is_some_and(|path| covers(scopes.as_deref(), path.as_deref())))
-    }
-
-    /// Whether the person may decide about that account's attempts and flag: an inspector's scope ends at its units.
-    ///
-    /// # Errors
-    /// Where the store fails.
-    pub async fn inspects(&self, account: AccountId) -> Result<bool, AppError> {
-        let Some(me) = self.account() else { return Ok(false) };
-        if !INSPECTORS.iter().any(|role| me.has_role(*role, self.now)) {
-            return Ok(false);
-        }
-        let path = people::unit_path_of(self.app.store.reader(), account).await?;
-        let scopes = scopes_of(me, INSPECTORS, self.now);
-        Ok(path.is_some_and(|path| covers(scopes.as_deref(), path.as_deref())))
     }
 
     /// Whether the person runs the server.

@@ -9,6 +9,7 @@ use super::view::assessment::{AttemptHead, FloorView, PastView, QuizFront, Revie
 use super::{actor, competency, hand_in, one_page, page, result, saving, show};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{answer_question, find_own, take_hint};
+use crate::actions::hold_session::last_session;
 use crate::actions::start_attempt::{Asked, refuse, start_attempt};
 use crate::actions::submit_attempt::close_overdue;
 use crate::catalog::LiveCourse;
@@ -93,7 +94,9 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
     let item = course.item(id).ok_or_else(AppError::not_found)?;
     let waiting = waits_for(course, item, visitor.viewer(), &record);
     view.waits_for = waiting.iter().map(|item| show::item_link(&course.id, item, visitor.lang)).collect();
-    match refuse(quiz, course.policy_of_exam(id), &past, visitor.now) {
+    let policy = course.policy_of_exam(id);
+    let session = last_session(&visitor.app, account.id, policy).await?;
+    match refuse(quiz, policy, &past, session, visitor.now) {
         Err(ActionError::Conflict { reason, .. }) if view.open_url.is_none() => {
             view.refusal = Some(visitor.say(&reason))
         }

@@ -18,13 +18,15 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use xutra_domain::certificate::{Achievement, Certificate, CertificateNumber};
+use xutra_domain::certificate::{Achievement, Certificate, CertificateNumber, CertificateStatus};
 use xutra_domain::competency::Policy;
 use xutra_domain::ids::AccountId;
 use xutra_domain::people::search_key;
 use xutra_store::{certificate, competency, people};
 
 const PAGE: u64 = 50;
+/// How many certificates without their flag the desk shows at once.
+const FALLEN: usize = 50;
 
 /// `/verify?number=`
 ///
@@ -69,7 +71,7 @@ pub async fn show_certificate(visitor: Visitor, number: Path<String>) -> Result<
         pdf_url: may_print.then(|| format!("/certificates/{}.pdf", found.number)),
         credential_url: format!("/credentials/{}", found.number),
         revoke_url: may_revoke.then(|| format!("/admin/certificates/{}/revocation", found.number)),
-        certificate: certificate_view(&visitor, &found),
+        certificate: certificate_view(&visitor, &found).await?,
     };
     let mut response = page::show(&visitor, "certificate/certificate.html", &view)?;
     response
@@ -78,10 +80,15 @@ pub async fn show_certificate(visitor: Visitor, number: Path<String>) -> Result<
     Ok(response)
 }
 
-/// A certificate as it is shown.
-pub(super) fn certificate_view(visitor: &Visitor, found: &Certificate) -> CertificateView {
-    let statement = &found.statement;
-    CertificateView {
+/// A certificate as it is shown. While the flag that it attests is suspended, it is so, too; the register and what was signed
+/// stay as they are, since only people revoke.
+pub(super) async fn certificate_view(visitor: &Visitor, found: &Certificate) -> Result<CertificateView, AppError> {
+    let (statement, status) = (&found.statement, found.status(visitor.now));
+    let suspended = match status {
+        CertificateStatus::Valid => certificate::suspension(visitor.app.store.reader(), found).await?,
+        CertificateStatus::Expired | CertificateStatus::Revoked => None,
+    };
+    Ok(CertificateView {
         number: found.number.to_string(),
         holder: statement.holder.clone(),
         achievement: found.achievement.word(),
@@ -89,13 +96,22 @@ pub(super) fn certificate_view(visitor: &Visitor, found: &Certificate) -> Certif
         issuer: statement.issuer.clone(),
         issued: show::day(visitor, found.issued_at),
         expires: found.expires_at.map(|at| show::day(visitor, at)),
-        status: found.status(visitor.now).word(),
+        status: if suspended.is_some() { "suspended" } else { status.word() },
+        suspended: suspended.map(|one| show::day(visitor, one.since)),
         revoked: found.revoked.as_ref().map(|revoked| show::day(visitor, revoked.at)),
         reason: found.revoked.as_ref().map(|revoked| revoked.reason.clone()),
         rule: statement.rule.clone(),
         score: score(statement.score, statement.questions),
         url: format!("/verify/{}", found.number),
+    })
+}
+
+async fn certificate_views(visitor: &Visitor, found: &[Certificate]) -> Result<Vec<CertificateView>, AppError> {
+    let mut views = Vec::with_capacity(found.len());
+    for one in found {
+        views.push(certificate_view(visitor, one).await?);
     }
+    Ok(views)
 }
 
 fn score(right: Option<u32>, of: Option<u32>) -> Option<String> {
@@ -105,7 +121,7 @@ fn score(right: Option<u32>, of: Option<u32>) -> Option<String> {
 /// Certificates of a person.
 pub(super) async fn of_account(visitor: &Visitor, account: AccountId) -> Result<Vec<CertificateView>, AppError> {
     let found = certificate::list_of(visitor.app.store.reader(), account).await?;
-    Ok(found.iter().map(|one| certificate_view(visitor, one)).collect())
+    certificate_views(visitor, &found).await
 }
 
 /// `/certificates/{number}.pdf`: for its holder, certifiers and administrators.
@@ -144,7 +160,7 @@ pub async fn desk(certifier: Certifier) -> Result<HttpResponse, AppError> {
     let (query, reader) = (parameter("q"), certifier.app.store.reader());
     let folded = Some(search_key(&query)).filter(|query| !query.is_empty());
     let scopes = certifier.scopes();
-    let (mut ready, mut ready_count) = (Vec::new(), 0);
+    let (mut ready, mut ready_count, mut fallen) = (Vec::new(), 0, Vec::new());
     if let Some(policy) = live.course.policies.first() {
         let after = AccountId::parse(&parameter("after"));
         ready = competency::ready(
@@ -160,6 +176,8 @@ pub async fn desk(certifier: Certifier) -> Result<HttpResponse, AppError> {
         .await?;
         ready_count =
             competency::count_ready(reader, &policy.flag, &live.course.id, certifier.now, scopes.as_deref()).await?;
+        let (flag, course) = (&policy.flag, &live.course.id);
+        fallen = certificate::list_fallen(reader, flag, course, certifier.now, scopes.as_deref(), FALLEN).await?;
     }
     let more = ready.len() as u64 > PAGE;
     ready.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
@@ -189,7 +207,8 @@ pub async fn desk(certifier: Certifier) -> Result<HttpResponse, AppError> {
         ready_count,
         next_url: ready.last().filter(|_| more).map(|last| page_url("after", &last.account.to_string())),
         ready: ready.iter().map(|one| ready_view(&certifier, &live, one)).collect(),
-        issued: issued.iter().map(|one| certificate_view(&certifier, one)).collect(),
+        fallen: certificate_views(&certifier, &fallen).await?,
+        issued: certificate_views(&certifier, &issued).await?,
         issued_next_url: older.map(|cursor| page_url("before", &cursor.to_string())),
         query,
     };
@@ -295,7 +314,7 @@ async fn by_number(certifier: &Certifier, number: &str) -> Result<Certificate, A
 /// 404.
 pub async fn show_revocation(certifier: Certifier, number: Path<String>) -> Result<HttpResponse, AppError> {
     let found = by_number(&certifier, &number).await?;
-    let view = RevokePage { certificate: certificate_view(&certifier, &found), form: FormState::default() };
+    let view = RevokePage { certificate: certificate_view(&certifier, &found).await?, form: FormState::default() };
     page::show(&certifier, "certificate/revoke.html", &view)
 }
 
@@ -308,7 +327,7 @@ pub async fn post_revocation(certifier: Certifier, number: Path<String>, form: F
     if form.get("sure") != "yes" {
         let errors = BTreeMap::from([("sure".to_owned(), certifier.word("field-missing"))]);
         let form = FormState { values: form.values(), errors };
-        let view = RevokePage { certificate: certificate_view(&certifier, &found), form };
+        let view = RevokePage { certificate: certificate_view(&certifier, &found).await?, form };
         return page::show_with(&certifier, StatusCode::UNPROCESSABLE_ENTITY, "certificate/revoke.html", &view);
     }
     match revoke_certificate(&certifier.app, certifier.id(), &found.number, form.get("reason")).await {
@@ -321,7 +340,7 @@ pub async fn post_revocation(certifier: Certifier, number: Path<String>, form: F
         Err(error) => {
             let (status, errors) = form_errors(&certifier, error)?;
             let form = FormState { values: form.values(), errors };
-            let view = RevokePage { certificate: certificate_view(&certifier, &found), form };
+            let view = RevokePage { certificate: certificate_view(&certifier, &found).await?, form };
             page::show_with(&certifier, status, "certificate/revoke.html", &view)
         }
     }

@@ -9,17 +9,20 @@ use super::view::competency::{
 };
 use super::{page, show};
 use crate::actions::decide_flag::{FlagStanding, standings};
+use crate::actions::hold_session::{last_session, used_up};
 use crate::catalog::LiveCourse;
 use crate::message::Message;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::certificate::Certificate;
-use xutra_domain::competency::{Act, ActKind, Missing, PracticalWay, RefreshChance, SkillStanding, Supervision};
+use xutra_domain::competency::{
+    Act, ActKind, Missing, Policy, PracticalWay, RefreshChance, SkillStanding, Supervision,
+};
 use xutra_domain::course::{Item, Viewer};
 use xutra_domain::ids::{AccountId, AttemptId};
-use xutra_domain::instant::DAY;
-use xutra_store::{certificate, people};
+use xutra_domain::instant::{DAY, Instant};
+use xutra_store::{assessment, certificate, people};
 
 /// `/me/competency`
 ///
@@ -58,14 +61,27 @@ async fn flags(visitor: &Visitor, account: AccountId) -> Result<Vec<FlagView>, A
         of: account,
         own: visitor.account().is_some_and(|reader| reader.id == account),
         inspects: visitor.inspects(account).await?,
+        facilitates: visitor.facilitates(account).await?,
     };
     let mut views = Vec::new();
     for flag in standings(&visitor.app, account).await? {
         if let Some(live) = visitor.app.catalog.course(&flag.course) {
-            views.push(flag_view(visitor, &live, &flag, &certificates, reader));
+            let mut view = flag_view(visitor, &live, &flag, &certificates, reader);
+            let free = if view.capable { None } else { used_up_until(visitor, account, &flag.policy).await? };
+            view.session_url = free.and_then(|_| reader.session_url(&flag.policy.flag));
+            view.used_up = free.map(|at| show::day(visitor, at));
+            views.push(view);
         }
     }
     Ok(views)
+}
+
+/// When the next attempt at the policy's exam is free to who has used up all tries.
+async fn used_up_until(visitor: &Visitor, account: AccountId, policy: &Policy) -> Result<Option<Instant>, AppError> {
+    let reader = visitor.app.store.reader();
+    let past = assessment::list_attempts(reader, account, &policy.course, &policy.exam.item, None).await?;
+    let session = last_session(&visitor.app, account, Some(policy)).await?;
+    Ok(used_up(policy, &past, session, visitor.now))
 }
 
 /// Who reads about whom.
@@ -74,9 +90,16 @@ struct Reader {
     of: AccountId,
     own: bool,
     inspects: bool,
+    facilitates: bool,
 }
 
 impl Reader {
+    /// Where a session is told of.
+    fn session_url(self, flag: &str) -> Option<String> {
+        let may = self.facilitates && !self.own;
+        may.then(|| format!("/accounts/{}/competency/session?flag={flag}", self.of))
+    }
+
     /// Where an act is asked for.
     fn act_url(self, what: &str, about: &str) -> Option<String> {
         let may = self.inspects && !self.own;
@@ -162,6 +185,8 @@ fn flag_view(
         effort: (policy.effort.floor_ms > 0)
             .then(|| (show::number(lang, milliseconds(policy.effort.floor_ms) / 1_000.0), policy.effort.void_above)),
         acts: acts(visitor, flag),
+        used_up: None,
+        session_url: None,
         act_url: reader.act_url(if standing.suspended.is_some() { "reinstate" } else { "suspend" }, &policy.flag),
         certificates: held
             .map(|one| Link { title: one.number.to_string(), url: format!("/verify/{}", one.number) })
@@ -257,6 +282,15 @@ fn lesson_for<'a>(live: &'a LiveCourse, skill: &str, viewer: Viewer) -> Option<&
     live.course.visible_items(viewer).find(teaches).map(|item| item.head().id.as_str())
 }
 
+/// The lessons that teach some skills, in the course's order: what to read again.
+pub(super) fn lessons_for(live: &LiveCourse, skills: &[&str], visitor: &Visitor) -> Vec<Link> {
+    let teaches = |item: &&Item| {
+        item.kind() == "lesson" && item.head().skills.iter().any(|skill| skills.contains(&skill.as_str()))
+    };
+    let found = live.course.visible_items(visitor.viewer()).filter(teaches);
+    found.map(|item| show::item_link(&live.course.id, item, visitor.lang)).collect()
+}
+
 /// Evidence by attempt and skill, newest first. An attempt is shown to whose it is alone.
 fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding, reader: Reader) -> Vec<EvidenceView> {
     /// Newest first, then by attempt and skill.
@@ -273,7 +307,7 @@ fn evidence(visitor: &Visitor, live: &LiveCourse, flag: &FlagStanding, reader: R
     let void = |attempt| flag.acts.iter().any(|act| act.kind == ActKind::Voided { attempt });
     rows.into_iter()
         .map(|((at, attempt, skill), (item, points, count, supervision))| EvidenceView {
-            when: show::when(visitor, xutra_domain::instant::Instant(at.0)),
+            when: show::when(visitor, Instant(at.0)),
             item: Link {
                 title: live
                     .course

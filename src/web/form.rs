@@ -63,6 +63,15 @@ impl Form {
         self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The fields that are an answer to a question that is told at once.
+    pub(super) fn answer_fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let answers = |name: &str| {
+            matches!(name, "pick" | "typed") || ["blank-", "pair-", "place-"].iter().any(|kind| name.starts_with(kind))
+        };
+        let fields = self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        fields.filter(move |(name, _)| answers(name))
+    }
+
     /// What was typed, for showing the form again; passwords and the form token are left out.
     #[must_use]
     pub fn values(&self) -> BTreeMap<String, String> {

@@ -2,6 +2,7 @@
 
 use super::actor::Learner;
 use super::assessment::head;
+use super::competency::lessons_for;
 use super::error::AppError;
 use super::submission::show_void;
 use super::view::assessment::{JudgedView, ResultPage, ResultQuestion, SkillBar};
@@ -55,6 +56,7 @@ pub async fn show(learner: &Learner, attempt: &Attempt, pinned: &Pinned) -> Resu
         max_score: show::number(lang, result.max_score),
         percent: show::percent(result.percent),
         skills: skills(learner, attempt, result),
+        reread: reread(learner, attempt, result),
         judged: judged(learner, attempt, result).await?,
         questions: rows
             .filter_map(|(index, (item, mark))| {
@@ -135,6 +137,20 @@ fn skills(learner: &Learner, attempt: &Attempt, result: &AttemptResult) -> Vec<S
         }
     };
     order.iter().map(bar).collect()
+}
+
+/// Lessons on the skills below their floor: to read again before the next attempt. That is offered, not enforced: nobody can
+/// tell who has read.
+fn reread(learner: &Learner, attempt: &Attempt, result: &AttemptResult) -> Vec<super::view::Link> {
+    let Some(live) = learner.app.catalog.course(&attempt.course).filter(|_| !result.passed) else { return Vec::new() };
+    let right = |skill: &str| {
+        let rows = attempt.form.items.iter().zip(&result.marks);
+        rows.filter(|(item, mark)| item.skill.as_deref() == Some(skill) && mark.correct).count()
+    };
+    let below =
+        attempt.rules.floors.iter().filter(|(skill, floor)| right(skill) < usize::try_from(*floor).unwrap_or(0));
+    let weak: Vec<&str> = below.map(|(skill, _)| skill.as_str()).collect();
+    lessons_for(&live, &weak, learner)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the facts of one row; one caller")]

@@ -2,8 +2,8 @@
 //! walk it: a route that is not here does not exist.
 
 use super::{
-    account, administration, api, assessment, catalog, certificate, competency, credential, hand_in, health,
-    inspection, learning, media, one_page, registration, signals, sitting, submission, teach,
+    account, administration, api, assessment, catalog, certificate, competency, credential, facilitation, hand_in,
+    health, inspection, learning, media, one_page, practice, registration, signals, sitting, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -114,12 +114,21 @@ routes! {
         GET Facilitator sitting::show_end: "Ask before a sitting ends";
         POST Facilitator sitting::post_end: "End a sitting";
     }
+    "/practice" { GET Learner practice::home: "What is due to be practised" }
+    "/practice/{course}" {
+        GET Learner practice::show: "The next question to practise, or what an answer was worth";
+        POST Learner practice::post: "Answer a question that counts for nothing";
+    }
     "/me" { GET Learner account::me: "My page" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
     "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }
     "/accounts/{account}/competency/acts" {
         GET Inspector inspection::show_act: "Ask before an attempt is made void, or a flag suspended or reinstated";
         POST Inspector inspection::post_act: "Make an attempt void, suspend or reinstate a flag";
+    }
+    "/accounts/{account}/competency/session" {
+        GET Overseer facilitation::show_session: "Ask before a session with a facilitator is recorded";
+        POST Overseer facilitation::post_session: "Record a session: tries are counted from then on";
     }
     "/register" { GET Visitor registration::show_register: "Register"; POST Visitor registration::post_register: "Register" }
     "/login" { GET Visitor account::show_login: "Sign in"; POST Visitor account::post_login: "Sign in" }

@@ -11,6 +11,12 @@ use xutra_domain::course::question::{Answers, Question};
 
 /// A self-check with what was sent for it.
 pub(super) fn view(course: &str, lesson: &Lesson, question: &Question, lang: &str, sent: Option<&Form>) -> CheckView {
+    let action = format!("{}#{}", show::item_url(course, &lesson.head.id), lessons::check_anchor(&question.id));
+    view_at(action, question, lang, sent)
+}
+
+/// A question that is answered at an address and told at once, with what was sent for it.
+pub(super) fn view_at(action: String, question: &Question, lang: &str, sent: Option<&Form>) -> CheckView {
     let item = item(question);
     let answer = sent.and_then(|form| answer(question, &item, form));
     let answered = answer.as_ref().filter(|answer| !answer.is_empty());
@@ -36,7 +42,7 @@ pub(super) fn view(course: &str, lesson: &Lesson, question: &Question, lang: &st
     let by_parts = matches!(question.answers, Answers::Blanks { .. } | Answers::Match { .. } | Answers::Order { .. });
     let correct = if by_parts && mark.is_some() { correct_html(question, lang) } else { Vec::new() };
     CheckView {
-        action: format!("{}#{anchor}", show::item_url(course, &lesson.head.id)),
+        action,
         id: question.id.clone(),
         stem_html: answering::prompt_html(question, &item, filled, prefix, lang),
         parts: answering::parts_view(question, &item, filled, prefix, lang),
@@ -62,7 +68,7 @@ pub(super) fn view(course: &str, lesson: &Lesson, question: &Question, lang: &st
 
 /// A self-check as an attempt of one question would show it, the same for all: choices in source order, named by their
 /// index; right items, items of an order and words in an order that says nothing, named by their place in it.
-fn item(question: &Question) -> FormItem {
+pub(super) fn item(question: &Question) -> FormItem {
     let named = |order: Vec<u32>, letter: &str| {
         let one = |(at, source): (usize, u32)| ShownChoice { id: format!("{letter}{at}"), source };
         order.into_iter().enumerate().map(one).collect::<Vec<_>>()
@@ -108,7 +114,7 @@ fn mixed(count: usize, question: &Question) -> Vec<u32> {
 }
 
 /// What was sent, where it is an answer at all.
-fn answer(question: &Question, item: &FormItem, form: &Form) -> Option<Answer> {
+pub(super) fn answer(question: &Question, item: &FormItem, form: &Form) -> Option<Answer> {
     if !question.choices().is_empty() {
         let choices = form.all("pick").filter(|id| item.choices.iter().any(|shown| shown.id == *id));
         return Some(Answer::Choices { choices: choices.map(str::to_owned).collect() });

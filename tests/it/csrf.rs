@@ -6,7 +6,7 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 21] = [
     "account",
     "attempt",
     "audit",
@@ -18,6 +18,7 @@ const TABLES: [&str; 20] = [
     "ledger",
     "lesson_completion",
     "link",
+    "practice_card",
     "question_withdrawal",
     "role_grant",
     "session",

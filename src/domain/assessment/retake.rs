@@ -11,6 +11,8 @@ pub struct PastAttempt {
     pub started: Instant,
     /// When it was submitted or ran out.
     pub ended: Instant,
+    /// A facilitator has held a session with the person since: it is no try any more, and the cooldown after it stays.
+    pub settled: bool,
 }
 
 /// Why an attempt may not start now.
@@ -75,14 +77,21 @@ pub fn may_start(
     Err(if outlasts { Refusal::UsedUp } else { refusal })
 }
 
+/// When the next attempt is free, where the tries of the window are used up.
+#[must_use]
+pub fn free_at(rule: &AttemptRule, past: &[PastAttempt], now: Instant) -> Option<Instant> {
+    window_full(rule, past, now).ok().flatten()
+}
+
 /// The instant at which enough attempts have left the window, where it is full now.
 fn window_full(rule: &AttemptRule, past: &[PastAttempt], now: Instant) -> Result<Option<Instant>, Refusal> {
     let most = size(rule.max);
     if most == 0 {
         return Err(Refusal::UsedUp);
     }
+    let tries = past.iter().filter(|attempt| !attempt.settled);
     let mut inside: Vec<Instant> =
-        past.iter().map(|attempt| attempt.started).filter(|started| now < started.plus(rule.window)).collect();
+        tries.map(|attempt| attempt.started).filter(|started| now < started.plus(rule.window)).collect();
     inside.sort_unstable();
     Ok(inside.len().checked_sub(most).map(|leaving| inside[leaving].plus(rule.window)))
 }
@@ -103,7 +112,7 @@ mod tests {
 
     /// An attempt of an hour that was started `ago` before now.
     fn started(ago: i64) -> PastAttempt {
-        PastAttempt { started: NOW.plus(-ago), ended: NOW.plus(-ago + HOUR) }
+        PastAttempt { started: NOW.plus(-ago), ended: NOW.plus(-ago + HOUR), settled: false }
     }
 
     fn quiz(attempts: Option<u32>, cooldown: i64) -> QuizSettings {
@@ -131,7 +140,7 @@ mod tests {
     #[test]
     fn the_cooldown_ends_on_the_instant() {
         let settings = quiz(None, DAY);
-        let last = PastAttempt { started: NOW.plus(-DAY - MINUTE), ended: NOW.plus(-DAY) };
+        let last = PastAttempt { started: NOW.plus(-DAY - MINUTE), ended: NOW.plus(-DAY), settled: false };
         assert_eq!(may_start(&settings, None, &[last], NOW), Ok(()));
         assert_eq!(may_start(&settings, None, &[last], NOW.plus(-1)), Err(Refusal::Cooldown(NOW)));
     }
@@ -190,6 +199,20 @@ mod tests {
     fn a_wait_beyond_the_closing_is_no_wait() {
         let settings = QuizSettings { close: Some(NOW.plus(HOUR).0), ..quiz(None, DAY) };
         assert_eq!(may_start(&settings, None, &[started(2 * HOUR)], NOW), Err(Refusal::UsedUp));
+    }
+
+    #[test]
+    fn a_session_with_a_facilitator_gives_the_tries_back_and_not_the_cooldown() {
+        let settled = |ago: i64| PastAttempt { settled: true, ..started(ago * DAY) };
+        let three = [started(60 * DAY), started(40 * DAY), started(20 * DAY)];
+        assert_eq!(free_at(&R1, &three, NOW), Some(NOW.plus(30 * DAY)));
+        let after = [settled(60), settled(40), settled(20)];
+        assert_eq!((free_at(&R1, &after, NOW), may_start(&settings(), Some(&R1), &after, NOW)), (None, Ok(())));
+        let again = [settled(60), settled(40), settled(20), started(9 * DAY)];
+        assert_eq!(may_start(&settings(), Some(&R1), &again, NOW), Ok(()));
+        let soon = [settled(40), settled(20), settled(3)];
+        let wait = Err(Refusal::Cooldown(NOW.plus(4 * DAY + HOUR)));
+        assert_eq!(may_start(&settings(), Some(&R1), &soon, NOW), wait);
     }
 
     proptest! {

@@ -22,6 +22,7 @@ pub(crate) mod lesson_completion;
 pub(crate) mod link;
 pub(crate) mod medium;
 pub(crate) mod policy;
+pub(crate) mod practice_card;
 pub(crate) mod question;
 pub(crate) mod question_stat;
 pub(crate) mod question_version;

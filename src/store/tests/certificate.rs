@@ -1,13 +1,15 @@
 //! Certificates.
 
-use super::fixtures::{NOW, id, person, published};
+use super::fixtures::{NOW, id, person, published, standing};
 use super::{both, in_tx};
 use crate::StoreError;
 use crate::certificate::{self as certificates, LIST_LENGTH};
 use crate::entity::certificate_event;
+use crate::{competency, ledger};
 use sea_orm::{EntityTrait, QueryOrder};
 use uuid::Uuid;
 use xutra_domain::certificate::{Achievement, Certificate, CertificateNumber, Statement};
+use xutra_domain::competency::Suspension;
 use xutra_domain::ids::AccountId;
 use xutra_domain::language::Localized;
 
@@ -133,5 +135,42 @@ both! {
         assert_eq!(certificates::revoked_indexes(store.reader(), 0).await.unwrap(), [5, LIST_LENGTH - 1]);
         assert_eq!(certificates::revoked_indexes(db, 1).await.unwrap(), [0]);
         assert_eq!(certificates::revoked_indexes(db, 2).await.unwrap(), [0_u32; 0]);
+    }
+
+    async fn a_certificate_without_its_flag_is_listed_and_a_suspended_one_says_so(store, db) {
+        published(db).await;
+        let suspended = Suspension { since: NOW, case: "HS-1".into() };
+        for number in 1..=7 {
+            let somebody = person(db, number).await;
+            certificates::insert(db, &certificate(somebody, u32::try_from(number).unwrap())).await.unwrap();
+            let mut standing = standing(number == 1 || number == 5, Some(NOW.plus(if number == 5 { 10 } else { 5_000 })));
+            standing.suspended = (number == 3).then(|| suspended.clone());
+            if number != 7 {
+                let event = ledger::Event { kind: ledger::Kind::AttemptVoided, attempt: None, body: serde_json::json!({}) };
+                ledger::append(db, somebody, &event, NOW).await.unwrap();
+            }
+            if number != 4 {
+                competency::set_standing(db, somebody, "basic", &standing, NOW).await.unwrap();
+            }
+        }
+        let number = |serial: u32| CertificateNumber::new("TN", 26, serial);
+        assert!(certificates::revoke(db, &number(6), "vì thế", id(1), NOW).await.unwrap());
+        let list = |at: i64, scopes: Option<Vec<String>>, limit: usize| async move {
+            let found = certificates::list_fallen(db, "basic", "ai", NOW.plus(at), scopes.as_deref(), limit).await.unwrap();
+            found.into_iter().map(|one| one.number).collect::<Vec<_>>()
+        };
+        assert_eq!(list(0, None, 9).await, [number(2), number(4)]);
+        assert_eq!(list(10, None, 9).await, [number(2), number(4), number(5)], "the flag ended before the certificate");
+        assert_eq!(list(0, None, 1).await, [number(2)]);
+        assert!(list(1_000, None, 9).await.is_empty(), "what has run out by itself is no matter");
+        assert!(list(0, Some(vec!["/x/".into()]), 9).await.is_empty());
+        assert!(certificates::list_fallen(db, "other", "ai", NOW, None, 9).await.unwrap().is_empty());
+        for serial in 1..=5 {
+            let found = certificates::find(db, &number(serial)).await.unwrap().unwrap();
+            let expected = (serial == 3).then(|| suspended.clone());
+            assert_eq!(certificates::suspension(store.reader(), &found).await.unwrap(), expected, "{serial}");
+            let completion = Certificate { achievement: Achievement::Completion, ..found };
+            assert_eq!(certificates::suspension(db, &completion).await.unwrap(), None);
+        }
     }
 }

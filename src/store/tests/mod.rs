@@ -11,6 +11,7 @@ mod learning;
 mod ledger;
 mod marking;
 mod people;
+mod practice;
 mod schema;
 mod session;
 mod signal;

@@ -102,7 +102,7 @@ both! {
         fill(db).await;
         compare!(db, [
             account, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
-            course_revision, enrollment, evidence, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, policy, question, question_stat,
+            course_revision, enrollment, evidence, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, policy, practice_card, question, question_stat,
             question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, sitting, sitting_member,
             task_file, task_grade, task_queue, task_submission, unit,
         ]);

@@ -33,6 +33,8 @@ pub struct CertificateBody {
     /// `valid`, `expired` or `revoked`.
     status: &'static str,
     revoked_reason: Option<String>,
+    /// Since when the flag that it attests is suspended: it serves for nothing until that ends.
+    suspended_at: Option<String>,
     /// The signed credential, a compact JWS.
     credential: String,
 }
@@ -50,7 +52,8 @@ pub struct AchievementBody {
     rule: Option<String>,
 }
 
-fn body(visitor: &Visitor, found: &Certificate) -> Result<CertificateBody, AppError> {
+async fn body(visitor: &Visitor, found: &Certificate) -> Result<CertificateBody, AppError> {
+    let suspension = certificate::suspension(visitor.app.store.reader(), found).await?;
     Ok(CertificateBody {
         number: found.number.to_string(),
         holder: found.statement.holder.clone(),
@@ -65,6 +68,7 @@ fn body(visitor: &Visitor, found: &Certificate) -> Result<CertificateBody, AppEr
         issuer: found.statement.issuer.clone(),
         status: found.status(visitor.now).word(),
         revoked_reason: found.revoked.as_ref().map(|revoked| revoked.reason.clone()),
+        suspended_at: suspension.map(|one| one.since.rfc3339()),
         credential: signed(&visitor.app, found)?,
     })
 }
@@ -75,7 +79,7 @@ fn body(visitor: &Visitor, found: &Certificate) -> Result<CertificateBody, AppEr
 /// 404, 429.
 pub async fn one(visitor: Visitor, number: Path<String>) -> Result<HttpResponse, AppError> {
     let found = find(&visitor, &number).await?.ok_or_else(AppError::not_found)?;
-    ok(&visitor, &body(&visitor, &found)?)
+    ok(&visitor, &body(&visitor, &found).await?)
 }
 
 /// A certificate to issue.
@@ -110,7 +114,7 @@ pub async fn issue(certifier: Certifier, body_in: Body<IssueBody>) -> Result<Htt
         }
         done => done?,
     };
-    answer(certifier.request(), StatusCode::CREATED, &body(&certifier, &issued)?)
+    answer(certifier.request(), StatusCode::CREATED, &body(&certifier, &issued).await?)
 }
 
 /// What somebody still lacks, in the reader's words.
@@ -142,5 +146,5 @@ pub async fn revoke(
     let held = certificate::find(certifier.app.store.reader(), &number).await?.ok_or_else(AppError::not_found)?;
     certifier.must_certify(held.account).await?;
     let revoked = revoke_certificate(&certifier.app, certifier.id(), &number, &reason).await?;
-    ok(&certifier, &body(&certifier, &revoked)?)
+    ok(&certifier, &body(&certifier, &revoked).await?)
 }

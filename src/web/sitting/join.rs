@@ -2,6 +2,7 @@
 
 use super::{sitting_id, titles};
 use crate::actions::ActionError;
+use crate::actions::hold_session::last_session;
 use crate::actions::join_sitting::{join_sitting, joined, start_in_sitting};
 use crate::actions::start_attempt::refuse;
 use crate::message::Message;
@@ -106,7 +107,9 @@ async fn add_way(learner: &Learner, found: &Sitting, member: &Member, view: &mut
         let record = learning::record(reader, learner.id(), &found.course, now).await?;
         let waiting = waits_for(&live.course, item, learner.viewer(), &record);
         view.waits_for = waiting.iter().map(|item| show::item_link(&found.course, item, learner.lang)).collect();
-        match refuse(quiz, live.course.policy_of_exam(&found.quiz), &past, now) {
+        let policy = live.course.policy_of_exam(&found.quiz);
+        let session = last_session(&learner.app, learner.id(), policy).await?;
+        match refuse(quiz, policy, &past, session, now) {
             Err(ActionError::Conflict { reason, .. }) => Some(reason),
             _ if view.waits_for.is_empty() => {
                 view.start_url = Some(format!("{}/attempts", url(found.id)));

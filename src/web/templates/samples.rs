@@ -15,6 +15,7 @@ use serde_json::Value;
 mod inspection;
 mod marking;
 mod one_page;
+mod practice;
 mod preview;
 mod questions;
 mod signals;
@@ -60,6 +61,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     teach::add_all(say, &mut samples);
     marking::add_all(say, &mut samples);
     sitting::add_all(say, &mut samples);
+    practice::add_all(say, &mut samples);
     samples
 }
 
@@ -664,6 +666,7 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
         max_score: "30".into(),
         percent: "87%".into(),
         skills: Vec::new(),
+        reread: vec![exam_link(say)],
         judged: None,
         questions: vec![
             answer(1, "right", "1", true),
@@ -742,6 +745,8 @@ fn competency(say: Say, samples: &mut Vec<Sample>) {
         months: 24,
         effort: Some(("3".into(), 3)),
         acts: vec![ActView { when: when(say), text: say.of("tạm dừng công nhận.", "suspended.") }],
+        used_up: Some(when(say)),
+        session_url: Some("/accounts/1/competency/session?flag=1".into()),
         act_url: Some("/accounts/1/competency/acts?do=reinstate&about=1".into()),
     };
     let name = "competency/why.html";
@@ -903,6 +908,7 @@ fn paper(say: Say, status: &'static str) -> CertificateView {
         issued: When { iso: "2027-03-05T12:42:00Z".into(), text: say.of("05/03/2027", "5 March 2027") },
         expires: Some(When { iso: "2029-03-05T12:42:00Z".into(), text: say.of("05/03/2029", "5 March 2029") }),
         status,
+        suspended: (status == "suspended").then(|| when(say)),
         revoked: (status == "revoked").then(|| when(say)),
         reason: (status == "revoked").then(|| say.of("In sai tên.", "The name was misprinted.")),
         rule: Some("R1@2026-12".into()),
@@ -918,7 +924,7 @@ fn certificate(say: Say, samples: &mut Vec<Sample>) {
     add(samples, "verify", "certificate/verify.html", visitor(), &verify("", None));
     let error = say.of("Không có giấy chứng nhận nào mang số này.", "No certificate has this number.");
     add(samples, "verify-error", "certificate/verify.html", visitor(), &verify("TN26-1", Some(error)));
-    for status in ["valid", "expired", "revoked"] {
+    for status in ["valid", "suspended", "expired", "revoked"] {
         let page = CertificatePage {
             certificate: paper(say, status),
             pdf_url: (status == "valid").then(|| "/certificates/TN26-0004217-T.pdf".into()),
@@ -948,13 +954,14 @@ fn certificate(say: Say, samples: &mut Vec<Sample>) {
         ready_count: 143,
         ready: people.clone(),
         next_url: Some("/admin/certificates?cursor=x".into()),
+        fallen: vec![paper(say, "valid")],
         issued: vec![paper(say, "valid"), paper(say, "revoked"), paper(say, "expired")],
         issued_next_url: Some("/admin/certificates?issued=x".into()),
     };
     add(samples, "desk", "certificate/desk.html", here(), &desk);
     desk.courses = Vec::new();
     desk.course = String::new();
-    desk.issued = Vec::new();
+    (desk.issued, desk.fallen) = (Vec::new(), Vec::new());
     add(samples, "desk-none", "certificate/desk.html", here(), &desk);
     desk.courses = vec![course_link(say)];
     desk.course = "ai-co-ban".into();

@@ -306,6 +306,8 @@ pub struct ResultPage {
     pub percent: String,
     /// By skill, when the quiz draws from several.
     pub skills: Vec<SkillBar>,
+    /// Lessons on skills below their floor.
+    pub reread: Vec<Link>,
     /// What it earns where its author had it judged anew.
     pub judged: Option<JudgedView>,
     /// Each question.

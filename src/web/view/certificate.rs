@@ -42,8 +42,10 @@ pub struct CertificateView {
     pub issued: When,
     /// Until when.
     pub expires: Option<When>,
-    /// `valid`, `expired` or `revoked`.
+    /// `valid`, `suspended`, `expired` or `revoked`.
     pub status: &'static str,
+    /// Since when the flag that it attests is suspended.
+    pub suspended: Option<When>,
     /// When it was revoked.
     pub revoked: Option<When>,
     /// Why.
@@ -74,6 +76,8 @@ pub struct DeskPage {
     pub ready: Vec<ReadyView>,
     /// The next page.
     pub next_url: Option<String>,
+    /// Certificates whose flag does not stand any more: to look at, and to revoke.
+    pub fallen: Vec<CertificateView>,
     /// Certificates issued last.
     pub issued: Vec<CertificateView>,
     /// Older ones.

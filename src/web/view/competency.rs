@@ -1,7 +1,7 @@
 //! The flag: why, and what is left.
 
 use super::assessment::SkillBar;
-use super::{Link, When};
+use super::{FormState, Link, When};
 use serde::Serialize;
 
 /// `competency/why.html`
@@ -60,6 +60,10 @@ pub struct FlagView {
     pub effort: Option<(String, u32)>,
     /// What people and the effort rule decided, newest first.
     pub acts: Vec<ActView>,
+    /// All tries of the exam are used up: when the next one is free without a session with a facilitator.
+    pub used_up: Option<When>,
+    /// Where a facilitator says that such a session was held.
+    pub session_url: Option<String>,
     /// Where an inspector suspends it, or reinstates it.
     pub act_url: Option<String>,
 }
@@ -132,4 +136,23 @@ pub struct EvidenceView {
     pub void: bool,
     /// Where an inspector makes the attempt void.
     pub void_url: Option<String>,
+}
+
+/// `competency/session.html`: asks before a session is recorded.
+#[derive(Debug, Clone, Serialize)]
+pub struct SessionPage {
+    /// Name of the person.
+    pub person: String,
+    /// Title of the course.
+    pub course: String,
+    /// Most tries in the window.
+    pub attempts: u32,
+    /// Lessons on what was weak, to go through together.
+    pub lessons: Vec<Link>,
+    /// Where the form goes.
+    pub action: String,
+    /// Where one came from.
+    pub back_url: String,
+    /// What was sent.
+    pub form: FormState,
 }

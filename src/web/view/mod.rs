@@ -11,6 +11,7 @@ pub mod learning;
 pub mod marking;
 pub mod one_page;
 pub mod people;
+pub mod practice;
 pub mod preview;
 pub mod questions;
 pub mod signals;

@@ -20,6 +20,8 @@ fn pages(holder: &Actor, open: &str, done: &str, number: &str) -> Vec<String> {
         "/verify?number=TN-1",
         "/me",
         "/me/competency",
+        "/practice",
+        "/practice/ai-thu",
         "/admin/certificates",
         "/admin/accounts",
         "/admin/accounts?q=zzz",
@@ -51,6 +53,7 @@ fn pages(holder: &Actor, open: &str, done: &str, number: &str) -> Vec<String> {
         format!("/accounts/{}/competency", holder.id()),
         format!("/accounts/{}/competency/acts?do=void&about={done}", holder.id()),
         format!("/accounts/{}/competency/acts?do=suspend&about={}", holder.id(), Fixture::ID),
+        format!("/accounts/{}/competency/session?flag={}", holder.id(), Fixture::ID),
     ]);
     paths.extend([
         format!("/admin/accounts/{}", holder.id()),
@@ -295,6 +298,9 @@ fn every_page_of_the_table_is_looked_at() {
         "/sittings/{sitting}/end",
         "/accounts/{account}/competency",
         "/accounts/{account}/competency/acts",
+        "/accounts/{account}/competency/session",
+        "/practice",
+        "/practice/{course}",
         "/register",
         "/login",
         "/set-password/{secret}",

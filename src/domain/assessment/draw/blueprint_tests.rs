@@ -4,7 +4,7 @@ use super::tests::{count, drawn_after, ids, names, r1_exam, seed};
 use super::*;
 use crate::assessment::samples::{course, pool, question, quiz, settings, single, versions};
 use crate::competency::samples::r1;
-use crate::course::Difficulty;
+use crate::course::{Difficulty, Part, QuizSettings};
 use proptest::prelude::*;
 
 /// R1 with a spread for each skill and a bank in which so many of each difficulty stand.
@@ -79,4 +79,13 @@ proptest! {
         prop_assert!(form.items.iter().all(|item| !exposed.contains(&item.question)), "{:?}", names(&form));
         prop_assert_eq!(form.items.len(), 30);
     }
+}
+
+#[test]
+fn what_was_seen_matters_where_not_everything_is_asked() {
+    let plain = vec![Part::Question("p00".into())];
+    assert!(!has_choice(&quiz(false, settings(), plain.clone()), None));
+    assert!(has_choice(&quiz(true, settings(), plain.clone()), None));
+    assert!(has_choice(&quiz(false, QuizSettings { draw: Some(1), ..settings() }, plain), None));
+    assert!(has_choice(&quiz(false, settings(), vec![pool(2, &ids("p", 4))]), None));
 }

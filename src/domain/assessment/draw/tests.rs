@@ -208,15 +208,6 @@ fn a_group_comes_whole_or_not_at_all() {
 }
 
 #[test]
-fn what_was_seen_matters_where_not_everything_is_asked() {
-    let plain = vec![Part::Question("p00".into())];
-    assert!(!has_choice(&quiz(false, settings(), plain.clone()), None));
-    assert!(has_choice(&quiz(true, settings(), plain.clone()), None));
-    assert!(has_choice(&quiz(false, QuizSettings { draw: Some(1), ..settings() }, plain), None));
-    assert!(has_choice(&quiz(false, settings(), vec![pool(2, &ids("p", 4))]), None));
-}
-
-#[test]
 fn the_longest_unseen_come_when_nothing_is_new() {
     let course = bank(&[("p", &[], 4)]);
     let pool = quiz(false, settings(), vec![pool(2, &ids("p", 4))]);

@@ -1,0 +1,19 @@
+# Ôn lại: luyện từng câu, hỏi lại đúng lúc sắp quên. Không tính vào điểm nào.
+practice-title = Ôn lại
+practice-lead = Mỗi lần ôn vài phút. Câu nào sắp quên thì máy hỏi lại, câu nào nhớ rồi thì lâu mới hỏi.
+practice-due-today = Hôm nay có { $n } câu cần ôn.
+practice-due = { $n } câu cần ôn
+practice-new = { $n } câu mới
+practice-start = Bắt đầu ôn
+practice-then = Lần ôn tới: { $when }.
+practice-nothing = Chưa có câu nào để ôn. Bạn đọc bài và làm bài kiểm tra của mô-đun trước nhé.
+practice-private = Ôn lại chỉ để nhớ lâu. Không tính điểm, không ảnh hưởng đến việc xét công nhận.
+practice-place = Câu { $n } trên { $of }
+practice-unknown = Tôi chưa biết
+practice-again = Chưa đúng. Bạn xem lại nhé, máy sẽ hỏi lại câu này.
+practice-empty = Bạn trả lời câu hỏi, hoặc bấm "Tôi chưa biết" nhé.
+practice-next = Câu tiếp theo
+practice-done = Xong lượt ôn này
+practice-done-text = Bạn vừa ôn { $n } câu.
+practice-none-now = Bây giờ chưa có câu nào cần ôn
+practice-more = Ôn thêm (còn { $n } câu)
