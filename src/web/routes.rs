@@ -2,8 +2,8 @@
 //! walk it: a route that is not here does not exist.
 
 use super::{
-    account, administration, api, assessment, catalog, certificate, competency, credential, hand_in, health,
-    inspection, learning, media, registration, signals, submission, teach,
+    account, administration, api, assessment, catalog, certificate, competency, credential, display, hand_in, health,
+    help, inspection, learning, media, registration, signals, submission, teach,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -103,6 +103,11 @@ routes! {
     }
     "/register" { GET Visitor registration::show_register: "Register"; POST Visitor registration::post_register: "Register" }
     "/login" { GET Visitor account::show_login: "Sign in"; POST Visitor account::post_login: "Sign in" }
+    "/help" { GET Visitor help::show_help: "Who helps, and what to do" }
+    "/settings/display" {
+        GET Visitor display::show_display: "Light or dark, size of the letters";
+        POST Visitor display::post_display: "Choose them on this device";
+    }
     "/logout" { POST Visitor account::post_logout: "Sign out" }
     "/set-password/{secret}" {
         GET Visitor account::show_set_password: "Set a password by a one-time link";

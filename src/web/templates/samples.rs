@@ -8,10 +8,11 @@ use crate::web::view::ended::VoidPage;
 use crate::web::view::learning::*;
 use crate::web::view::marking::FilesView;
 use crate::web::view::people::*;
-use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Person, Progress, When};
+use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Look, Person, Progress, When};
 use serde::Serialize;
 use serde_json::Value;
 
+mod front;
 mod inspection;
 mod marking;
 mod preview;
@@ -51,6 +52,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     accounts(say, &mut samples);
     certificate(say, &mut samples);
     errors(say, &mut samples);
+    front::add_all(say, &mut samples);
     preview::preview(say, &mut samples);
     inspection::inspection(say, &mut samples);
     questions::add_all(say, &mut samples);
@@ -73,6 +75,8 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
         lang: say.of("vi", "en"),
         site: "Bình dân học AI".into(),
         other_lang_url: say.of("/?lang=en", "/?lang=vi"),
+        look: Look::default(),
+        display_url: "/settings/display?next=%2F".into(),
         person: (who != Who::Visitor).then(|| Person {
             name: name.into(),
             certifier: who == Who::Staff,
@@ -364,7 +368,11 @@ fn lesson(say: Say, checks: Vec<CheckView>) -> LessonPage {
         pieces: std::iter::once(text).chain(checks).collect(),
         previous: Some(link(say.of("Trước khi bắt đầu", "Before you begin"), "/courses/ai-co-ban/truoc")),
         next: Some(link(say.of("AI học từ dữ liệu", "AI learns from data"), "/courses/ai-co-ban/hai")),
-        slots: Slots { header: "\u{e002}HEADER\u{e003}".into(), footer: "\u{e002}FOOTER\u{e003}".into() },
+        slots: Slots {
+            look: "\u{e002}LOOK\u{e003}".into(),
+            header: "\u{e002}HEADER\u{e003}".into(),
+            footer: "\u{e002}FOOTER\u{e003}".into(),
+        },
     }
 }
 
