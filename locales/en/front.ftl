@@ -38,3 +38,53 @@ help-ask-result = I think my result is wrong
 help-say-result = The page Basic AI skills shows every result and the rule. If it still looks wrong, tell whoever looks after you, with the name of the quiz and the day.
 help-ask-shared = I share a phone with others
 help-say-shared = When you have finished, tap Sign out at the top. When you sign in again, the site still remembers how far you are.
+
+home-try = Try lesson 1, no account needed
+home-try-note = { $title }, { $n ->
+    [one] about one minute
+   *[other] about { $n } minutes
+ }.
+home-how = How do I learn?
+home-step-read = Read a short lesson
+home-say-read = Five to eight minutes each, in plain words, with examples from tea fields, markets, schools and the commune office.
+home-step-try = Try it at once
+home-say-try = Each lesson ends with a question for yourself, and says why at once. A wrong answer does no harm.
+home-step-show = Be recognised
+home-say-show = Take the assessment and do one real task; whoever passes is recognised as having basic AI skills.
+home-whom = Who is it for?
+home-whom-text = For people of every hamlet; for officials and public employees; for firms, cooperatives and family businesses. You need not know anything about AI, and you need nothing but a phone.
+module-items = { $n ->
+    [one] One item
+   *[other] { $n } items
+ }
+stop-done = Done
+stop-now = You are here
+stop-ahead = Still to come
+today-minutes = { $n ->
+    [one] about one minute
+   *[other] about { $n } minutes
+ }
+today-begun = under way
+today-begin = Begin
+today-go-on = Go on
+today-left = { $n ->
+    [one] About one more minute to the end of the course.
+   *[other] About { $n } more minutes to the end of the course.
+ }
+today-all-done = You have finished your courses.
+today-all-done-text = Well done! See below whether anything is left.
+today-steps = Your next steps to being recognised:
+today-more = { $n ->
+    [one] And one more.
+   *[other] And { $n } more.
+ }
+today-plan = Your way
+today-whole = See the whole course
+today-skills = Your skills are growing
+today-skill = { $completed } of { $total } lessons
+me-account = My account
+result-again = { $n ->
+    [one] One answer to look at again
+   *[other] { $n } answers to look at again
+ }
+result-right = What was right ({ $n })

@@ -40,6 +40,7 @@ pub mod static_files;
 pub mod submission;
 pub mod teach;
 pub mod templates;
+pub mod today;
 pub mod upload;
 pub mod view;
 

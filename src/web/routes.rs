@@ -3,7 +3,7 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, display, hand_in, health,
-    help, inspection, learning, media, registration, signals, submission, teach,
+    help, inspection, learning, media, registration, signals, submission, teach, today,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -76,7 +76,7 @@ fn method(name: &str) -> actix_web::Route {
 }
 
 routes! {
-    "/" { GET Visitor catalog::home: "Landing page" }
+    "/" { GET Visitor catalog::home: "Landing page, or today" }
     "/courses" { GET Visitor catalog::courses: "All courses" }
     "/courses/{course}" { GET Visitor catalog::course: "A course" }
     "/courses/{course}/{item}" {
@@ -94,7 +94,7 @@ routes! {
     }
     "/task-files/{task_file}" { GET Learner hand_in::show_file: "A file of practical work" }
     "/attempts/{attempt}/submission" { POST Learner submission::post_submission: "Hand in" }
-    "/me" { GET Learner account::me: "My page" }
+    "/me" { GET Learner today::show_today: "Today" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
     "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }
     "/accounts/{account}/competency/acts" {

@@ -171,6 +171,9 @@ const FAMILIES: [&str; 14] =
 const MORE_FAMILIES: &[&str] = &[
     "display-text-",
     "display-theme-",
+    "home-step-",
+    "home-say-",
+    "stop-",
     "help-ask-",
     "help-say-",
     "question-flag-",

@@ -14,6 +14,7 @@ mod csrf;
 mod exchange;
 mod explanations;
 mod extras;
+mod front;
 mod headers;
 mod laws;
 mod limits;

@@ -11,6 +11,7 @@ use crate::web::view::people::*;
 use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Look, Person, Progress, When};
 use serde::Serialize;
 use serde_json::Value;
+use xutra_domain::learning::Stop;
 
 mod front;
 mod inspection;
@@ -19,6 +20,7 @@ mod preview;
 mod questions;
 mod signals;
 mod teach;
+mod today;
 
 /// A page: name for the file, template, layout and data.
 pub(super) struct Sample {
@@ -58,6 +60,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     questions::add_all(say, &mut samples);
     signals::add_all(say, &mut samples);
     teach::add_all(say, &mut samples);
+    today::add_all(say, &mut samples);
     marking::add_all(say, &mut samples);
     samples
 }
@@ -132,31 +135,13 @@ fn catalog(say: Say, samples: &mut Vec<Sample>) {
         minutes: 6,
         progress: None,
     };
-    let resume = Resume {
-        course: course_link(say).title,
-        item: link(
-            say.of("Công thức Mục đích - Bối cảnh - Định dạng", "The formula purpose, context, format"),
-            "/courses/ai-co-ban/cong-thuc",
-        ),
-        minutes: 6,
-        progress: SOME,
-    };
-    let home = |resume, courses, first_steps| Home { first_steps, admin_login: "admin".into(), resume, courses };
+    let first = || Some(link(say.of("AI quanh ta", "AI around us"), "/courses/ai-co-ban/ai-quanh-ta"));
+    let home =
+        |first, courses, first_steps| Home { first_steps, admin_login: "admin".into(), first, minutes: 5, courses };
     let visitor = layout(say, Who::Visitor, "");
-    add(samples, "home-visitor", "catalog/home.html", visitor, &home(None, vec![card(say, None)], false));
+    add(samples, "home-visitor", "catalog/home.html", visitor, &home(first(), vec![card(say, None)], false));
     add(samples, "home-first-steps", "catalog/home.html", layout(say, Who::Visitor, ""), &home(None, Vec::new(), true));
-    let mut greeted = layout(say, Who::Learner, "");
-    greeted.flash =
-        Some(Flash { tone: "good", text: say.of("Chào Nguyễn Thị Hoa!", "Welcome, Nguyễn Thị Hoa!") });
     let courses = vec![card(say, Some(SOME)), second];
-    add(samples, "home-resume", "catalog/home.html", greeted, &home(Some(resume), courses.clone(), false));
-    add(
-        samples,
-        "home-new",
-        "catalog/home.html",
-        layout(say, Who::Learner, ""),
-        &home(None, vec![card(say, None)], false),
-    );
     add(samples, "courses", "catalog/courses.html", layout(say, Who::Visitor, "courses"), &Courses { courses });
     add(
         samples,
@@ -202,6 +187,7 @@ fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
         kind,
         minutes: if kind == "exam" { 30 } else { 5 },
         state,
+        now: state == "started",
         grade: grade.map(Into::into),
     };
     CoursePage {
@@ -217,6 +203,10 @@ fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
         next: Some(link(say.of("AI quanh ta", "AI around us"), "/courses/ai-co-ban/ai-quanh-ta")),
         modules: vec![
             ModuleView {
+                stop: Stop::Now,
+                completed: 1,
+                total: 4,
+                open: true,
                 title: say.of("Làm quen với AI", "Meet AI"),
                 intro_html: say.of("<p>Bốn bài ngắn, bắt đầu từ những thứ quanh nhà bạn.</p>", "<p>Four short lessons.</p>"),
                 items: vec![
@@ -227,6 +217,10 @@ fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
                 ],
             },
             ModuleView {
+                stop: Stop::Ahead,
+                completed: 0,
+                total: 1,
+                open: false,
                 title: say.of("Đánh giá", "Assessment"),
                 intro_html: String::new(),
                 items: vec![item(say.of("Bài đánh giá cuối khóa", "Final assessment"), "exam", "locked", None)],
@@ -825,25 +819,6 @@ fn people(say: Say, samples: &mut Vec<Sample>) {
     );
     let page = SetPasswordPage { form: empty, action: "/password/abc".into() };
     add(samples, "set-password", "people/set_password.html", here("password"), &page);
-
-    let mut me = MePage {
-        name: "Nguyễn Thị Hoa".into(),
-        login: "hoa.tancuong".into(),
-        audience: "resident",
-        roles: Vec::new(),
-        courses: vec![card(say, Some(SOME))],
-        capable: false,
-        why_url: "/me/competency".into(),
-        certificates: Vec::new(),
-        works: ["waiting", "graded", "returned"].map(|state| marking::work(say, state)).into(),
-    };
-    add(samples, "me-new", "people/me.html", layout(say, Who::Learner, "me"), &me);
-    me.roles = vec!["facilitator", "certifier"];
-    me.capable = true;
-    me.certificates = vec![paper(say, "valid"), paper(say, "revoked")];
-    add(samples, "me", "people/me.html", layout(say, Who::Staff, "me"), &me);
-    me.courses = Vec::new();
-    add(samples, "me-empty", "people/me.html", layout(say, Who::Learner, "me"), &me);
 }
 
 fn account_row(name: &str, login: &str, roles: Vec<&'static str>, disabled: bool) -> AccountRow {

@@ -14,6 +14,7 @@ pub mod preview;
 pub mod questions;
 pub mod signals;
 pub mod teach;
+pub mod today;
 
 use serde::Serialize;
 use std::collections::BTreeMap;

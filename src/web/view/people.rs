@@ -81,29 +81,6 @@ pub struct SetPasswordPage {
     pub action: String,
 }
 
-/// `people/me.html`
-#[derive(Debug, Clone, Serialize)]
-pub struct MePage {
-    /// Name.
-    pub name: String,
-    /// Login.
-    pub login: String,
-    /// `resident`, `official`, `business`, `facilitator`.
-    pub audience: &'static str,
-    /// Words of the roles (`certifier`, ...).
-    pub roles: Vec<&'static str>,
-    /// Courses taken part in.
-    pub courses: Vec<super::catalog::CourseCard>,
-    /// The flag.
-    pub capable: bool,
-    /// The flag's page.
-    pub why_url: String,
-    /// Certificates.
-    pub certificates: Vec<super::certificate::CertificateView>,
-    /// Practical work that was handed in.
-    pub works: Vec<super::marking::WorkRow>,
-}
-
 /// `people/accounts.html`: `/admin/accounts?q=`
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountsPage {
