@@ -88,3 +88,5 @@ result-again = { $n ->
    *[other] { $n } answers to look at again
  }
 result-right = What was right ({ $n })
+me-how-certificate = Once you are recognised, a certificate is issued to you and stands here.
+error-again = Load the page again

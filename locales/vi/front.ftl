@@ -70,3 +70,5 @@ today-skill = đọc { $completed } trên { $total } bài
 me-account = Tài khoản của tôi
 result-again = Xem lại { $n } câu
 result-right = Những câu đã đúng ({ $n })
+me-how-certificate = Được công nhận kỹ năng rồi thì bạn được cấp giấy, và giấy hiện ở đây.
+error-again = Tải lại trang

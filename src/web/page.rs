@@ -236,15 +236,21 @@ pub fn error(app: &App, request: &HttpRequest, lang: &'static str, error: &AppEr
         .find(lang, &format!("{}.title", error.message.key), &[])
         .unwrap_or_else(|| app.locales.text(lang, &format!("{}.title", fallback(error.status)), &[]));
     let details: Vec<String> = error.fields.values().map(|fault| show::sentence(app, lang, fault)).collect();
+    let mut links = vec![
+        Link { title: app.locales.text(lang, "home", &[]), url: "/".into() },
+        Link { title: app.locales.text(lang, "courses", &[]), url: "/courses".into() },
+    ];
+    // What passes is asked for again.
+    if is_get && (error.retry_after.is_some() || error.status.is_server_error()) {
+        let again = request.uri().path_and_query().map_or("/", |path| local(path.as_str()));
+        links.insert(0, Link { title: app.locales.text(lang, "error-again", &[]), url: again.into() });
+    }
     let page = ErrorPage {
         status: error.status.as_u16(),
         title,
         message: if details.is_empty() { message } else { details.join(" ") },
         request_id: id,
-        links: vec![
-            Link { title: app.locales.text(lang, "home", &[]), url: "/".into() },
-            Link { title: app.locales.text(lang, "courses", &[]), url: "/courses".into() },
-        ],
+        links,
     };
     let csrf = account.map(|_| form_token(app, request)).unwrap_or_default();
     let (path, query) = (request.path(), request.query_string());

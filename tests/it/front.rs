@@ -9,11 +9,17 @@ const LESSON: &str = "/courses/ai-thu/bai-hai";
 
 /// A lesson as long as those that are taught.
 fn long_lesson() -> Fixture {
-    let real = include_str!("../../courses/ai-co-ban/01-lam-quen/04-ai-gioi-gi-do-gi.md");
+    let real = concat!(
+        include_str!("../../courses/ai-co-ban/01-lam-quen/04-ai-gioi-gi-do-gi.md"),
+        include_str!("../../courses/ai-co-ban/02-bat-dau/01-chon-cong-cu.md"),
+        include_str!("../../courses/ai-co-ban/02-bat-dau/02-cuoc-tro-chuyen-dau-tien.md"),
+        include_str!("../../courses/ai-co-ban/03-ra-yeu-cau/02-cho-vi-du.md"),
+    );
     let prose = |line: &&str| line.starts_with(char::is_alphabetic) && !line.contains(['[', ':']);
     let text: Vec<&str> = real.lines().filter(prose).collect();
-    assert!(text.concat().len() > 1_000, "{text:?}");
-    let text = format!("---\ntitle: Bài hai\n---\n# Bài hai\n\n{}\n", text.join("\n\n").repeat(2));
+    let words = text.iter().map(|line| line.split_whitespace().count()).sum::<usize>();
+    assert!(words > 350, "a lesson has up to 350 words, this one {words}");
+    let text = format!("---\ntitle: Bài hai\n---\n# Bài hai\n\n{}\n", text.join("\n\n"));
     Fixture::new().with("01-lam-quen/02-bai-hai.md", &text)
 }
 
