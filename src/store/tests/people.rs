@@ -4,6 +4,7 @@ use super::fixtures::{NOW, account, id, person};
 use super::{both, in_tx};
 use crate::people::{self, AccountFilter};
 use crate::{StoreError, unit};
+use xutra_domain::instant::Instant;
 use xutra_domain::people::{Audience, Role};
 use xutra_domain::unit::UnitKind;
 
