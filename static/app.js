@@ -13,8 +13,9 @@
   }
 
   // Copy what stands in a prompt box.
-  if (navigator.clipboard) {
-    document.querySelectorAll('.text pre').forEach(function (box) {
+  function copies(root) {
+    if (!navigator.clipboard) { return; }
+    root.querySelectorAll('.text pre').forEach(function (box) {
       var text = box.textContent.trim();
       var copy = button(words.copy, function () {
         navigator.clipboard.writeText(text).then(function () {
@@ -27,6 +28,32 @@
       box.after(copy);
     });
   }
+  copies(document);
+
+  // A self-check is answered in its place. The address is the one that the form would go to.
+  function answer(event) {
+    var form = event.target;
+    var box = form.closest('.check');
+    if (!box || !window.fetch || !window.URLSearchParams) { return; }
+    event.preventDefault();
+    var url = form.action.split('#')[0] + '?' + new URLSearchParams(new FormData(form));
+    fetch(url, { credentials: 'same-origin' }).then(function (reply) {
+      if (!reply.ok) { throw new Error('status'); }
+      return reply.text();
+    }).then(function (text) {
+      var fresh = new DOMParser().parseFromString(text, 'text/html').getElementById(box.id);
+      if (!fresh) { throw new Error('missing'); }
+      box.replaceWith(document.adoptNode(fresh));
+      copies(fresh);
+      var said = fresh.querySelector('[role=status]');
+      if (said) {
+        said.tabIndex = -1;
+        said.focus();
+        said.scrollIntoView({ block: 'nearest' });
+      }
+    }).catch(function () { form.submit(); });
+  }
+  document.addEventListener('submit', answer);
 
   // Look at the password that one types.
   document.querySelectorAll('input[type=password]').forEach(function (input) {

@@ -1,15 +1,9 @@
 # Landing page and courses.
 home-title = Learn to use AI, one step at a time
 home-lead = Short lessons in plain words, on your own phone, whenever you have a moment. It costs nothing, and a wrong tap breaks nothing.
-home-register = Start learning
-home-look = Look around first
 home-hello = Hello, { $name }
 home-choose = Choose a course below to begin.
 have-account = Have an account?
-resume = Go on · { $n ->
-    [one] one minute
-   *[other] { $n } minutes
- }
 first-steps-title = A new server: a few things to do
 first-steps-sign-in = Sign in as { $login }. The password stands in the settings file; without one, use the one-time link that the server printed when it started.
 first-steps-roles = Have the people in charge make accounts, then give them their roles under Accounts.

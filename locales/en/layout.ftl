@@ -2,7 +2,7 @@
 skip = Skip to the content
 nav = Main menu
 nav-courses = Courses
-nav-me = My page
+nav-me = Today
 nav-certificates = Issue certificates
 nav-accounts = Accounts
 nav-register = Register

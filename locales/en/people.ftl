@@ -27,11 +27,8 @@ field-email = E-mail
 
 me-audience = Group
 me-roles = Roles
-me-not-yet = Basic AI skills not attested yet
 me-why-capable = Why this holds
 me-courses = My courses
-me-no-courses = You have not joined a course yet.
-me-find-course = Choose a course
 me-certificates = My certificates
 me-no-certificates = You have no certificate yet.
 

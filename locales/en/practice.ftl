@@ -23,3 +23,5 @@ practice-done-text = { $n ->
 }
 practice-none-now = Nothing is due now
 practice-more = More ({ $n } left)
+practice-no-courses = You have not joined a course yet.
+practice-find-course = Choose a course

@@ -1,12 +1,9 @@
 # Trang chủ và khóa học.
 home-title = Học dùng AI, từng bước một
 home-lead = Bài ngắn, lời dễ hiểu, học trên điện thoại của bạn, lúc nào rảnh cũng được. Không mất tiền, và bấm nhầm cũng không hỏng gì.
-home-register = Bắt đầu học
-home-look = Xem thử trước
 home-hello = Chào { $name }
 home-choose = Bạn chọn một khóa học bên dưới để bắt đầu nhé.
 have-account = Đã có tài khoản?
-resume = Học tiếp · { $n } phút
 first-steps-title = Máy chủ mới, còn vài việc phải làm
 first-steps-sign-in = Đăng nhập bằng tài khoản { $login }. Mật khẩu nằm trong tệp cấu hình, hoặc dùng đường dẫn một lần mà máy chủ in ra lúc khởi động.
 first-steps-roles = Tạo tài khoản cho người phụ trách, rồi giao vai trò trong mục Tài khoản.

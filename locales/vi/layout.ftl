@@ -2,7 +2,7 @@
 skip = Đến thẳng nội dung
 nav = Mục chính
 nav-courses = Khóa học
-nav-me = Trang của tôi
+nav-me = Hôm nay
 nav-certificates = Cấp chứng nhận
 nav-accounts = Tài khoản
 nav-register = Đăng ký

@@ -27,11 +27,8 @@ field-email = Thư điện tử
 
 me-audience = Thuộc nhóm
 me-roles = Vai trò
-me-not-yet = Chưa được công nhận kỹ năng AI cơ bản
 me-why-capable = Vì sao được công nhận
 me-courses = Khóa học của tôi
-me-no-courses = Bạn chưa vào khóa học nào.
-me-find-course = Chọn một khóa học
 me-certificates = Giấy chứng nhận của tôi
 me-no-certificates = Bạn chưa có giấy chứng nhận nào.
 

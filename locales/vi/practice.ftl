@@ -17,3 +17,5 @@ practice-done = Xong lượt ôn này
 practice-done-text = Bạn vừa ôn { $n } câu.
 practice-none-now = Bây giờ chưa có câu nào cần ôn
 practice-more = Ôn thêm (còn { $n } câu)
+practice-no-courses = Bạn chưa vào khóa học nào.
+practice-find-course = Chọn một khóa học

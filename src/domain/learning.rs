@@ -1,6 +1,6 @@
 //! What a learner has done of a course, and what comes next. Facts come in, nothing is stored here.
 
-use crate::course::{CompiledCourse, CompleteRule, GradeRule, Item, Quiz, Viewer};
+use crate::course::{CompiledCourse, CompleteRule, GradeRule, Item, Module, Quiz, Viewer};
 use crate::instant::Instant;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -75,6 +75,63 @@ impl Progress {
     }
 }
 
+/// Where somebody stands with a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stop {
+    /// All that counts of it is done.
+    Done,
+    /// What comes next lies in it.
+    Now,
+    /// Anything else.
+    Ahead,
+}
+
+/// How much of something is done, in items that count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Done.
+    pub completed: usize,
+    /// In all.
+    pub total: usize,
+}
+
+/// A module of a course as a stop on the way.
+#[must_use]
+pub fn stop(course: &CompiledCourse, module: &Module, viewer: Viewer, progress: &Progress) -> (Stop, Share) {
+    let next = progress.next();
+    let seen = || module.items.iter().filter(|item| viewer.sees(item));
+    let share = share(course, seen(), progress);
+    let stop = if seen().any(|item| Some(item.head().id.as_str()) == next) {
+        Stop::Now
+    } else if share.total > 0 && share.completed == share.total {
+        Stop::Done
+    } else {
+        Stop::Ahead
+    };
+    (stop, share)
+}
+
+/// How many of the lessons that teach a skill are read.
+#[must_use]
+pub fn lessons_of_skill(course: &CompiledCourse, skill: &str, viewer: Viewer, progress: &Progress) -> Share {
+    let teaches = |item: &&Item| matches!(item, Item::Lesson(_)) && item.head().skills.iter().any(|one| one == skill);
+    share(course, course.visible_items(viewer).filter(teaches), progress)
+}
+
+fn share<'a>(course: &CompiledCourse, items: impl Iterator<Item = &'a Item>, progress: &Progress) -> Share {
+    items.filter(|item| counts(course, item)).fold(Share { completed: 0, total: 0 }, |share, item| Share {
+        completed: share.completed + usize::from(progress.state(&item.head().id) == ItemState::Completed),
+        total: share.total + 1,
+    })
+}
+
+/// Whether an item is part of what has to be done: no lessons to read or not, no further ways to show practical work.
+fn counts(course: &CompiledCourse, item: &Item) -> bool {
+    let read_or_not = matches!(item, Item::Lesson(lesson) if lesson.complete == CompleteRule::None);
+    !read_or_not && !course.is_another_way(&item.head().id)
+}
+
 /// Whether an item is done: a lesson completed, a quiz passed by its own attempts.
 #[must_use]
 pub fn is_done(item: &Item, record: &Record) -> bool {
@@ -98,8 +155,7 @@ pub fn progress(course: &CompiledCourse, viewer: Viewer, record: &Record) -> Pro
     let mut progress = Progress { completed: 0, total: 0, items: Vec::new() };
     for item in course.visible_items(viewer) {
         let state = item_state(course, item, viewer, record);
-        let read_or_not = matches!(item, Item::Lesson(lesson) if lesson.complete == CompleteRule::None);
-        let counts = !read_or_not && !course.is_another_way(&item.head().id);
+        let counts = counts(course, item);
         progress.total += usize::from(counts);
         progress.completed += usize::from(counts && state == ItemState::Completed);
         let grade = match item {
@@ -144,7 +200,7 @@ pub fn grade_of(quiz: &Quiz, record: &Record) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::assessment::samples;
-    use crate::course::{ItemAbout, ItemHead, Lesson, Module};
+    use crate::course::{ItemAbout, ItemHead, Lesson};
     use crate::language::Localized;
     use crate::people::Audience;
 
@@ -227,6 +283,43 @@ mod tests {
             quiz.head.draft = true;
         }
         assert!(waiting(&course).is_empty(), "nobody can do a draft");
+    }
+
+    #[test]
+    fn modules_are_stops_and_skills_grow_lesson_by_lesson() {
+        let skilled = |id: &str, skill: &str| {
+            let mut item = lesson(id, CompleteRule::View);
+            if let Item::Lesson(lesson) = &mut item {
+                lesson.head.skills = vec![skill.into()];
+            }
+            item
+        };
+        let mut course =
+            course(vec![skilled("a", "hieu-ai"), skilled("b", "hieu-ai"), lesson("x", CompleteRule::None)]);
+        let mut second = course.modules[0].clone();
+        second.items = vec![skilled("c", "an-toan"), quiz("q", &["c"], GradeRule::Best)];
+        course.modules.push(second);
+        let see = |done: &[&str]| {
+            let completed = done.iter().map(|id| ((*id).to_owned(), Instant(1))).collect();
+            let progress = progress(&course, Viewer::ANYONE, &Record { completed, ..Record::default() });
+            let stops: Vec<(Stop, usize, usize)> = course
+                .modules
+                .iter()
+                .map(|module| stop(&course, module, Viewer::ANYONE, &progress))
+                .map(|(stop, share)| (stop, share.completed, share.total))
+                .collect();
+            let skill = |skill| {
+                let share = lessons_of_skill(&course, skill, Viewer::ANYONE, &progress);
+                (share.completed, share.total)
+            };
+            (stops, skill("hieu-ai"), skill("an-toan"))
+        };
+        use Stop::{Ahead, Done, Now};
+        assert_eq!(see(&[]), (vec![(Now, 0, 2), (Ahead, 0, 2)], (0, 2), (0, 1)));
+        assert_eq!(see(&["a"]), (vec![(Now, 1, 2), (Ahead, 0, 2)], (1, 2), (0, 1)));
+        // What may be read or not is next as well.
+        assert_eq!(see(&["a", "b"]).0, [(Now, 2, 2), (Ahead, 0, 2)]);
+        assert_eq!(see(&["a", "b", "x", "c"]), (vec![(Done, 2, 2), (Now, 1, 2)], (2, 2), (1, 1)));
     }
 
     #[test]

@@ -285,3 +285,33 @@ pub async fn unit_path_of(db: &impl ConnectionTrait, id: AccountId) -> Result<Op
     let sql = "SELECT u.path FROM account a LEFT JOIN unit u ON u.id = a.unit_id WHERE a.id = $1";
     sql::one(db, sql, values![id]).await?.map(|row| get(&row, "path")).transpose()
 }
+
+/// Somebody whose duty it is to help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facilitator {
+    /// Name.
+    pub name: String,
+    /// Name of the unit that they look after.
+    pub unit: String,
+}
+
+/// Who looks after the unit that somebody lives in, or one that it lies in; the nearest first, at most so many. Who may not
+/// sign in is left out.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_facilitators(
+    db: &impl ConnectionTrait,
+    of: AccountId,
+    most: u64,
+    now: Instant,
+) -> Result<Vec<Facilitator>, StoreError> {
+    let sql = "SELECT f.display_name, s.name FROM account a \
+               JOIN unit w ON w.id = a.unit_id \
+               JOIN unit s ON substr(w.path, 1, length(s.path)) = s.path \
+               JOIN role_grant g ON g.unit_id = s.id AND g.role = $1 AND (g.expires_at IS NULL OR g.expires_at > $2) \
+               JOIN account f ON f.id = g.account_id AND f.disabled = FALSE AND f.id <> a.id \
+               WHERE a.id = $3 ORDER BY length(s.path) DESC, f.display_name LIMIT $4";
+    let rows = sql::all(db, sql, values![Role::Facilitator.word(), now, of, most]).await?;
+    rows.iter().map(|row| Ok(Facilitator { name: get(row, "display_name")?, unit: get(row, "name")? })).collect()
+}

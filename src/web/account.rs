@@ -1,14 +1,13 @@
-//! Sign in, sign out, set a password, and one's own page.
+//! Sign in, sign out, set a password.
 
-use super::actor::{self, Learner, Visitor, session_cookie};
+use super::actor::{self, Visitor, session_cookie};
 use super::error::AppError;
 use super::finish::Outgoing;
 use super::form::Form;
+use super::page;
 use super::view::FormState;
-use super::view::people::{LoginPage, MePage, SetPasswordPage};
-use super::{catalog, certificate, marked, page};
+use super::view::people::{LoginPage, SetPasswordPage};
 use crate::actions::ActionError;
-use crate::actions::decide_flag::standings;
 use crate::actions::set_password::{link_is_good, set_password};
 use crate::actions::sign_in::{SignedIn, begin, sign_in, sign_out};
 use crate::credential::session_token::Purpose;
@@ -164,27 +163,4 @@ pub async fn post_set_password(visitor: Visitor, secret: Path<String>, form: For
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// `/me`
-///
-/// # Errors
-/// Where the store fails.
-pub async fn me(learner: Learner) -> Result<HttpResponse, AppError> {
-    let account = learner.me();
-    let mut courses = catalog::cards(&learner).await?;
-    courses.retain(|card| card.progress.is_some());
-    let flags = standings(&learner.app, account.id).await?;
-    let view = MePage {
-        name: account.display_name.clone(),
-        login: account.login.clone().unwrap_or_default(),
-        audience: account.audience.word(),
-        roles: account.roles.iter().map(|grant| grant.role.word()).collect(),
-        courses,
-        capable: flags.iter().any(|flag| flag.standing.capable),
-        why_url: "/me/competency".into(),
-        certificates: certificate::of_account(&learner, account.id).await?,
-        works: marked::works(&learner).await?,
-    };
-    page::show(&learner, "people/me.html", &view)
 }

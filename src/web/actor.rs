@@ -168,6 +168,12 @@ impl Visitor {
         self.session.as_deref().map(|session| &session.account)
     }
 
+    /// The same person as a learner, when signed in.
+    #[must_use]
+    pub fn as_learner(&self) -> Option<Learner> {
+        self.session.clone().map(|session| Learner { visitor: self.clone(), session })
+    }
+
     /// How they look at courses.
     #[must_use]
     pub fn viewer(&self) -> Viewer {

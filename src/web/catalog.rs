@@ -3,8 +3,9 @@
 use super::actor::{Learner, Visitor};
 use super::error::AppError;
 use super::form::Form;
-use super::view::catalog::{CourseCard, CoursePage, Courses, Home, ItemView, ModuleView, Resume};
-use super::{glossary, page, show};
+use super::view::Link;
+use super::view::catalog::{CourseCard, CoursePage, Courses, Home, ItemView, ModuleView};
+use super::{glossary, page, show, today};
 use crate::actions::enroll::enroll;
 use crate::app::App;
 use crate::catalog::LiveCourse;
@@ -12,7 +13,7 @@ use crate::message::Message;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use xutra_domain::course::{Item, Module};
-use xutra_domain::learning::{self as rules, ItemState, Record};
+use xutra_domain::learning::{self as rules, ItemState, Record, Stop};
 use xutra_store::people::AccountFilter;
 use xutra_store::{learning, people};
 
@@ -21,15 +22,30 @@ use xutra_store::{learning, people};
 /// # Errors
 /// Where the store fails.
 pub async fn home(visitor: Visitor) -> Result<HttpResponse, AppError> {
+    if let Some(learner) = visitor.as_learner() {
+        return today::show_today(learner).await;
+    }
     let app = &visitor.app;
-    let first_steps = visitor.account().is_none() && !app.setup.is_done(app).await?;
+    let first_steps = !app.setup.is_done(app).await?;
+    let first = first_lesson(&visitor);
     let view = Home {
         first_steps,
         admin_login: if first_steps { app.config.admin_login.clone() } else { String::new() },
-        resume: resume(&visitor).await?,
+        minutes: first.as_ref().map_or(0, |(_, minutes)| *minutes),
+        first: first.map(|(link, _)| link),
         courses: cards(&visitor).await?,
     };
     page::show(&visitor, "catalog/home.html", &view)
+}
+
+/// The first lesson that a visitor may open, with its minutes.
+fn first_lesson(visitor: &Visitor) -> Option<(Link, u32)> {
+    let viewer = visitor.viewer();
+    visitor.app.catalog.courses_for(viewer).find_map(|live| {
+        let open = |item: &&Item| matches!(item, Item::Lesson(_)) && item.head().requires.is_empty();
+        let item = live.course.visible_items(viewer).find(open)?;
+        Some((show::item_link(&live.course.id, item, visitor.lang), item.head().minutes))
+    })
 }
 
 /// `/courses`
@@ -60,26 +76,6 @@ pub(super) async fn cards(visitor: &Visitor) -> Result<Vec<CourseCard>, AppError
         cards.push(show::course_card(&live, visitor.lang, visitor.viewer(), progress));
     }
     Ok(cards)
-}
-
-/// Where the person left off: the newest course that is not finished.
-async fn resume(visitor: &Visitor) -> Result<Option<Resume>, AppError> {
-    let Some(account) = visitor.account() else { return Ok(None) };
-    let reader = visitor.app.store.reader();
-    for id in learning::enrolled_courses(reader, account.id).await? {
-        let Ok(live) = visitor.course(&id) else { continue };
-        let record = learning::record(reader, account.id, &id, visitor.now).await?;
-        let progress = rules::progress(&live.course, visitor.viewer(), &record);
-        if let Some(item) = progress.next().and_then(|next| live.course.item(next)) {
-            return Ok(Some(Resume {
-                course: live.course.title.get(visitor.lang).clone(),
-                item: show::item_link(&id, item, visitor.lang),
-                minutes: item.head().minutes,
-                progress: show::progress(&progress),
-            }));
-        }
-    }
-    Ok(None)
 }
 
 /// `/courses/{course}`
@@ -132,7 +128,13 @@ fn module_view(visitor: &Visitor, live: &LiveCourse, module: &Module, progress: 
     let lang = visitor.lang;
     let viewer = visitor.viewer();
     let visible = module.items.iter().filter(|item| viewer.sees(item));
+    let (stop, share) = rules::stop(&live.course, module, viewer, progress);
     ModuleView {
+        stop,
+        completed: share.completed,
+        total: share.total,
+        // What one is at; all where nothing is left.
+        open: stop == Stop::Now || progress.next().is_none(),
         title: module.title.get(lang).clone(),
         intro_html: module.intro_html.get(lang).clone(),
         items: visible
@@ -142,17 +144,23 @@ fn module_view(visitor: &Visitor, live: &LiveCourse, module: &Module, progress: 
                 ItemView {
                     link: show::item_link(&live.course.id, item, lang),
                     summary: item.head().summary.get(lang).clone(),
-                    kind: match item {
-                        Item::Lesson(_) => "lesson",
-                        Item::Quiz(quiz) if quiz.exam => "exam",
-                        Item::Quiz(_) => "quiz",
-                    },
+                    kind: kind_word(item),
+                    now: progress.next() == Some(item.head().id.as_str()),
                     minutes: item.head().minutes,
                     state: state_word(progress.state(&item.head().id)),
                     grade: grade.map(show::percent),
                 }
             })
             .collect(),
+    }
+}
+
+/// The word for a kind in pages.
+pub(super) fn kind_word(item: &Item) -> &'static str {
+    match item {
+        Item::Lesson(_) => "lesson",
+        Item::Quiz(quiz) if quiz.exam => "exam",
+        Item::Quiz(_) => "quiz",
     }
 }
 

@@ -243,7 +243,7 @@ pub fn missing_message(live: &LiveCourse, missing: &Missing, lang: &str) -> Mess
     }
 }
 
-fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missing) -> MissingView {
+pub(super) fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missing) -> MissingView {
     let item = match missing {
         Missing::ExamNotTaken { item } => Some(item.as_str()),
         Missing::PracticalNotDone { items } => items.first().map(String::as_str),

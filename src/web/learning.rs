@@ -5,9 +5,9 @@ use super::assessment;
 use super::error::AppError;
 use super::form::Form;
 use super::lesson_pages::LessonBytes;
-use super::view::Layout;
 use super::view::learning::{Checks, LessonFooter, LessonPage, LockedPage, PieceView, Slots};
-use super::{glossary, page, self_check, show};
+use super::view::{Layout, Look};
+use super::{display, glossary, page, self_check, show};
 use crate::actions::enroll::complete_lesson;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
@@ -22,6 +22,7 @@ use xutra_store::learning::{self, Completion};
 /// What was sent for self-checks, by question id.
 type Asked = BTreeMap<String, Form>;
 
+const LOOK_SLOT: &str = "\u{E002}look\u{E003}";
 const HEADER_SLOT: &str = "\u{E002}header\u{E003}";
 const FOOTER_SLOT: &str = "\u{E002}footer\u{E003}";
 
@@ -91,19 +92,21 @@ async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> R
     } else {
         std::sync::Arc::new(render(visitor, live, lesson, &asked)?)
     };
+    let look = app.templates.render("learning/lesson_look.html", &layout, &())?;
     let header = app.templates.render("learning/lesson_header.html", &layout, &())?;
     let footer = app.templates.render(
         "learning/lesson_footer.html",
         &layout,
         &footer(visitor, live, lesson, completed.as_ref()),
     )?;
+    let own = [look.as_str(), &header, &footer];
     let mut response = HttpResponse::Ok();
     response.content_type("text/html; charset=utf-8");
     response.insert_header((header::VARY, "Accept-Encoding, Accept-Language, Cookie"));
     if page::takes_gzip(request) {
-        Ok(page::encoded(&mut response, bytes.join_gzip(&header, &footer)))
+        Ok(page::encoded(&mut response, bytes.join_gzip(own)))
     } else {
-        Ok(response.body(bytes.join(&header, &footer)))
+        Ok(response.body(bytes.join(own)))
     }
 }
 
@@ -118,6 +121,7 @@ fn own_layout(visitor: &Visitor) -> Layout {
         visitor.lang,
         request.path(),
         request.query_string(),
+        display::look(request),
         None,
         visitor.now,
         String::new(),
@@ -163,13 +167,14 @@ fn render(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson, asked: &Asked) 
             .and_then(|before| items.get(before))
             .map(|item| show::item_link(&course.id, item, lang)),
         next: items.get(place + 1).map(|item| show::item_link(&course.id, item, lang)),
-        slots: Slots { header: HEADER_SLOT.into(), footer: FOOTER_SLOT.into() },
+        slots: Slots { look: LOOK_SLOT.into(), header: HEADER_SLOT.into(), footer: FOOTER_SLOT.into() },
     };
     let path = visitor.request().path();
-    let layout = page::plain_layout(&visitor.app, lang, path, "", None, visitor.now, String::new(), None);
+    let layout =
+        page::plain_layout(&visitor.app, lang, path, "", Look::default(), None, visitor.now, String::new(), None);
     let html = visitor.app.templates.render("learning/lesson.html", &layout, &view)?;
     let html = show::words(&visitor.app, lang, html);
-    LessonBytes::split(&html, HEADER_SLOT, FOOTER_SLOT)
+    LessonBytes::split(&html, [LOOK_SLOT, HEADER_SLOT, FOOTER_SLOT])
         .ok_or_else(|| AppError::internal("learning/lesson.html lacks a slot"))
 }
 

@@ -1,4 +1,4 @@
-//! Lessons as ready bytes: what is the same for all is rendered and compressed once; a page view joins it with the two
+//! Lessons as ready bytes: what is the same for all is rendered and compressed once; a page view joins it with the
 //! small parts that are a person's own. Deflate streams whose blocks end on a full flush can be laid end to end, and the
 //! check sum of the whole follows from those of its parts, so that the join costs no compression of the large part.
 
@@ -8,10 +8,13 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use xutra_domain::course::Viewer;
 
+/// What a page has of a person's own: looks, header, way on.
+pub const OWN_PARTS: usize = 3;
+
 /// The shared parts of one lesson in one language, around the personal ones.
 #[derive(Debug)]
 pub struct LessonBytes {
-    parts: [Part; 3],
+    parts: Vec<Part>,
 }
 
 #[derive(Debug)]
@@ -49,53 +52,62 @@ impl LessonPages {
 }
 
 impl LessonBytes {
-    /// Splits a rendered page at its two markers; none where they are not both there in their order.
+    /// Splits a rendered page at its markers; none where they are not all there in their order.
     #[must_use]
-    pub fn split(html: &str, first: &str, second: &str) -> Option<Self> {
-        let (before, rest) = html.split_once(first)?;
-        let (between, after) = rest.split_once(second)?;
-        let part = |text: &str| {
-            let mut packed = Vec::new();
-            pack(text.as_bytes(), Compression::best(), FlushCompress::Full, &mut packed);
-            Part { plain: text.as_bytes().to_vec(), packed, sum: sum(text.as_bytes()) }
-        };
-        Some(Self { parts: [part(before), part(between), part(after)] })
+    pub fn split(html: &str, markers: [&str; OWN_PARTS]) -> Option<Self> {
+        let mut parts = Vec::with_capacity(OWN_PARTS + 1);
+        let mut rest = html;
+        for marker in markers {
+            let (before, after) = rest.split_once(marker)?;
+            parts.push(Part::of(before));
+            rest = after;
+        }
+        parts.push(Part::of(rest));
+        Some(Self { parts })
     }
 
     /// The page with its personal parts, as it is.
     #[must_use]
-    pub fn join(&self, first: &str, second: &str) -> Vec<u8> {
-        let [before, between, after] = &self.parts;
-        [&before.plain[..], first.as_bytes(), &between.plain, second.as_bytes(), &after.plain].concat()
+    pub fn join(&self, own: [&str; OWN_PARTS]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (place, part) in self.parts.iter().enumerate() {
+            out.extend_from_slice(&part.plain);
+            out.extend_from_slice(own.get(place).copied().unwrap_or_default().as_bytes());
+        }
+        out
     }
 
     /// The page with its personal parts, as one gzip member.
     #[must_use]
-    pub fn join_gzip(&self, first: &str, second: &str) -> Vec<u8> {
+    pub fn join_gzip(&self, own: [&str; OWN_PARTS]) -> Vec<u8> {
         const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
         /// A last block without content.
         const END: [u8; 2] = [3, 0];
-        let [before, between, after] = &self.parts;
-        let shared = before.packed.len() + between.packed.len() + after.packed.len();
-        let mut out = Vec::with_capacity(shared + first.len() / 2 + second.len() / 2 + 64);
+        let shared: usize = self.parts.iter().map(|part| part.packed.len()).sum();
+        let personal: usize = own.iter().map(|text| text.len()).sum();
+        let mut out = Vec::with_capacity(shared + personal / 2 + 64);
         out.extend_from_slice(&HEADER);
         let mut total = Hasher::new();
         let mut length = 0_usize;
-        let shared_part = |part: &Part, out: &mut Vec<u8>, total: &mut Hasher, length: &mut usize| {
+        for (place, part) in self.parts.iter().enumerate() {
             out.extend_from_slice(&part.packed);
             total.combine(&part.sum);
-            *length += part.plain.len();
-        };
-        shared_part(before, &mut out, &mut total, &mut length);
-        own_part(first, &mut out, &mut total, &mut length);
-        shared_part(between, &mut out, &mut total, &mut length);
-        own_part(second, &mut out, &mut total, &mut length);
-        shared_part(after, &mut out, &mut total, &mut length);
+            length += part.plain.len();
+            own_part(own.get(place).copied().unwrap_or_default(), &mut out, &mut total, &mut length);
+        }
         out.extend_from_slice(&END);
         out.extend_from_slice(&total.finalize().to_le_bytes());
         #[expect(clippy::cast_possible_truncation, reason = "gzip keeps the length modulo 2^32 (RFC 1952)")]
         out.extend_from_slice(&(length as u32).to_le_bytes());
         out
+    }
+}
+
+impl Part {
+    fn of(text: &str) -> Self {
+        let mut packed = Vec::new();
+        pack(text.as_bytes(), Compression::best(), FlushCompress::Full, &mut packed);
+        Self { plain: text.as_bytes().to_vec(), packed, sum: sum(text.as_bytes()) }
     }
 }
 
@@ -153,17 +165,18 @@ mod tests {
     #[test]
     fn a_joined_page_unpacks_to_what_it_is() {
         let lesson = "<p>Chè Tân Cương, trà xanh. ".repeat(400);
-        let html = format!("<head>{lesson}@1@<main>{lesson}@2@</main>{lesson}");
-        let bytes = LessonBytes::split(&html, "@1@", "@2@").expect("two markers");
-        for (first, second) in [("", ""), ("An", "xong"), (&"ẵ".repeat(9_000), &lesson)] {
-            let plain = bytes.join(first, second);
-            assert_eq!(plain, html.replace("@1@", first).replace("@2@", second).into_bytes());
-            let packed = bytes.join_gzip(first, second);
+        let html = format!("<html@0@><head>{lesson}@1@<main>{lesson}@2@</main>{lesson}");
+        let bytes = LessonBytes::split(&html, ["@0@", "@1@", "@2@"]).expect("three markers");
+        for own in [["", "", ""], [" data-text=large", "An", "xong"], ["", &"ẵ".repeat(9_000), &lesson]] {
+            let plain = bytes.join(own);
+            let whole = html.replace("@0@", own[0]).replace("@1@", own[1]).replace("@2@", own[2]);
+            assert_eq!(plain, whole.into_bytes());
+            let packed = bytes.join_gzip(own);
             let mut unpacked = Vec::new();
             flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).expect("one gzip member");
             assert_eq!(unpacked, plain);
             assert!(packed.len() < plain.len() / 5);
         }
-        assert!(LessonBytes::split("no markers", "@1@", "@2@").is_none());
+        assert!(LessonBytes::split("no markers", ["@0@", "@1@", "@2@"]).is_none());
     }
 }

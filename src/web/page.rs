@@ -3,8 +3,8 @@
 use super::actor::Visitor;
 use super::error::AppError;
 use super::finish::{Outgoing, form_token};
-use super::show;
-use super::view::{ErrorPage, Flash, Layout, Link, Person};
+use super::view::{ErrorPage, Flash, Layout, Link, Look, Person};
+use super::{display, show};
 use crate::app::App;
 use crate::message::Message;
 use crate::sessions::LiveSession;
@@ -61,6 +61,7 @@ pub fn layout(visitor: &Visitor) -> Layout {
         visitor.lang,
         request.path(),
         request.query_string(),
+        display::look(request),
         visitor.account(),
         visitor.now,
         csrf,
@@ -76,6 +77,7 @@ pub fn plain_layout(
     lang: &str,
     path: &str,
     query: &str,
+    look: Look,
     account: Option<&Account>,
     now: Instant,
     csrf: String,
@@ -85,6 +87,8 @@ pub fn plain_layout(
         lang: lang.to_owned(),
         site: app.config.site.name.clone(),
         other_lang_url: other_language(path, query, lang),
+        look,
+        display_url: display_url(path, query),
         person: account.map(|account| Person {
             name: account.display_name.clone(),
             certifier: account.has_role(Role::Certifier, now) || account.has_role(Role::Administrator, now),
@@ -111,6 +115,13 @@ fn other_language(path: &str, query: &str, lang: &str) -> String {
     }
     kept.append_pair("lang", other);
     format!("{}?{}", path.trim_start_matches('/').chars().fold(String::from("/"), push_safe), kept.finish())
+}
+
+/// Where looks are chosen, with the way back to this page.
+fn display_url(path: &str, query: &str) -> String {
+    let here = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+    let back = if path == display::ADDRESS { "" } else { next_or(&here, "") };
+    super::account::with_next(display::ADDRESS, back)
 }
 
 fn push_safe(mut path: String, c: char) -> String {
@@ -226,18 +237,25 @@ pub fn error(app: &App, request: &HttpRequest, lang: &'static str, error: &AppEr
         .find(lang, &format!("{}.title", error.message.key), &[])
         .unwrap_or_else(|| app.locales.text(lang, &format!("{}.title", fallback(error.status)), &[]));
     let details: Vec<String> = error.fields.values().map(|fault| show::sentence(app, lang, fault)).collect();
+    let mut links = vec![
+        Link { title: app.locales.text(lang, "home", &[]), url: "/".into() },
+        Link { title: app.locales.text(lang, "courses", &[]), url: "/courses".into() },
+    ];
+    // What passes is asked for again.
+    if is_get && (error.retry_after.is_some() || error.status.is_server_error()) {
+        let again = request.uri().path_and_query().map_or("/", |path| local(path.as_str()));
+        links.insert(0, Link { title: app.locales.text(lang, "error-again", &[]), url: again.into() });
+    }
     let page = ErrorPage {
         status: error.status.as_u16(),
         title,
         message: if details.is_empty() { message } else { details.join(" ") },
         request_id: id,
-        links: vec![
-            Link { title: app.locales.text(lang, "home", &[]), url: "/".into() },
-            Link { title: app.locales.text(lang, "courses", &[]), url: "/courses".into() },
-        ],
+        links,
     };
     let csrf = account.map(|_| form_token(app, request)).unwrap_or_default();
-    let layout = plain_layout(app, lang, request.path(), request.query_string(), account, app.clock.now(), csrf, None);
+    let (path, query) = (request.path(), request.query_string());
+    let layout = plain_layout(app, lang, path, query, display::look(request), account, app.clock.now(), csrf, None);
     match app.templates.render("error/error.html", &layout, &page) {
         Ok(html) => respond(request, error.status, "text/html; charset=utf-8", html.into_bytes()),
         Err(_) => HttpResponse::build(error.status).content_type("text/plain; charset=utf-8").body(page.message),

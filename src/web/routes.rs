@@ -2,8 +2,9 @@
 //! walk it: a route that is not here does not exist.
 
 use super::{
-    account, administration, api, assessment, catalog, certificate, competency, credential, facilitation, hand_in,
-    health, inspection, learning, media, one_page, practice, registration, signals, sitting, submission, teach,
+    account, administration, api, assessment, catalog, certificate, competency, credential, display, facilitation,
+    hand_in, health, help, inspection, learning, media, one_page, practice, registration, signals, sitting, submission,
+    teach, today,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -78,7 +79,7 @@ fn method(name: &str) -> actix_web::Route {
 }
 
 routes! {
-    "/" { GET Visitor catalog::home: "Landing page" }
+    "/" { GET Visitor catalog::home: "Landing page, or today" }
     "/courses" { GET Visitor catalog::courses: "All courses" }
     "/courses/{course}" { GET Visitor catalog::course: "A course" }
     "/courses/{course}/{item}" {
@@ -119,7 +120,7 @@ routes! {
         GET Learner practice::show: "The next question to practise, or what an answer was worth";
         POST Learner practice::post: "Answer a question that counts for nothing";
     }
-    "/me" { GET Learner account::me: "My page" }
+    "/me" { GET Learner today::show_today: "Today" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
     "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }
     "/accounts/{account}/competency/acts" {
@@ -132,6 +133,11 @@ routes! {
     }
     "/register" { GET Visitor registration::show_register: "Register"; POST Visitor registration::post_register: "Register" }
     "/login" { GET Visitor account::show_login: "Sign in"; POST Visitor account::post_login: "Sign in" }
+    "/help" { GET Visitor help::show_help: "Who helps, and what to do" }
+    "/settings/display" {
+        GET Visitor display::show_display: "Light or dark, size of the letters";
+        POST Visitor display::post_display: "Choose them on this device";
+    }
     "/logout" { POST Visitor account::post_logout: "Sign out" }
     "/set-password/{secret}" {
         GET Visitor account::show_set_password: "Set a password by a one-time link";

@@ -110,6 +110,8 @@ fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
+mod contrast;
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::io::Read;
@@ -118,8 +120,8 @@ mod tests {
     fn what_the_pages_need_is_there_small_and_found_by_its_address() {
         let files = StaticFiles::embedded();
         for (name, kind, most) in [
-            ("style.css", "text/css", 12_500),
-            ("app.js", "text/javascript", 2_000),
+            ("style.css", "text/css", 24_000),
+            ("app.js", "text/javascript", 4_000),
             ("attempt.js", "text/javascript", 6_500),
             ("icon.svg", "image/svg", 1_000),
         ] {

@@ -169,6 +169,13 @@ fn said_after<'t>(text: &'t str, openings: &[&str]) -> BTreeSet<&'t str> {
 const FAMILIES: [&str; 14] =
     ["E1", "E2", "E4", "W1", "W2", "W3", "W4", "E0", "W0", "state-", "outcome-", "audience-", "role-", "kind-"];
 const MORE_FAMILIES: &[&str] = &[
+    "display-text-",
+    "display-theme-",
+    "home-step-",
+    "home-say-",
+    "stop-",
+    "help-ask-",
+    "help-say-",
     "question-flag-",
     "question-why-",
     "question-expected-",

@@ -4,6 +4,7 @@ use super::fixtures::{NOW, account, id, person};
 use super::{both, in_tx};
 use crate::people::{self, AccountFilter};
 use crate::{StoreError, unit};
+use xutra_domain::instant::Instant;
 use xutra_domain::people::{Audience, Role};
 use xutra_domain::unit::UnitKind;
 
@@ -110,6 +111,35 @@ both! {
         assert_eq!(count(Some(vec![path("A").await, path("B").await]), None).await, 2);
         assert_eq!(count(Some(vec![path("TN").await]), Some(path("B").await)).await, 1);
         assert_eq!(count(Some(vec![path("A").await]), Some(path("B").await)).await, 0);
+    }
+
+    async fn whoever_looks_after_a_unit_is_found_from_below_it_the_nearest_first(store, db) {
+        unit::put(db, "T", "Tỉnh", UnitKind::Province, None, NOW).await.unwrap();
+        unit::put(db, "T-1", "Xã Một", UnitKind::Commune, Some("T"), NOW).await.unwrap();
+        unit::put(db, "T-2", "Xã Hai", UnitKind::Commune, Some("T"), NOW).await.unwrap();
+        for number in 1..=7 {
+            let mut new = account(number);
+            new.display_name = format!("Người {number}");
+            new.unit = (number == 1).then(|| "T-1".into());
+            people::insert_account(db, &new).await.unwrap();
+        }
+        let over = Instant(NOW.0 - 1);
+        for (number, role, unit, until) in [
+            (2, Role::Facilitator, Some("T"), None),
+            (3, Role::Facilitator, Some("T-1"), Some(Instant(NOW.0 + 1))),
+            (4, Role::Facilitator, Some("T-2"), None),
+            (5, Role::Facilitator, Some("T-1"), Some(over)),
+            (6, Role::Facilitator, Some("T-1"), None),
+            (7, Role::Leader, Some("T-1"), None),
+        ] {
+            people::grant_role(db, id(number), role, unit, until, id(1), over).await.unwrap();
+        }
+        people::set_disabled(db, id(6), true).await.unwrap();
+        let found = people::list_facilitators(store.reader(), id(1), 5, NOW).await.unwrap();
+        let found: Vec<_> = found.iter().map(|one| (one.name.as_str(), one.unit.as_str())).collect();
+        assert_eq!(found, [("Người 3", "Xã Một"), ("Người 2", "Tỉnh")]);
+        assert_eq!(people::list_facilitators(db, id(1), 1, NOW).await.unwrap().len(), 1);
+        assert!(people::list_facilitators(db, id(2), 5, NOW).await.unwrap().is_empty(), "who lives nowhere");
     }
 
     async fn a_role_is_granted_replaced_expires_and_is_removed(store, db) {

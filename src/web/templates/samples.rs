@@ -8,10 +8,12 @@ use crate::web::view::ended::VoidPage;
 use crate::web::view::learning::*;
 use crate::web::view::marking::FilesView;
 use crate::web::view::people::*;
-use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Person, Progress, When};
+use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Look, Person, Progress, When};
 use serde::Serialize;
 use serde_json::Value;
+use xutra_domain::learning::Stop;
 
+mod front;
 mod inspection;
 mod marking;
 mod one_page;
@@ -21,6 +23,7 @@ mod questions;
 mod signals;
 mod sitting;
 mod teach;
+mod today;
 
 /// A page: name for the file, template, layout and data.
 pub(super) struct Sample {
@@ -54,11 +57,13 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     accounts(say, &mut samples);
     certificate(say, &mut samples);
     errors(say, &mut samples);
+    front::add_all(say, &mut samples);
     preview::preview(say, &mut samples);
     inspection::inspection(say, &mut samples);
     questions::add_all(say, &mut samples);
     signals::add_all(say, &mut samples);
     teach::add_all(say, &mut samples);
+    today::add_all(say, &mut samples);
     marking::add_all(say, &mut samples);
     sitting::add_all(say, &mut samples);
     practice::add_all(say, &mut samples);
@@ -78,6 +83,8 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
         lang: say.of("vi", "en"),
         site: "Bình dân học AI".into(),
         other_lang_url: say.of("/?lang=en", "/?lang=vi"),
+        look: Look::default(),
+        display_url: "/settings/display?next=%2F".into(),
         person: (who != Who::Visitor).then(|| Person {
             name: name.into(),
             certifier: who == Who::Staff,
@@ -134,31 +141,13 @@ fn catalog(say: Say, samples: &mut Vec<Sample>) {
         minutes: 6,
         progress: None,
     };
-    let resume = Resume {
-        course: course_link(say).title,
-        item: link(
-            say.of("Công thức Mục đích - Bối cảnh - Định dạng", "The formula purpose, context, format"),
-            "/courses/ai-co-ban/cong-thuc",
-        ),
-        minutes: 6,
-        progress: SOME,
-    };
-    let home = |resume, courses, first_steps| Home { first_steps, admin_login: "admin".into(), resume, courses };
+    let first = || Some(link(say.of("AI quanh ta", "AI around us"), "/courses/ai-co-ban/ai-quanh-ta"));
+    let home =
+        |first, courses, first_steps| Home { first_steps, admin_login: "admin".into(), first, minutes: 5, courses };
     let visitor = layout(say, Who::Visitor, "");
-    add(samples, "home-visitor", "catalog/home.html", visitor, &home(None, vec![card(say, None)], false));
+    add(samples, "home-visitor", "catalog/home.html", visitor, &home(first(), vec![card(say, None)], false));
     add(samples, "home-first-steps", "catalog/home.html", layout(say, Who::Visitor, ""), &home(None, Vec::new(), true));
-    let mut greeted = layout(say, Who::Learner, "");
-    greeted.flash =
-        Some(Flash { tone: "good", text: say.of("Chào Nguyễn Thị Hoa!", "Welcome, Nguyễn Thị Hoa!") });
     let courses = vec![card(say, Some(SOME)), second];
-    add(samples, "home-resume", "catalog/home.html", greeted, &home(Some(resume), courses.clone(), false));
-    add(
-        samples,
-        "home-new",
-        "catalog/home.html",
-        layout(say, Who::Learner, ""),
-        &home(None, vec![card(say, None)], false),
-    );
     add(samples, "courses", "catalog/courses.html", layout(say, Who::Visitor, "courses"), &Courses { courses });
     add(
         samples,
@@ -204,6 +193,7 @@ fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
         kind,
         minutes: if kind == "exam" { 30 } else { 5 },
         state,
+        now: state == "started",
         grade: grade.map(Into::into),
     };
     CoursePage {
@@ -219,6 +209,10 @@ fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
         next: Some(link(say.of("AI quanh ta", "AI around us"), "/courses/ai-co-ban/ai-quanh-ta")),
         modules: vec![
             ModuleView {
+                stop: Stop::Now,
+                completed: 1,
+                total: 4,
+                open: true,
                 title: say.of("Làm quen với AI", "Meet AI"),
                 intro_html: say.of("<p>Bốn bài ngắn, bắt đầu từ những thứ quanh nhà bạn.</p>", "<p>Four short lessons.</p>"),
                 items: vec![
@@ -229,6 +223,10 @@ fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
                 ],
             },
             ModuleView {
+                stop: Stop::Ahead,
+                completed: 0,
+                total: 1,
+                open: false,
                 title: say.of("Đánh giá", "Assessment"),
                 intro_html: String::new(),
                 items: vec![item(say.of("Bài đánh giá cuối khóa", "Final assessment"), "exam", "locked", None)],
@@ -373,7 +371,11 @@ fn lesson(say: Say, checks: Vec<CheckView>) -> LessonPage {
         pieces: std::iter::once(text).chain(checks).collect(),
         previous: Some(link(say.of("Trước khi bắt đầu", "Before you begin"), "/courses/ai-co-ban/truoc")),
         next: Some(link(say.of("AI học từ dữ liệu", "AI learns from data"), "/courses/ai-co-ban/hai")),
-        slots: Slots { header: "\u{e002}HEADER\u{e003}".into(), footer: "\u{e002}FOOTER\u{e003}".into() },
+        slots: Slots {
+            look: "\u{e002}LOOK\u{e003}".into(),
+            header: "\u{e002}HEADER\u{e003}".into(),
+            footer: "\u{e002}FOOTER\u{e003}".into(),
+        },
     }
 }
 
@@ -834,25 +836,6 @@ fn people(say: Say, samples: &mut Vec<Sample>) {
     );
     let page = SetPasswordPage { form: empty, action: "/password/abc".into() };
     add(samples, "set-password", "people/set_password.html", here("password"), &page);
-
-    let mut me = MePage {
-        name: "Nguyễn Thị Hoa".into(),
-        login: "hoa.tancuong".into(),
-        audience: "resident",
-        roles: Vec::new(),
-        courses: vec![card(say, Some(SOME))],
-        capable: false,
-        why_url: "/me/competency".into(),
-        certificates: Vec::new(),
-        works: ["waiting", "graded", "returned"].map(|state| marking::work(say, state)).into(),
-    };
-    add(samples, "me-new", "people/me.html", layout(say, Who::Learner, "me"), &me);
-    me.roles = vec!["facilitator", "certifier"];
-    me.capable = true;
-    me.certificates = vec![paper(say, "valid"), paper(say, "revoked")];
-    add(samples, "me", "people/me.html", layout(say, Who::Staff, "me"), &me);
-    me.courses = Vec::new();
-    add(samples, "me-empty", "people/me.html", layout(say, Who::Learner, "me"), &me);
 }
 
 fn account_row(name: &str, login: &str, roles: Vec<&'static str>, disabled: bool) -> AccountRow {

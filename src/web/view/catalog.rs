@@ -2,6 +2,7 @@
 
 use super::{Link, Progress};
 use serde::Serialize;
+use xutra_domain::learning::Stop;
 
 /// `catalog/home.html`
 #[derive(Debug, Clone, Serialize)]
@@ -10,23 +11,12 @@ pub struct Home {
     pub first_steps: bool,
     /// Login of the first administrator, while `first_steps`.
     pub admin_login: String,
-    /// Where the person left off; for who is signed in.
-    pub resume: Option<Resume>,
+    /// The first lesson, to try without an account.
+    pub first: Option<Link>,
+    /// Its minutes.
+    pub minutes: u32,
     /// All courses.
     pub courses: Vec<CourseCard>,
-}
-
-/// Where the person left off: the biggest thing on the page.
-#[derive(Debug, Clone, Serialize)]
-pub struct Resume {
-    /// Title of the course.
-    pub course: String,
-    /// The next item.
-    pub item: Link,
-    /// Minutes it takes.
-    pub minutes: u32,
-    /// How far one is.
-    pub progress: Progress,
 }
 
 /// A course in a list.
@@ -98,6 +88,14 @@ pub struct ModuleView {
     pub title: String,
     /// Safe HTML; may be empty.
     pub intro_html: String,
+    /// `done`, `now` or `ahead`.
+    pub stop: Stop,
+    /// Items that count and are done.
+    pub completed: usize,
+    /// Items that count.
+    pub total: usize,
+    /// Whether its items are shown at once.
+    pub open: bool,
     /// In order.
     pub items: Vec<ItemView>,
 }
@@ -115,6 +113,8 @@ pub struct ItemView {
     pub minutes: u32,
     /// `locked`, `new`, `started`, `failed` or `completed`; `new` for visitors.
     pub state: &'static str,
+    /// It is what comes next.
+    pub now: bool,
     /// Percent with its sign, when there is a grade.
     pub grade: Option<String>,
 }

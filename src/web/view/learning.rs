@@ -26,9 +26,9 @@ pub struct LockedPage {
     pub sign_in_url: Option<String>,
 }
 
-/// `learning/lesson.html`: rendered once per lesson and language. The template puts the word of `slots.header` where the
-/// layout's header goes (the layout leaves its header out when `slots` is there) and that of `slots.footer` after the text;
-/// the server then splits the page there.
+/// `learning/lesson.html`: rendered once per lesson and language. The template puts the word of `slots.look` among
+/// the attributes of the page, that of `slots.header` where the layout's header goes (the layout leaves both out when `slots`
+/// is there) and that of `slots.footer` after the text; the server then splits the page there.
 #[derive(Debug, Clone, Serialize)]
 pub struct LessonPage {
     /// The course.
@@ -60,6 +60,8 @@ pub struct LessonPage {
 /// Markers that stand in the rendered page for the personal parts. Inserted unescaped.
 #[derive(Debug, Clone, Serialize)]
 pub struct Slots {
+    /// For `learning/lesson_look.html`.
+    pub look: String,
     /// For `learning/lesson_header.html`.
     pub header: String,
     /// For `learning/lesson_footer.html`.

@@ -17,6 +17,7 @@ pub mod questions;
 pub mod signals;
 pub mod sitting;
 pub mod teach;
+pub mod today;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,6 +31,10 @@ pub struct Layout {
     pub site: String,
     /// Path and query of this page in the other language.
     pub other_lang_url: String,
+    /// What was chosen of looks.
+    pub look: Look,
+    /// Where one chooses them, and comes back from.
+    pub display_url: String,
     /// Who is signed in.
     pub person: Option<Person>,
     /// Token for forms.
@@ -44,6 +49,15 @@ pub struct Layout {
     pub icon: String,
     /// First part of the path (`courses`, `me`, `admin`, ...), to mark where one is.
     pub section: String,
+}
+
+/// What somebody chose of looks, as attributes of the page; empty where the device decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Look {
+    /// `light` or `dark`.
+    pub theme: &'static str,
+    /// `large` or `largest`.
+    pub text: &'static str,
 }
 
 /// Who is signed in, for the header.

@@ -41,6 +41,37 @@ pub struct LoginPage {
     pub register_url: String,
 }
 
+/// `people/help.html`
+#[derive(Debug, Clone, Serialize)]
+pub struct HelpPage {
+    /// Name of the unit that one lives in, where it is known.
+    pub unit: Option<String>,
+    /// Who looks after it, the nearest first.
+    pub facilitators: Vec<FacilitatorView>,
+}
+
+/// Somebody whose duty it is to help.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacilitatorView {
+    /// Name.
+    pub name: String,
+    /// What they look after.
+    pub unit: String,
+}
+
+/// `people/display.html`: posts `theme` or `text`, and `next`.
+#[derive(Debug, Clone, Serialize)]
+pub struct DisplayPage {
+    /// `system`, `light` or `dark`.
+    pub theme: &'static str,
+    /// `normal`, `large` or `largest`.
+    pub text: &'static str,
+    /// Where one came from; may be empty.
+    pub next: String,
+    /// Where the page leads back to.
+    pub back: String,
+}
+
 /// `people/set_password.html`: posts `password` to its own address.
 #[derive(Debug, Clone, Serialize)]
 pub struct SetPasswordPage {
@@ -48,29 +79,6 @@ pub struct SetPasswordPage {
     pub form: FormState,
     /// Address of the form.
     pub action: String,
-}
-
-/// `people/me.html`
-#[derive(Debug, Clone, Serialize)]
-pub struct MePage {
-    /// Name.
-    pub name: String,
-    /// Login.
-    pub login: String,
-    /// `resident`, `official`, `business`, `facilitator`.
-    pub audience: &'static str,
-    /// Words of the roles (`certifier`, ...).
-    pub roles: Vec<&'static str>,
-    /// Courses taken part in.
-    pub courses: Vec<super::catalog::CourseCard>,
-    /// The flag.
-    pub capable: bool,
-    /// The flag's page.
-    pub why_url: String,
-    /// Certificates.
-    pub certificates: Vec<super::certificate::CertificateView>,
-    /// Practical work that was handed in.
-    pub works: Vec<super::marking::WorkRow>,
 }
 
 /// `people/accounts.html`: `/admin/accounts?q=`

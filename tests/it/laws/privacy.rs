@@ -93,6 +93,8 @@ both! {
     async fn an_error_says_nothing_of_its_cause(app) {
         let person = app.learner("an").await;
         app.app.store.clone().close().await;
+        let page = person.page("/me").await;
+        assert!(page.text().contains("class=\"button\" href=\"/me\""), "it leads to itself: {}", page.text());
         for answer in [person.page("/me").await, person.ask("/me/competency").await, app.visitor().page("/readyz").await] {
             assert_eq!(answer.status, 503);
             assert!(!answer.header("retry-after").is_empty());
