@@ -230,7 +230,7 @@ both! {
         an.work(Fixture::QUIZ, true).await;
         an.work(Fixture::EXAM, true).await;
         let page = an.page("/me/competency").await.is(200);
-        let ways = texts(&page, ".left-to-do li li");
+        let ways = texts(&page, ".steps li li");
         assert_eq!(ways, ["Mô phỏng cần đạt 80%", "Việc thật cần đạt 70%"]);
         assert!(page.text().contains("bằng một trong các cách sau"));
         assert!(!texts(&page, ".skill-note").concat().contains('%'), "no need that holds for one way alone");
