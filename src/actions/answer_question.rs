@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::message::Message;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use xutra_domain::assessment::{Answer, Form};
+use xutra_domain::assessment::Answer;
 use xutra_domain::course::Part;
 use xutra_domain::course::question::Question;
 use xutra_domain::ids::{AccountId, AttemptId};
@@ -19,10 +19,9 @@ use xutra_store::{Tx, task_file};
 /// What of a running attempt never changes, kept in memory: saving an answer then needs no read.
 #[derive(Debug, Clone)]
 pub struct Pinned {
-    /// Whose.
-    pub account: AccountId,
-    /// The drawn questions.
-    pub form: Arc<Form>,
+    /// The attempt as it was when it was first met. Of it only what never changes may be believed: whose, its questions,
+    /// its rules.
+    pub attempt: Arc<Attempt>,
     /// Their versions, with the drawn rows of their variants.
     pub questions: Arc<BTreeMap<i64, Arc<Question>>>,
     /// The texts that groups of questions share, by the group's id.
@@ -53,8 +52,7 @@ pub async fn pinned_of(app: &App, attempt: &Attempt) -> Result<Pinned, ActionErr
     let versions: Vec<i64> = attempt.form.items.iter().map(|item| item.version).collect();
     let questions = app.catalog.questions(&app.store, &versions).await?;
     let pinned = Pinned {
-        account: attempt.account,
-        form: Arc::new(attempt.form.clone()),
+        attempt: Arc::new(attempt.clone()),
         questions: Arc::new(attempt.form.asked(&questions)),
         groups: Arc::new(groups(app, attempt).await?),
     };
@@ -81,12 +79,16 @@ async fn groups(app: &App, attempt: &Attempt) -> Result<BTreeMap<String, Localiz
     Ok(texts.collect())
 }
 
-async fn pinned(app: &App, account: AccountId, id: AttemptId) -> Result<Pinned, ActionError> {
+/// The pinned part of somebody's attempt, from memory where it is there.
+///
+/// # Errors
+/// `NotFound`, also for somebody else's.
+pub(super) async fn pinned(app: &App, account: AccountId, id: AttemptId) -> Result<Pinned, ActionError> {
     let found = match app.pinned.get(&id) {
         Some(pinned) => pinned,
         None => find_own(app, account, id).await?.1,
     };
-    if found.account == account { Ok(found) } else { Err(ActionError::NotFound) }
+    if found.attempt.account == account { Ok(found) } else { Err(ActionError::NotFound) }
 }
 
 /// Checks an answer's shape and saves it; when it was saved.
@@ -103,7 +105,7 @@ pub async fn answer_question(
 ) -> Result<Instant, ActionError> {
     let pinned = pinned(app, account, id).await?;
     let unknown = || ActionError::Invalid(BTreeMap::from([(String::new(), Message::new("answer-unknown-question"))]));
-    let item = pinned.form.at(place).ok_or_else(unknown)?;
+    let item = pinned.attempt.form.at(place).ok_or_else(unknown)?;
     let question = pinned.questions.get(&item.version).ok_or(ActionError::NotFound)?;
     let answer = Answer::read(value, question, item)
         .map_err(|error| ActionError::Invalid(BTreeMap::from([(error.pointer, Message::new(error.reason))])))?;
@@ -140,7 +142,7 @@ pub async fn answer_questions(
     let pinned = pinned(app, account, id).await?;
     let (mut answers, mut faults) = (BTreeMap::new(), BTreeMap::new());
     for (place, value) in values {
-        let item = pinned.form.at(place).ok_or(ActionError::NotFound)?;
+        let item = pinned.attempt.form.at(place).ok_or(ActionError::NotFound)?;
         let question = pinned.questions.get(&item.version).ok_or(ActionError::NotFound)?;
         match Answer::read(value, question, item) {
             Ok(answer) => drop(answers.insert(place.clone(), answer)),
@@ -220,7 +222,7 @@ pub async fn take_hint(
     place: &str,
 ) -> Result<(Arc<Question>, usize, usize), ActionError> {
     let pinned = pinned(app, account, id).await?;
-    let item = pinned.form.at(place).ok_or(ActionError::NotFound)?;
+    let item = pinned.attempt.form.at(place).ok_or(ActionError::NotFound)?;
     let question = Arc::clone(pinned.questions.get(&item.version).ok_or(ActionError::NotFound)?);
     let most = u32::try_from(question.hints.len()).unwrap_or(u32::MAX);
     let now = app.clock.now();

@@ -33,7 +33,7 @@ pub async fn too_fast(
     let length = ended.since(attempt.started_at);
     let answered = paces(times, length).into_iter();
     let answered: Vec<(i64, i64)> =
-        answered.filter_map(|(place, took)| Some((pinned.form.at(&place)?.version, took))).collect();
+        answered.filter_map(|(place, took)| Some((pinned.attempt.form.at(&place)?.version, took))).collect();
     let versions: Vec<i64> = answered.iter().map(|(version, _)| *version).collect();
     // Without figures of earlier attempts there is no median, and the floor alone decides.
     let medians = item_stats::medians(tx, &versions).await?;

@@ -260,8 +260,8 @@ async fn finish(tx: &Tx, attempt: &Attempt, pinned: &Pinned, now: Instant) -> Re
     }
     let works = marking::with_marks(tx, &[attempt.id]).await?;
     let settled = settled_of(&works).remove(&attempt.id).unwrap_or_default();
-    let bare = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &attempt.answers);
-    let result = complete(&attempt.rules, &pinned.form, &bare, &settled);
+    let bare = grade_attempt(&attempt.rules, &pinned.attempt.form, &pinned.questions, &attempt.answers);
+    let result = complete(&attempt.rules, &pinned.attempt.form, &bare, &settled);
     assessment::set_result(tx, attempt.id, &result).await?;
     if attempt.rules.policy.is_none() {
         return Ok(());

@@ -149,7 +149,13 @@ async fn try_start(
     let attempt = Arc::new(pin(app, account, live, quiz, (short.as_ref(), watched), &past, now).await?);
     let before = kept(app, &past, &attempt).await?;
     let is_empty = before.answers.is_empty();
-    let (new, told) = (Arc::clone(&attempt), watched.map(|watched| supervised(watched, &attempt)));
+    let told = watched.map(|watched| supervised(watched, &attempt));
+    if !past.is_empty() && told.is_none() && is_empty {
+        // Who was here before takes part already, and nothing else goes with the row.
+        assessment::insert_attempt_alone(&app.store, &attempt).await?;
+        return Ok((Attempt::from(Arc::unwrap_or_clone(attempt)), true));
+    }
+    let new = Arc::clone(&attempt);
     app.store
         .write(move |tx| {
             let (new, told, before) = (Arc::clone(&new), told.clone(), before.clone());

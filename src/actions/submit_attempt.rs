@@ -1,18 +1,17 @@
 //! Hands an attempt in: close, effort, grade, evidence, ledger, flag, in one transaction. Sent again it gives the same result.
 
 use super::ActionError;
-use super::answer_question::{Pinned, find_own, pinned_of};
+use super::answer_question::{Pinned, find_own, pinned, pinned_of};
 use super::decide_flag::decide_flag;
 use super::hand_in_work::{hand_in_work, ids_for_tasks};
 use super::judge_effort::too_fast;
 use crate::app::App;
 use serde_json::json;
-use std::sync::Arc;
 use xutra_domain::assessment::{AttemptResult, Form, Rules, grade_attempt};
 use xutra_domain::competency::Evidence;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
-use xutra_store::assessment::{self, Attempt, AttemptState};
+use xutra_store::assessment::{self, Attempt, AttemptState, Closed};
 use xutra_store::ledger::{self, Event, Kind};
 use xutra_store::{Tx, competency};
 
@@ -21,13 +20,10 @@ use xutra_store::{Tx, competency};
 /// # Errors
 /// `NotFound`, also for somebody else's attempt.
 pub async fn submit_attempt(app: &App, account: AccountId, id: AttemptId) -> Result<(Attempt, Pinned), ActionError> {
-    let (attempt, pinned) = find_own(app, account, id).await?;
-    if attempt.state != AttemptState::Open {
-        return Ok((attempt, pinned));
-    }
-    match close(app, &attempt, &pinned).await? {
+    let pinned = pinned(app, account, id).await?;
+    match close(app, &pinned).await? {
         Some(ended) => Ok((ended, pinned)),
-        // Another submission came first.
+        // It had ended already.
         None => find_own(app, account, id).await,
     }
 }
@@ -41,45 +37,47 @@ pub async fn close_overdue(app: &App, id: AttemptId) -> Result<(), ActionError> 
     let overdue = attempt.expires_at.is_some_and(|end| end <= app.clock.now());
     if attempt.state == AttemptState::Open && overdue {
         let pinned = pinned_of(app, &attempt).await?;
-        close(app, &attempt, &pinned).await?;
+        close(app, &pinned).await?;
     }
     Ok(())
 }
 
 /// The attempt as it stands then; none where it had ended already.
-async fn close(app: &App, attempt: &Attempt, pinned: &Pinned) -> Result<Option<Attempt>, ActionError> {
+async fn close(app: &App, pinned: &Pinned) -> Result<Option<Attempt>, ActionError> {
     let now = app.clock.now();
-    let (state, at) = match attempt.expires_at {
-        Some(end) if end <= now => (AttemptState::Expired, end),
-        _ => (AttemptState::Submitted, now),
-    };
-    let attempt = Arc::new(attempt.clone());
     let pinned = pinned.clone();
     let ids = ids_for_tasks(app, &pinned);
     app.store
         .write(move |tx| {
-            let (attempt, pinned, ids) = (Arc::clone(&attempt), pinned.clone(), ids.clone());
+            let (pinned, ids) = (pinned.clone(), ids.clone());
             Box::pin(async move {
+                let attempt = &*pinned.attempt;
                 // The row is locked by this first, so that no answer slips in after what is graded.
-                let Some(closed) = assessment::close(tx, attempt.id, state, at).await? else { return Ok(None) };
-                let mut ended = Attempt { state, submitted_at: Some(at), ..Attempt::clone(&attempt) };
-                (ended.answers, ended.times) = (closed.answers, closed.times);
-                if let Some(void) = too_fast(tx, &attempt, &pinned, &ended.times, at).await? {
+                let Some(closed) = assessment::close(tx, attempt.id, now).await? else { return Ok(None) };
+                let at = closed.at;
+                let mut ended = ended(attempt, closed);
+                if let Some(void) = too_fast(tx, attempt, &pinned, &ended.times, at).await? {
                     // Not scored: no result and no evidence, and no key is shown for what was not tried.
                     assessment::void(tx, attempt.id).await?;
                     ledger::append(tx, attempt.account, &void, now).await?;
                     ended.state = AttemptState::Void;
                     return Ok(Some(ended));
                 }
-                let result = grade_attempt(&attempt.rules, &pinned.form, &pinned.questions, &ended.answers);
+                let result = grade_attempt(&attempt.rules, &attempt.form, &pinned.questions, &ended.answers);
                 assessment::set_result(tx, attempt.id, &result).await?;
-                hand_in_work(tx, &attempt, &pinned, &result, &ids, at).await?;
-                record(tx, &attempt, &pinned, &result, (at, now)).await?;
+                hand_in_work(tx, attempt, &pinned, &result, &ids, at).await?;
+                record(tx, attempt, &pinned, &result, (at, now)).await?;
                 ended.result = Some(result);
                 Ok(Some(ended))
             })
         })
         .await
+}
+
+/// An attempt with what changed until it was closed.
+fn ended(attempt: &Attempt, closed: Closed) -> Attempt {
+    let Closed { state, at, expires_at, saved_at, answers, times, hints } = closed;
+    Attempt { state, submitted_at: Some(at), expires_at, saved_at, answers, times, hints, ..attempt.clone() }
 }
 
 /// Evidence, ledger and flag, for the attempts that a policy looks at: of an attempt that ended, and is closed now.
@@ -93,7 +91,7 @@ async fn record(
     if attempt.rules.policy.is_none() {
         return Ok(());
     }
-    let rows = evidence_of(attempt, &pinned.form, result, at);
+    let rows = evidence_of(attempt, &pinned.attempt.form, result, at);
     // Whoever else hands something in of this person waits from here on.
     competency::hold(tx, attempt.account).await?;
     competency::record_evidence(tx, attempt.account, &attempt.course, &rows).await?;

@@ -4,8 +4,8 @@ pub use crate::ending::{Closed, close, list_overdue, set_result, void};
 use crate::entity::attempt;
 pub use crate::saving::{save_answer, save_answers, save_answers_alone};
 use crate::sql::{self, from_json, get, instant, maybe_instant, small, to_json, values, word};
-use crate::{StoreError, rows};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult};
+use crate::{Store, StoreError, rows};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, Value};
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, AttemptResult, Form, Rules, Seen};
 use xutra_domain::competency::Supervision;
@@ -193,37 +193,49 @@ impl AttemptState {
 /// # Errors
 /// Conflict `open_attempt` where one of the same quiz is open; `attempt_number` where the number is taken.
 pub async fn insert_attempt(db: &impl ConnectionTrait, new: &NewAttempt) -> Result<(), StoreError> {
-    let inserted = sql::execute(
-        db,
-        "INSERT INTO attempt (id, account_id, course_id, quiz, number, revision_id, state, started_at, expires_at, form, \
-         rules, supervision, sitting_id, answers, hints) \
-         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11, $12, '{}', '{}') \
-         ON CONFLICT DO NOTHING",
-        values![
-            new.id,
-            new.account,
-            &new.course,
-            &new.quiz,
-            new.number,
-            new.revision,
-            new.started_at,
-            new.expires_at,
-            to_json(&new.form)?,
-            to_json(&new.rules)?,
-            rows::supervision_word(new.supervision()),
-            new.sitting,
-        ],
-    )
-    .await?;
-    if inserted == 1 {
-        return Ok(());
+    match sql::execute(db, BEGIN, row_of(new)?).await? {
+        0 => Err(clash(db, new).await?),
+        _ => Ok(()),
     }
+}
+
+/// The same, as a transaction of its own, durable when it returns.
+///
+/// # Errors
+/// As [`insert_attempt`].
+pub async fn insert_attempt_alone(store: &Store, new: &NewAttempt) -> Result<(), StoreError> {
+    match store.execute(BEGIN, row_of(new)?).await? {
+        0 => Err(clash(store.reader(), new).await?),
+        _ => Ok(()),
+    }
+}
+
+const BEGIN: &str = "INSERT INTO attempt (id, account_id, course_id, quiz, number, revision_id, state, started_at, \
+    expires_at, form, rules, supervision, sitting_id, answers, hints) \
+    VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11, $12, '{}', '{}') ON CONFLICT DO NOTHING";
+
+fn row_of(new: &NewAttempt) -> Result<Vec<Value>, StoreError> {
+    Ok(values![
+        new.id,
+        new.account,
+        &new.course,
+        &new.quiz,
+        new.number,
+        new.revision,
+        new.started_at,
+        new.expires_at,
+        to_json(&new.form)?,
+        to_json(&new.rules)?,
+        rows::supervision_word(new.supervision()),
+        new.sitting,
+    ])
+}
+
+/// Why there was no room for an attempt.
+async fn clash(db: &impl ConnectionTrait, new: &NewAttempt) -> Result<StoreError, StoreError> {
     let open = "SELECT 1 FROM attempt WHERE account_id = $1 AND course_id = $2 AND quiz = $3 AND state = 'open'";
-    let word = match sql::exists(db, open, values![new.account, &new.course, &new.quiz]).await? {
-        true => "open_attempt",
-        false => "attempt_number",
-    };
-    Err(StoreError::clash(word))
+    let is_open = sql::exists(db, open, values![new.account, &new.course, &new.quiz]).await?;
+    Ok(StoreError::clash(if is_open { "open_attempt" } else { "attempt_number" }))
 }
 
 /// The attempt of that id.

@@ -2,38 +2,51 @@
 
 use crate::StoreError;
 use crate::assessment::{AttemptState, times_of};
-use crate::sql::{self, from_json, get, to_json, values};
+use crate::sql::{self, from_json, get, instant, maybe_instant, to_json, values, word};
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
 use xutra_domain::assessment::{Answer, AttemptResult};
 use xutra_domain::ids::AttemptId;
 use xutra_domain::instant::Instant;
 
-/// What an attempt holds when it is closed.
+/// How an attempt ended, with what of it counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Closed {
+    /// Handed in, or run out.
+    pub state: AttemptState,
+    /// When: now, or when its time was over.
+    pub at: Instant,
+    /// When its time was over: a sitting that ends early moves that.
+    pub expires_at: Option<Instant>,
+    /// When an answer was last saved.
+    pub saved_at: Option<Instant>,
     /// The answers that count, by place.
     pub answers: BTreeMap<String, Answer>,
     /// Their times.
     pub times: BTreeMap<String, i64>,
+    /// How many hints were taken, by place.
+    pub hints: BTreeMap<String, u32>,
 }
 
 /// Closes an open attempt and gives what counts of it; none where it was not open. The UPDATE holds the row, so that no
-/// later answer slips in.
+/// later answer slips in, and says by the row itself whether its time was over.
 ///
 /// # Errors
 /// Database trouble.
-pub async fn close(
-    db: &impl ConnectionTrait,
-    id: AttemptId,
-    state: AttemptState,
-    at: Instant,
-) -> Result<Option<Closed>, StoreError> {
-    let sql = "UPDATE attempt SET state = $2, submitted_at = $3 WHERE id = $1 AND state = 'open' \
-               RETURNING answers, times";
-    let Some(row) = sql::one(db, sql, values![id, state.word(), at]).await? else { return Ok(None) };
-    let times = times_of(get::<Option<String>>(&row, "times")?.as_deref())?;
-    Ok(Some(Closed { answers: from_json(&get::<String>(&row, "answers")?)?, times }))
+pub async fn close(db: &impl ConnectionTrait, id: AttemptId, now: Instant) -> Result<Option<Closed>, StoreError> {
+    let sql = "UPDATE attempt SET state = CASE WHEN expires_at <= $2 THEN 'expired' ELSE 'submitted' END, \
+               submitted_at = CASE WHEN expires_at <= $2 THEN expires_at ELSE $2 END WHERE id = $1 AND state = 'open' \
+               RETURNING state, submitted_at, expires_at, saved_at, answers, times, hints";
+    let Some(row) = sql::one(db, sql, values![id, now]).await? else { return Ok(None) };
+    Ok(Some(Closed {
+        state: word(&get::<String>(&row, "state")?, AttemptState::parse)?,
+        at: instant(&row, "submitted_at")?,
+        expires_at: maybe_instant(&row, "expires_at")?,
+        saved_at: maybe_instant(&row, "saved_at")?,
+        answers: from_json(&get::<String>(&row, "answers")?)?,
+        times: times_of(get::<Option<String>>(&row, "times")?.as_deref())?,
+        hints: from_json(&get::<String>(&row, "hints")?)?,
+    }))
 }
 
 /// Makes an attempt that has ended void; false where it is open, void already, or not there.

@@ -40,7 +40,7 @@ both! {
         assessment::insert_attempt(db, &first).await.unwrap();
         let second = new_attempt(2, somebody, revision);
         assert_eq!(assessment::insert_attempt(db, &second).await.unwrap_err().conflict(), Some("open_attempt"));
-        assessment::close(db, first.id, AttemptState::Expired, NOW).await.unwrap().unwrap();
+        assessment::close(db, first.id, NOW).await.unwrap().unwrap();
         let mut again = new_attempt(1, somebody, revision);
         again.id = attempt_id(77);
         assert_eq!(assessment::insert_attempt(db, &again).await.unwrap_err().conflict(), Some("attempt_number"));
@@ -62,7 +62,7 @@ both! {
         assert_eq!(take("1", 2).await, HintTaken::NotOpen);
         let found = assessment::find_attempt(db, attempt).await.unwrap().unwrap();
         assert_eq!(found.hints, BTreeMap::from([("1".to_owned(), 2), ("2".to_owned(), 1)]));
-        assessment::close(db, attempt, AttemptState::Submitted, NOW).await.unwrap().unwrap();
+        assessment::close(db, attempt, NOW).await.unwrap().unwrap();
         assert_eq!(take("2", 1).await, HintTaken::NotOpen);
     }
 
@@ -114,7 +114,7 @@ both! {
         assert!(!alone(1, 60_000).await);
         assert!(alone(1, 59_998).await);
         assert!(save(1, 59_999).await);
-        assessment::close(db, attempt, AttemptState::Submitted, NOW).await.unwrap();
+        assessment::close(db, attempt, NOW).await.unwrap();
         assert!(!save(1, 2).await);
         assert!(!alone(1, 2).await);
         let nobody = assessment::save_answer(db, attempt_id(9), id(1), "1", &text("a"), NOW).await.unwrap();
@@ -124,10 +124,19 @@ both! {
     async fn an_attempt_closes_once_and_gives_its_answers(store, db) {
         let attempt = open_attempt(&store).await;
         assessment::save_answer(db, attempt, id(1), "1", &text("a"), NOW).await.unwrap();
-        let close = || in_tx!(store, [], |tx| assessment::close(tx, attempt, AttemptState::Submitted, NOW.plus(9)).await);
+        let close = || in_tx!(store, [], |tx| assessment::close(tx, attempt, NOW.plus(9)).await);
         let outcomes: Vec<Result<_, StoreError>> = join_all((0..8).map(|_| close())).await;
         let closed: Vec<_> = outcomes.into_iter().filter_map(Result::unwrap).collect();
-        assert_eq!(closed, [Closed { answers: answers(&[("1", "a")]), times: [("1".to_owned(), 0)].into() }]);
+        let expected = Closed {
+            state: AttemptState::Submitted,
+            at: NOW.plus(9),
+            expires_at: Some(NOW.plus(60_000)),
+            saved_at: Some(NOW),
+            answers: answers(&[("1", "a")]),
+            times: [("1".to_owned(), 0)].into(),
+            hints: BTreeMap::new(),
+        };
+        assert_eq!(closed, [expected]);
         let found = assessment::find_attempt(db, attempt).await.unwrap().unwrap();
         assert_eq!((found.state, found.submitted_at), (AttemptState::Submitted, Some(NOW.plus(9))));
         assert_eq!(assessment::find_open(db, id(1), "ai", "quiz").await.unwrap(), None);
@@ -156,7 +165,7 @@ both! {
         let close = tokio::spawn(async move {
             tokio::time::sleep(std::time::Duration::from_millis(3)).await;
             let closed: Result<_, StoreError> =
-                in_tx!(closing, [], |tx| assessment::close(tx, attempt, AttemptState::Submitted, NOW).await).await;
+                in_tx!(closing, [], |tx| assessment::close(tx, attempt, NOW).await).await;
             closed.unwrap().unwrap().answers
         });
         let closed = close.await.unwrap();
@@ -169,7 +178,7 @@ both! {
 
     async fn a_result_is_kept_and_listed(store, db) {
         let attempt = open_attempt(&store).await;
-        assessment::close(db, attempt, AttemptState::Submitted, NOW).await.unwrap();
+        assessment::close(db, attempt, NOW).await.unwrap();
         let result = AttemptResult { score: 2.0, max_score: 3.0, percent: 66.66, passed: true, marks: Vec::new() };
         assessment::set_result(db, attempt, &result).await.unwrap();
         assert_eq!(assessment::find_attempt(db, attempt).await.unwrap().unwrap().result, Some(result.clone()));
@@ -189,7 +198,7 @@ both! {
             let mut attempt = new_attempt(number, somebody, revision);
             attempt.form = form(&questions);
             assessment::insert_attempt(db, &attempt).await.unwrap();
-            assessment::close(db, attempt.id, AttemptState::Submitted, NOW).await.unwrap();
+            assessment::close(db, attempt.id, NOW).await.unwrap();
         }
         let seen = assessment::seen_questions(store.reader(), somebody, "ai", "quiz").await.unwrap();
         let expected = [("q1", 1), ("q2", 2), ("q3", 2)].map(|(question, at)| (question.to_owned(), NOW.plus(at)));
@@ -201,7 +210,7 @@ both! {
         assert_eq!(assessment::list_overdue(db, NOW.plus(59_999), 9).await.unwrap(), []);
         assert_eq!(assessment::list_overdue(db, NOW.plus(60_000), 9).await.unwrap(), [attempt]);
         assert_eq!(assessment::list_overdue(db, NOW.plus(60_000), 0).await.unwrap(), []);
-        assessment::close(db, attempt, AttemptState::Expired, NOW).await.unwrap();
+        assessment::close(db, attempt, NOW).await.unwrap();
         assert_eq!(assessment::list_overdue(db, NOW.plus(60_000), 9).await.unwrap(), []);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fixtures::{NOW, compiled, form, id, new_attempt, person, published, text};
 use super::{both, in_tx};
-use crate::assessment::{self, AttemptState};
+use crate::assessment;
 use crate::question_withdrawal::{self, Withdrawal};
 use crate::{Reader, StoreError, course, item_stats, sql};
 use futures_util::future::join_all;
@@ -21,7 +21,7 @@ async fn ended(db: &Reader, who: u128, number: u32, marks: [bool; 2]) -> Attempt
     }
     assessment::insert_attempt(db, &attempt).await.unwrap();
     assert!(assessment::save_answer(db, attempt.id, id(who), "1", &text("x"), NOW).await.unwrap());
-    assessment::close(db, attempt.id, AttemptState::Submitted, NOW).await.unwrap().unwrap();
+    assessment::close(db, attempt.id, NOW).await.unwrap().unwrap();
     let mark = |correct| Mark { points: f64::from(u8::from(correct)), correct, feedback: Vec::new(), waiting: false };
     let marks: Vec<Mark> = marks.into_iter().map(mark).collect();
     let score = marks.iter().map(|mark| mark.points).sum();

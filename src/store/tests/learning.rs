@@ -2,7 +2,7 @@
 
 use super::both;
 use super::fixtures::{NOW, new_attempt, person, published};
-use crate::assessment::{self, AttemptState};
+use crate::assessment;
 use crate::learning::{self, Completion};
 use xutra_domain::assessment::AttemptResult;
 use xutra_domain::learning::AttemptNote;
@@ -56,7 +56,7 @@ both! {
         learning::complete_lesson(db, somebody, "ai", "a", NOW).await.unwrap();
         let first = new_attempt(1, somebody, revision);
         assessment::insert_attempt(db, &first).await.unwrap();
-        assessment::close(db, first.id, AttemptState::Submitted, NOW).await.unwrap();
+        assessment::close(db, first.id, NOW).await.unwrap();
         let result = AttemptResult { score: 1.0, max_score: 2.0, percent: 50.0, passed: false, marks: Vec::new() };
         assessment::set_result(db, first.id, &result).await.unwrap();
         assessment::insert_attempt(db, &new_attempt(2, somebody, revision)).await.unwrap();

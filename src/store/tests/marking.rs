@@ -2,7 +2,7 @@
 
 use super::fixtures::{NOW, account, id, new_attempt, person, published};
 use super::{both, in_tx};
-use crate::assessment::{self, AttemptState, NewAttempt};
+use crate::assessment::{self, NewAttempt};
 use crate::marking::{self, Grade, Marker, Queued, Submission, WorkState};
 use crate::people;
 use crate::task_file::{self, NewFile};
@@ -86,7 +86,7 @@ both! {
         assert!(!task_file::remove(db, head.id, attempt.id, "2").await.unwrap());
         assert!(task_file::remove(db, head.id, attempt.id, "1").await.unwrap());
         assert!(task_file::find(db, head.id).await.unwrap().is_none());
-        assessment::close(db, attempt.id, AttemptState::Submitted, NOW).await.unwrap();
+        assessment::close(db, attempt.id, NOW).await.unwrap();
         assert!(!task_file::hold_open(db, attempt.id, id(1), NOW).await.unwrap());
     }
 

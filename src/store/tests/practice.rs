@@ -2,7 +2,7 @@
 
 use super::both;
 use super::fixtures::{NOW, id, new_attempt, person, published};
-use crate::assessment::{self, AttemptState};
+use crate::assessment;
 use crate::{Reader, course, ledger, practice, sql};
 use xutra_domain::assessment::{AttemptResult, Mark};
 use xutra_domain::instant::DAY;
@@ -53,7 +53,7 @@ both! {
         let result = AttemptResult { score: 1.0, max_score: 2.0, percent: 50.0, passed: true, marks: vec![mark(true), mark(false)] };
         for (attempt, at) in attempts.iter().zip([NOW.plus(10), NOW.plus(20)]) {
             assessment::insert_attempt(db, attempt).await.unwrap();
-            assessment::close(db, attempt.id, AttemptState::Submitted, at).await.unwrap();
+            assessment::close(db, attempt.id, at).await.unwrap();
             assessment::set_result(db, attempt.id, &result).await.unwrap();
         }
         assessment::void(db, attempts[1].id).await.unwrap();

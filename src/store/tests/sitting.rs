@@ -127,7 +127,7 @@ both! {
         let heads = assessment::list_attempts(db, id(2), "ai", "quiz", None).await.unwrap();
         assert_eq!(heads[0].sitting, Some(own.id));
         assert_eq!(sitting::count_attempts(db, own.id, id(2)).await.unwrap(), 1);
-        assessment::close(db, started[1], AttemptState::Submitted, NOW.plus(3)).await.unwrap();
+        assessment::close(db, started[1], NOW.plus(3)).await.unwrap();
         let states = |rows: Vec<sitting::MemberRow>| rows.iter().map(|row| row.attempt).collect::<Vec<_>>();
         let rows = sitting::list_members(db, own.id).await.unwrap();
         assert_eq!(states(rows), [Some(AttemptState::Open), Some(AttemptState::Submitted), None]);
