@@ -155,7 +155,8 @@
     press.addEventListener('click', function (event) { complete(event, press); });
   });
   if (read && read.waiting().length) {
-    if (here || document.querySelector('[data-kept]')) { read.send(); } else { tell('signin'); }
+    if (navigator.onLine === false) { tell('offline'); }
+    else if (here || document.querySelector('[data-kept]')) { read.send(); } else { tell('signin'); }
   }
 
   // Reads a lesson aloud; the script comes when it is asked for.

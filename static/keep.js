@@ -91,7 +91,10 @@
         }).then(function (keys) {
           var wanted = todo.map(function (one) { return one[0]; });
           return Promise.all(keys.filter(function (key) { return wanted.indexOf(new URL(key.url).pathname) < 0; }).map(function (key) { return shelf.delete(key); }));
-        }).then(function () { return navigator.serviceWorker.ready; }).then(function () { return shelf.put(at, copy); });
+        }).then(function () {
+          // Where the worker cannot be installed, `ready` is never kept.
+          return Promise.race([navigator.serviceWorker.ready, new Promise(function (_, fail) { setTimeout(fail, 20000); })]);
+        }).then(function () { return shelf.put(at, copy); });
       });
     }).then(show).catch(function () {
       // What was kept before stays; half a course is thrown away.

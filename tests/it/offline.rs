@@ -4,6 +4,7 @@ use crate::support::course::Fixture;
 use crate::support::page::attributes;
 use crate::support::{Call, Value, both, json};
 use xutra::media::Place;
+use xutra_store::publication::find_medium_size;
 
 const LESSON: &str = "/courses/ai-thu/bai-mot";
 
@@ -77,12 +78,17 @@ both! {
         app.publish(&Fixture::new().with("01-lam-quen/02-bai-hai.md", text)).await;
         app.app.media.add(Fixture::ID, "01-lam-quen/hinh.svg", Place::BuiltIn(b"<svg xmlns='http://www.w3.org/2000/svg'/>"));
         let body = app.visitor().page("/offline/ai-thu").await.is(200).json();
-        let pictures = strings(&body["pictures"]);
-        if pictures.is_empty() {
-            assert_eq!(body["picture_bytes"], 0);
-        } else {
-            assert_eq!(body["picture_bytes"], 41);
-        }
+        assert_eq!(strings(&body["pictures"]), ["/media/ai-thu/01-lam-quen/hinh.svg"]);
+        assert_eq!(body["picture_bytes"], 41);
+        let page = app.visitor().page("/courses/ai-thu").await.is(200);
+        assert_eq!(attributes(&page, "[data-keep] input", "type"), ["checkbox"], "pictures are asked for");
+    }
+
+    async fn the_size_of_an_uploaded_picture_is_known_without_reading_it(app) {
+        app.sql("INSERT INTO medium (id, content) VALUES ('h', 'abc')").await.unwrap();
+        app.sql("INSERT INTO course_medium (course_id, path, medium_id) VALUES ('ai-thu', 'a.svg', 'h')").await.unwrap();
+        let size = async |path: &str| find_medium_size(app.app.store.reader(), Fixture::ID, path).await.unwrap();
+        assert_eq!((size("a.svg").await, size("b.svg").await), (Some(3), None));
     }
 
     async fn what_waited_is_completed_only_for_who_read_it(app) {
