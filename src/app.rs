@@ -17,6 +17,7 @@ use crate::media::Media;
 use crate::sessions::Sessions;
 use crate::web::catalog::Setup;
 use crate::web::lesson_pages::LessonPages;
+use crate::web::offline::KeepSizes;
 use crate::web::static_files::StaticFiles;
 use crate::web::templates::Templates;
 use crate::zone::Zone;
@@ -73,6 +74,8 @@ pub struct App {
     pub setup: Setup,
     /// Lessons as ready bytes.
     pub lessons: LessonPages,
+    /// What keeping a course takes.
+    pub keep_sizes: KeepSizes,
     random: Mutex<StdRng>,
     public_url: OnceLock<String>,
 }
@@ -131,6 +134,7 @@ impl App {
             sessions: Sessions::default(),
             pinned: moka::sync::Cache::new(20_000),
             lessons: LessonPages::default(),
+            keep_sizes: KeepSizes::default(),
             media: Media::default(),
             setup: Setup::default(),
             random: Mutex::new(random),

@@ -30,6 +30,147 @@
   }
   copies(document);
 
+  // What outlives the page until the server has it, sent one after the other, so that nothing overtakes. `box` says how:
+  // `shelf`, `post(first)`, `settled` (statuses after which there is no use in sending again), `settle(answer, first)`,
+  // `tell(word)`. What waits holds no token and no password.
+  function outbox(box) {
+    var sending = false, pause = 2000, timer = 0;
+    function waiting() {
+      try { return JSON.parse(localStorage.getItem(box.shelf)) || []; } catch (error) { return []; }
+    }
+    // Whether the browser has taken it.
+    function keep(list) {
+      try {
+        if (list.length) { localStorage.setItem(box.shelf, JSON.stringify(list)); } else { localStorage.removeItem(box.shelf); }
+        return true;
+      } catch (error) { return false; }
+    }
+    function later(ms) {
+      clearTimeout(timer);
+      timer = setTimeout(send, ms || pause);
+      pause = Math.min(pause * 2, 30000);
+    }
+    function send() {
+      var first = waiting()[0];
+      if (!first || sending) { return; }
+      sending = true;
+      box.post(first).then(function (answer) {
+        sending = false;
+        if (answer.ok || box.settled.indexOf(answer.status) >= 0) {
+          keep(waiting().filter(function (one) { return one.key !== first.key; }));
+          pause = 2000;
+          return Promise.resolve(box.settle(answer, first)).then(function (end) {
+            if (end) { return; }
+            box.tell('');
+            send();
+          });
+        }
+        if (answer.status === 429 || answer.status >= 500) {
+          box.tell('busy');
+          return later(1000 * (parseInt(answer.headers.get('Retry-After'), 10) || 0));
+        }
+        box.tell('signin');
+      }).catch(function () {
+        sending = false;
+        box.tell('offline');
+        later();
+      });
+    }
+    window.addEventListener('online', function () { pause = 2000; send(); });
+    return { waiting: waiting, keep: keep, send: send };
+  }
+  window.xutraOutbox = outbox;
+
+  // Lessons that were read: they wait under the tag of who read them, as a phone may have several people.
+  var TAG = 'xutra-who';
+  function recall() { try { return localStorage.getItem(TAG) || ''; } catch (error) { return ''; } }
+  function remember(tag) { try { localStorage.setItem(TAG, tag); } catch (error) { /* Not allowed: nothing waits. */ } }
+  var here = document.querySelector('[data-who]');
+  if (here) { remember(here.dataset.who); }
+  var who = here ? here.dataset.who : recall();
+  var note = null;
+  function tell(word, text) {
+    if (!note) {
+      note = document.createElement('div');
+      note.className = 'note warn waiting';
+      note.setAttribute('role', 'status');
+      note.append(document.createElement('p'));
+      document.getElementById('main').append(note);
+    }
+    note.hidden = !word;
+    note.firstChild.textContent = text || words[word] || '';
+  }
+  var moving = '';
+  var read = who && words.signin && outbox({
+    shelf: 'xutra-read-' + who,
+    settled: [400, 403, 404, 409, 410, 422],
+    tell: function (word) {
+      if (!word) { return; }
+      moving = '';
+      tell(word);
+    },
+    post: function (first) {
+      return fetch(first.url + '?who=' + encodeURIComponent(who), {
+        method: 'PUT', credentials: 'same-origin', headers: { 'Accept': 'application/json', 'Accept-Language': document.documentElement.lang }
+      });
+    },
+    settle: function (answer, first) {
+      if (answer.ok) {
+        var going = moving === first.key;
+        if (going) { location.assign(first.next); } else { tell('sent'); }
+        return going;
+      }
+      // The server has decided against it: the reader hears which lesson, and why.
+      return answer.json().catch(function () { return {}; }).then(function (problem) {
+        tell('refused', words.refused.replace('%', first.title) + ' ' + (problem.detail || problem.title || ''));
+      });
+    }
+  });
+  function complete(event, from) {
+    if (!read) {
+      if (event.type === 'click') { tell('signin'); }
+      return;
+    }
+    var heading = document.querySelector('h1');
+    var one = { key: from.dataset.complete, url: from.dataset.complete, next: from.dataset.next, title: heading ? heading.textContent : '' };
+    var list = read.waiting().filter(function (other) { return other.key !== one.key; });
+    if (!read.keep(list.concat(one))) { return; }
+    event.preventDefault();
+    moving = one.key;
+    tell('sending');
+    read.send();
+  }
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (form.dataset.complete) { complete(event, form); }
+    if (form.getAttribute('action') === '/logout') {
+      if (read && read.waiting().length && !window.confirm(words.leave)) {
+        event.preventDefault();
+      } else {
+        try { localStorage.removeItem(TAG); } catch (error) { /* It was never there. */ }
+      }
+    }
+  });
+  document.querySelectorAll('button[data-complete]').forEach(function (press) {
+    press.addEventListener('click', function (event) { complete(event, press); });
+  });
+  if (read && read.waiting().length) {
+    if (navigator.onLine === false) { tell('offline'); }
+    else if (here || document.querySelector('[data-kept]')) { read.send(); } else { tell('signin'); }
+  }
+
+  // Reads a lesson aloud; the script comes when it is asked for.
+  var ear = document.querySelector('[data-listen]');
+  if (ear) {
+    ear.hidden = !window.speechSynthesis && !document.querySelector('article audio');
+    ear.addEventListener('click', function () {
+      var script = document.createElement('script');
+      script.src = ear.dataset.listen;
+      script.onerror = function () { tell('offline'); };
+      document.head.append(script);
+    }, { once: true });
+  }
+
   // A self-check is answered in its place. The address is the one that the form would go to.
   function answer(event) {
     var form = event.target;
@@ -51,7 +192,9 @@
         said.focus();
         said.scrollIntoView({ block: 'nearest' });
       }
-    }).catch(function () { form.submit(); });
+    }).catch(function () {
+      if (navigator.onLine === false || document.querySelector('[data-kept]')) { tell('needs'); } else { form.submit(); }
+    });
   }
   document.addEventListener('submit', answer);
 

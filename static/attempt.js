@@ -4,23 +4,12 @@
   'use strict';
   var words = document.currentScript.dataset;
   var head = document.querySelector('[data-attempt]');
-  if (!head || !window.fetch || !window.URLSearchParams) { return; }
+  if (!head || !window.fetch || !window.URLSearchParams || !window.xutraOutbox) { return; }
   var base = '/attempts/' + head.dataset.attempt;
-  var shelf = 'xutra-answers-' + head.dataset.attempt;
   var boxes = [].slice.call(document.querySelectorAll('[data-place]'));
   var banner = document.getElementById('waiting');
   var clock = 0; // The server's time minus this device's.
-  var sending = false, pause = 2000, timer = 0, sent = {};
-
-  // What waits, the oldest first: [{ place, body, key }]. It holds no token and no password.
-  function waiting() {
-    try { return JSON.parse(localStorage.getItem(shelf)) || []; } catch (error) { return []; }
-  }
-  function keep(list) {
-    try {
-      if (list.length) { localStorage.setItem(shelf, JSON.stringify(list)); } else { localStorage.removeItem(shelf); }
-    } catch (error) { /* No room, or not allowed: the buttons of the page save. */ }
-  }
+  var sent = {};
 
   function each(box, what) {
     [].forEach.call(box.querySelectorAll('input,select,textarea'), function (field) {
@@ -43,14 +32,14 @@
   function take(box) {
     var body = given(box), place = box.dataset.place;
     if (body === sent[place]) { return; }
-    var list = waiting().filter(function (one) { return one.place !== place; });
+    var list = outbox.waiting().filter(function (one) { return one.place !== place; });
     list.push({ place: place, body: body, key: place + '-' + Date.now() + Math.random() });
     sent[place] = body;
     // What the page showed is no longer so.
     var was = box.querySelector('input[name$="-was"]');
     if (was) { was.value = '-'; }
-    keep(list);
-    send();
+    outbox.keep(list);
+    outbox.send();
   }
 
   function say(place, text) {
@@ -63,56 +52,37 @@
     if (text) { banner.lastElementChild.textContent = text; }
   }
 
-  function later(ms) {
-    clearTimeout(timer);
-    timer = setTimeout(send, ms || pause);
-    pause = Math.min(pause * 2, 30000);
-  }
-
-  // Sends what waits, one after the other, so that nothing overtakes.
-  function send() {
-    var first = waiting()[0];
-    if (!first || sending) { return; }
-    var body = new URLSearchParams(first.body);
-    var token = document.querySelector('input[name=csrf]');
-    if (token) { body.set('csrf', token.value); }
-    body.set('go', 'stay');
-    sending = true;
-    fetch(base + '/answers/' + first.place, {
-      method: 'POST', body: body, credentials: 'same-origin', redirect: 'manual', keepalive: true,
-      headers: { 'Accept': 'application/json', 'Idempotency-Key': first.key }
-    }).then(function (answer) {
-      sending = false;
-      if (answer.status === 409 || answer.status === 404 || answer.status === 410) {
-        keep([]);
+  // What waits: [{ place, body, key }], the oldest first.
+  var outbox = window.xutraOutbox({
+    shelf: 'xutra-answers-' + head.dataset.attempt,
+    settled: [404, 409, 410, 422],
+    tell: function (word) { tell(word && words[word]); },
+    post: function (first) {
+      var body = new URLSearchParams(first.body);
+      var token = document.querySelector('input[name=csrf]');
+      if (token) { body.set('csrf', token.value); }
+      body.set('go', 'stay');
+      return fetch(base + '/answers/' + first.place, {
+        method: 'POST', body: body, credentials: 'same-origin', redirect: 'manual', keepalive: true,
+        headers: { 'Accept': 'application/json', 'Idempotency-Key': first.key }
+      });
+    },
+    settle: function (answer, first) {
+      if (!answer.ok && answer.status !== 422) {
+        outbox.keep([]);
         location.assign(base);
-        return;
+        return true;
       }
-      if (answer.ok || answer.status === 422) {
-        keep(waiting().filter(function (one) { return one.key !== first.key; }));
-      } else if (answer.status === 429 || answer.status >= 500) {
-        tell(words.busy);
-        return later(1000 * (parseInt(answer.headers.get('Retry-After'), 10) || 0));
-      } else {
-        return tell(words.signin);
-      }
-      pause = 2000;
       return answer.json().then(function (saved) {
         if (answer.ok) { clock = saved.now - Date.now(); }
         say(first.place, saved.text);
-        tell('');
-        send();
       });
-    }).catch(function () {
-      sending = false;
-      tell(words.offline);
-      later();
-    });
-  }
+    }
+  });
 
   // What waits stands in its fields.
   function restore(box) {
-    var mine = waiting().filter(function (one) { return one.place === box.dataset.place; })[0];
+    var mine = outbox.waiting().filter(function (one) { return one.place === box.dataset.place; })[0];
     var body = mine && new URLSearchParams(mine.body);
     sent[box.dataset.place] = mine ? null : given(box);
     each(box, function (field, name, ticked) {
@@ -146,7 +116,6 @@
     });
     document.addEventListener('visibilitychange', function () { if (document.hidden) { takeAll(); } });
   }
-  window.addEventListener('online', function () { pause = 2000; send(); });
   window.addEventListener('offline', function () { tell(words.offline); });
 
   // The time that is left, by the server's clock.
@@ -163,5 +132,5 @@
       }
     }, 1000);
   }
-  send();
+  outbox.send();
 })();

@@ -336,6 +336,17 @@ pub async fn find_medium(db: &impl ConnectionTrait, course: &str, path: &str) ->
     sql::one(db, sql, values![course, path]).await?.map(|row| get(&row, "medium_id")).transpose()
 }
 
+/// How many bytes the file of a course has; none where it was not uploaded.
+///
+/// # Errors
+/// Database.
+pub async fn find_medium_size(db: &impl ConnectionTrait, course: &str, path: &str) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT CAST(LENGTH(medium.content) AS BIGINT) AS size FROM course_medium \
+        JOIN medium ON medium.id = course_medium.medium_id \
+        WHERE course_medium.course_id = $1 AND course_medium.path = $2";
+    sql::one(db, sql, values![course, path]).await?.map(|row| get(&row, "size")).transpose()
+}
+
 /// The content of that hash.
 ///
 /// # Errors

@@ -5,7 +5,8 @@ use super::error::AppError;
 use super::form::Form;
 use super::view::Link;
 use super::view::catalog::{CourseCard, CoursePage, Courses, Home, ItemView, ModuleView};
-use super::{glossary, page, show, today};
+use super::view::offline::Keep;
+use super::{glossary, offline, page, show, today};
 use crate::actions::enroll::enroll;
 use crate::app::App;
 use crate::catalog::LiveCourse;
@@ -92,10 +93,17 @@ pub async fn course(visitor: Visitor, id: Path<String>) -> Result<HttpResponse, 
         }
         None => (None, false),
     };
-    page::show(&visitor, "catalog/course.html", &course_view(&visitor, &live, record.as_ref(), enrolled))
+    let keep = offline::keep(&visitor, &live).await?;
+    page::show(&visitor, "catalog/course.html", &course_view(&visitor, &live, record.as_ref(), enrolled, keep))
 }
 
-fn course_view(visitor: &Visitor, live: &LiveCourse, record: Option<&Record>, enrolled: bool) -> CoursePage {
+fn course_view(
+    visitor: &Visitor,
+    live: &LiveCourse,
+    record: Option<&Record>,
+    enrolled: bool,
+    keep: Option<Keep>,
+) -> CoursePage {
     let (course, lang, viewer) = (&live.course, visitor.lang, visitor.viewer());
     let nothing = Record::default();
     let progress = rules::progress(course, viewer, record.unwrap_or(&nothing));
@@ -108,6 +116,7 @@ fn course_view(visitor: &Visitor, live: &LiveCourse, record: Option<&Record>, en
         enrolled,
         progress: enrolled.then(|| show::progress(&progress)),
         next: next.map(|item| show::item_link(&course.id, item, lang)),
+        keep,
         glossary: glossary::link(live, lang),
         modules: course.visible_modules(viewer).map(|module| module_view(visitor, live, module, &progress)).collect(),
         why_url: (record.is_some() && !course.policies.is_empty()).then(|| "/me/competency".into()),

@@ -35,7 +35,15 @@ fn parse(kept: &str) -> (&'static str, &'static str) {
 
 /// The attributes of the page; empty where nothing was chosen.
 pub(super) fn look(request: &HttpRequest) -> Look {
-    let (theme, text) = chosen(request);
+    shown(chosen(request))
+}
+
+/// The same, where a device without cookies names what it chose.
+pub(super) fn look_of(kept: &str) -> Look {
+    shown(parse(kept))
+}
+
+fn shown((theme, text): (&'static str, &'static str)) -> Look {
     Look { theme: if theme == THEMES[0] { "" } else { theme }, text: if text == TEXTS[0] { "" } else { text } }
 }
 

@@ -9,13 +9,16 @@ use super::view::learning::{Checks, LessonFooter, LessonPage, LockedPage, PieceV
 use super::view::{Layout, Look};
 use super::{display, glossary, page, self_check, show};
 use crate::actions::enroll::complete_lesson;
+use crate::app::App;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use std::collections::BTreeMap;
-use xutra_domain::course::{CompleteRule, Item, Lesson, Piece};
+use std::sync::Arc;
+use xutra_domain::course::{CompleteRule, Item, Lesson, Piece, Viewer};
+use xutra_domain::instant::Instant;
 use xutra_domain::learning::{Record, waits_for};
 use xutra_store::learning::{self, Completion};
 
@@ -86,11 +89,9 @@ async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> R
     };
     let layout = own_layout(visitor);
     let bytes = if asked.is_empty() {
-        app.lessons.get((live.revision, lesson.head.id.clone(), visitor.lang, visitor.viewer()), || {
-            render(visitor, live, lesson, &asked)
-        })?
+        shared_part(app, (visitor.lang, visitor.viewer(), visitor.now), live, lesson)?
     } else {
-        std::sync::Arc::new(render(visitor, live, lesson, &asked)?)
+        Arc::new(render(app, (visitor.lang, visitor.viewer(), visitor.now), live, lesson, &asked)?)
     };
     let look = app.templates.render("learning/lesson_look.html", &layout, &())?;
     let header = app.templates.render("learning/lesson_header.html", &layout, &())?;
@@ -136,10 +137,31 @@ fn sent(query: &str) -> Asked {
     if check.is_empty() { Asked::new() } else { Asked::from([(check, form)]) }
 }
 
+/// Language, who looks, and when.
+type Reader = (&'static str, Viewer, Instant);
+
+/// The part of a lesson that is the same for all, rendered once.
+pub(super) fn shared_part(
+    app: &App,
+    reader: Reader,
+    live: &LiveCourse,
+    lesson: &Lesson,
+) -> Result<Arc<LessonBytes>, AppError> {
+    let (lang, viewer, _) = reader;
+    app.lessons
+        .get((live.revision, lesson.head.id.clone(), lang, viewer), || render(app, reader, live, lesson, &Asked::new()))
+}
+
 /// The part that is the same for all, with the markers for the rest.
-fn render(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson, asked: &Asked) -> Result<LessonBytes, AppError> {
-    let (course, lang) = (&live.course, visitor.lang);
-    let items: Vec<&Item> = course.visible_items(visitor.viewer()).collect();
+fn render(
+    app: &App,
+    (lang, viewer, now): Reader,
+    live: &LiveCourse,
+    lesson: &Lesson,
+    asked: &Asked,
+) -> Result<LessonBytes, AppError> {
+    let course = &live.course;
+    let items: Vec<&Item> = course.visible_items(viewer).collect();
     let lessons: Vec<&Lesson> = items
         .iter()
         .filter_map(|item| match item {
@@ -167,13 +189,13 @@ fn render(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson, asked: &Asked) 
             .and_then(|before| items.get(before))
             .map(|item| show::item_link(&course.id, item, lang)),
         next: items.get(place + 1).map(|item| show::item_link(&course.id, item, lang)),
+        listen: app.statics.url("listen.js"),
         slots: Slots { look: LOOK_SLOT.into(), header: HEADER_SLOT.into(), footer: FOOTER_SLOT.into() },
     };
-    let path = visitor.request().path();
-    let layout =
-        page::plain_layout(&visitor.app, lang, path, "", Look::default(), None, visitor.now, String::new(), None);
-    let html = visitor.app.templates.render("learning/lesson.html", &layout, &view)?;
-    let html = show::words(&visitor.app, lang, html);
+    let path = show::item_url(&course.id, &lesson.head.id);
+    let layout = page::plain_layout(app, lang, &path, "", Look::default(), None, now, String::new(), None);
+    let html = app.templates.render("learning/lesson.html", &layout, &view)?;
+    let html = show::words(app, lang, html);
     LessonBytes::split(&html, [LOOK_SLOT, HEADER_SLOT, FOOTER_SLOT])
         .ok_or_else(|| AppError::internal("learning/lesson.html lacks a slot"))
 }
@@ -215,6 +237,8 @@ fn footer(
     let own = completed.and_then(|done| done.get(id));
     LessonFooter {
         action: format!("{url}/completion"),
+        complete: complete_address(&course.id, id),
+        course_url: show::course_link(live, lang).url,
         counts: lesson.complete != CompleteRule::None,
         completed: own.is_some(),
         reread: own.zip(live.bumps.get(id)).is_some_and(|(own, bumped)| own.read_at < *bumped),
@@ -224,6 +248,11 @@ fn footer(
         sign_in_url: format!("/login?next={url}"),
         register_url: format!("/register?next={url}"),
     }
+}
+
+/// Where a script completes a lesson, at once or when the network is back.
+pub(super) fn complete_address(course: &str, lesson: &str) -> String {
+    format!("/api/v1/courses/{course}/lessons/{lesson}/completion")
 }
 
 /// The self-checks of a lesson that is complete when they are tried. They are asked for, not enforced: what is tried is

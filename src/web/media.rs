@@ -96,7 +96,7 @@ fn describe(mut response: HttpResponseBuilder, medium: &Medium, tag: &str, cache
 }
 
 /// Size and entity tag of a file; none where it is gone.
-async fn facts(place: &Place) -> Option<(u64, String)> {
+pub(super) async fn facts(place: &Place) -> Option<(u64, String)> {
     match place {
         Place::BuiltIn(bytes) => Some(facts_of(bytes)),
         Place::Kept(bytes) => Some(facts_of(bytes)),

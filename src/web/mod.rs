@@ -27,6 +27,7 @@ pub mod learning;
 pub mod lesson_pages;
 mod marked;
 pub mod media;
+pub mod offline;
 pub mod one_page;
 pub mod page;
 pub mod paper;

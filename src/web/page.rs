@@ -15,6 +15,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 use std::io::Write as _;
+use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 
@@ -91,6 +92,7 @@ pub fn plain_layout(
         display_url: display_url(path, query),
         person: account.map(|account| Person {
             name: account.display_name.clone(),
+            tag: person_tag(app, account.id),
             certifier: account.has_role(Role::Certifier, now) || account.has_role(Role::Administrator, now),
             administrator: account.has_role_everywhere(Role::Administrator, now),
             instructor: account.has_role_everywhere(Role::Instructor, now)
@@ -104,6 +106,14 @@ pub fn plain_layout(
         icon: app.statics.url("icon.svg"),
         section: path.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned(),
     }
+}
+
+/// What tells a person from others on a device that they share: the same for every page, and no number of theirs.
+#[must_use]
+pub fn person_tag(app: &App, account: AccountId) -> String {
+    let mut tag = app.forms.make(&format!("person:{account}"));
+    tag.truncate(16);
+    tag
 }
 
 /// The same address in the other language. A page that only answers a POST is left by its path alone.

@@ -3,8 +3,8 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, display, facilitation,
-    hand_in, health, help, inspection, learning, media, one_page, practice, registration, signals, sitting, submission,
-    teach, today,
+    hand_in, health, help, inspection, learning, media, offline, one_page, practice, registration, signals, sitting,
+    submission, teach, today,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -198,6 +198,12 @@ routes! {
     "/.well-known/did.json" { GET Visitor credential::did: "The issuer as a DID document" }
     "/static/{name}" { GET Visitor health::static_file: "Style sheet, script, icon" }
     "/media/{course}/{path:.*}" { GET Visitor media::show: "A picture or recording of a course" }
+    "/manifest.webmanifest" { GET Visitor offline::files::manifest: "What a phone shows of the site on its home screen" }
+    "/service-worker.js" { GET Visitor offline::files::service_worker: "Serves what was kept on a device while there is no network" }
+    "/offline" { GET Visitor offline::no_network: "What is shown in place of a page while there is no network" }
+    "/offline/{course}" { GET Visitor offline::list: "What there is to keep of a course" }
+    "/offline/{course}/contents" { GET Visitor offline::contents: "The contents of a course, to be kept" }
+    "/offline/{course}/lessons/{lesson}" { GET Visitor offline::lesson: "A lesson without anything personal, to be kept" }
     "/healthz" { GET Visitor health::live: "The process lives" }
     "/readyz" { GET Visitor health::ready: "The database answers" }
     "/api/docs" { GET Visitor api::openapi::docs: "The API for people" }

@@ -174,6 +174,8 @@ const MORE_FAMILIES: &[&str] = &[
     "home-step-",
     "home-say-",
     "stop-",
+    "listen-no-voice-",
+    "listen-prompt-",
     "help-ask-",
     "help-say-",
     "question-flag-",

@@ -21,6 +21,7 @@ mod laws;
 mod limits;
 mod marking;
 mod media;
+mod offline;
 mod one_page;
 mod practice;
 mod preview;

@@ -4,11 +4,11 @@ use super::{Items, MOST, OwnSite, answer, limit_or, ok, parameter};
 use crate::actions::ActionError;
 use crate::actions::enroll::{complete_lesson, enroll, requires};
 use crate::catalog::LiveCourse;
-use crate::web::actor::{Learner, Visitor};
+use crate::web::actor::{Learner, Visitor, query_value};
 use crate::web::catalog::state_word;
 use crate::web::error::AppError;
 use crate::web::learning::waiting;
-use crate::web::show;
+use crate::web::{page, show};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -204,12 +204,17 @@ pub async fn lesson(visitor: Visitor, path: Path<(String, String)>) -> Result<Ht
 /// PUT `/courses/{course}/lessons/{lesson}/completion`: 204, however often.
 ///
 /// # Errors
-/// 401, 403 while what the lesson requires is not done, 404.
+/// 401, 403 while what the lesson requires is not done, 404; 409 where `who` names somebody else on the same device.
 pub async fn put_completion(
     learner: Learner,
     _: OwnSite,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, AppError> {
+    // What waited on a shared device is not completed in the name of who signed in meanwhile.
+    let who = query_value(learner.request().query_string(), "who").filter(|who| !who.is_empty());
+    if who.is_some_and(|who| who != page::person_tag(&learner.app, learner.id())) {
+        return Err(AppError::new(StatusCode::CONFLICT, "completion-of-other"));
+    }
     complete_lesson(&learner.app, learner.me(), &path.0, &path.1).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -16,6 +16,7 @@ use xutra_domain::learning::Stop;
 mod front;
 mod inspection;
 mod marking;
+mod offline;
 mod one_page;
 mod practice;
 mod preview;
@@ -58,6 +59,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     certificate(say, &mut samples);
     errors(say, &mut samples);
     front::add_all(say, &mut samples);
+    offline::add_all(say, &mut samples);
     preview::preview(say, &mut samples);
     inspection::inspection(say, &mut samples);
     questions::add_all(say, &mut samples);
@@ -87,6 +89,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
         display_url: "/settings/display?next=%2F".into(),
         person: (who != Who::Visitor).then(|| Person {
             name: name.into(),
+            tag: "q7w3".into(),
             certifier: who == Who::Staff,
             administrator: who == Who::Staff,
             instructor: who == Who::Staff,
@@ -205,6 +208,7 @@ fn course(say: Say, enrolled: bool, progress: Option<Progress>) -> CoursePage {
         ),
         untranslated: false,
         enrolled,
+        keep: Some(offline::keep()),
         progress,
         next: Some(link(say.of("AI quanh ta", "AI around us"), "/courses/ai-co-ban/ai-quanh-ta")),
         modules: vec![
@@ -371,6 +375,7 @@ fn lesson(say: Say, checks: Vec<CheckView>) -> LessonPage {
         pieces: std::iter::once(text).chain(checks).collect(),
         previous: Some(link(say.of("Trước khi bắt đầu", "Before you begin"), "/courses/ai-co-ban/truoc")),
         next: Some(link(say.of("AI học từ dữ liệu", "AI learns from data"), "/courses/ai-co-ban/hai")),
+        listen: "/static/listen.js".into(),
         slots: Slots {
             look: "\u{e002}LOOK\u{e003}".into(),
             header: "\u{e002}HEADER\u{e003}".into(),
@@ -406,6 +411,8 @@ fn learning(say: Say, samples: &mut Vec<Sample>) {
     }
     let footer = |completed, next: bool| LessonFooter {
         action: "/courses/ai-co-ban/ai-quanh-ta/completion".into(),
+        complete: "/api/v1/courses/ai-co-ban/lessons/ai-quanh-ta/completion".into(),
+        course_url: "/courses/ai-co-ban".into(),
         counts: true,
         completed,
         reread: false,

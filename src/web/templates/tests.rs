@@ -28,6 +28,8 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("help-say-", &["password", "network", "wrong-tap", "letters", "failed", "result", "shared"]),
     ("home-step-", &["read", "try", "show"]),
     ("home-say-", &["read", "try", "show"]),
+    ("listen-no-voice-", &["vi", "en"]),
+    ("listen-prompt-", &["vi", "en"]),
     ("stop-", &["done", "now", "ahead"]),
     ("state-", &["locked", "new", "started", "failed", "completed"]),
     ("kind-", &["lesson", "quiz", "exam"]),
@@ -210,8 +212,13 @@ fn a_lesson_leaves_room_for_the_parts_of_a_person() {
             .sum();
         assert_eq!(slots, if template == "learning/lesson.html" { 3 } else { 0 }, "{page}");
         // The page of the preview is a frame of its own.
-        let bare =
-            ["learning/lesson.html", "learning/lesson_look.html", "learning/lesson_footer.html", "preview/frame.html"];
+        let bare = [
+            "learning/lesson.html",
+            "learning/lesson_look.html",
+            "learning/lesson_footer.html",
+            "learning/lesson_kept_footer.html",
+            "preview/frame.html",
+        ];
         let headers = usize::from(!bare.contains(&template));
         assert_eq!(html.matches("<header class=\"top\">").count(), headers, "{page}");
         let personal = html.contains("k3y") || html.contains("/logout");

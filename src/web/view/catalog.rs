@@ -1,5 +1,6 @@
 //! Landing page and courses.
 
+use super::offline::Keep;
 use super::{Link, Progress};
 use serde::Serialize;
 use xutra_domain::learning::Stop;
@@ -60,6 +61,8 @@ pub struct CoursePage {
     pub next: Option<Link>,
     /// In order.
     pub modules: Vec<ModuleView>,
+    /// How it is kept on the device; none where nothing of it is for everyone.
+    pub keep: Option<Keep>,
     /// The page of terms, when the course has one.
     pub glossary: Option<Link>,
     /// Where one stands with the flag, when a policy stands for the course and somebody is signed in: address of 'why'.

@@ -53,6 +53,8 @@ pub struct LessonPage {
     pub previous: Option<Link>,
     /// The item after.
     pub next: Option<Link>,
+    /// Address of the script that reads aloud.
+    pub listen: String,
     /// Markers for the personal parts.
     pub slots: Slots,
 }
@@ -136,6 +138,10 @@ pub struct CheckChoice {
 pub struct LessonFooter {
     /// Address of the form.
     pub action: String,
+    /// Where a script sends the same.
+    pub complete: String,
+    /// The course, where nothing comes next.
+    pub course_url: String,
     /// Whether it is a lesson that counts, and so can be completed.
     pub counts: bool,
     /// Already completed.

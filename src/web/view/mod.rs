@@ -9,6 +9,7 @@ pub mod ended;
 pub mod inspection;
 pub mod learning;
 pub mod marking;
+pub mod offline;
 pub mod one_page;
 pub mod people;
 pub mod practice;
@@ -65,6 +66,8 @@ pub struct Look {
 pub struct Person {
     /// Name.
     pub name: String,
+    /// What tells this person from others on the same device, for what waits to be sent; it leads back to nobody.
+    pub tag: String,
     /// May issue certificates.
     pub certifier: bool,
     /// Runs the server.

@@ -1,0 +1,39 @@
+# Kept on the device, read without a network, read aloud.
+keep-title = Read without a network
+keep-why = Keep the lessons on this device and you can read them where there is no signal. What is kept holds nothing personal.
+keep-do = Keep the course on this device ({ $size })
+keep-pictures = Keep pictures as well, { $size } more
+keep-keeping = Keeping { $place }…
+keep-since = Kept on { $day }.
+keep-newer = There is a newer edition of the course; please keep it again.
+keep-failed = This could not be kept. Find a place with signal, or free some memory, and try again.
+keep-remove = Remove from this device
+keep-gone = Removed from this device.
+kept-reading = You are reading the copy on this device, kept on { $day }.
+kept-contents = Lessons with a tick are kept on this device and can be read without a network.
+kept-needs-network = This needs a network. Please try again when there is signal.
+offline-title = There is no network
+offline-lead = This page is not kept on the device. Find a place with signal and load it again.
+offline-kept = On this device, to read now
+
+read-sending = Saving…
+read-waits = There is no network. What you have read is remembered on this device and sent when the network is back.
+read-sent = What you have read is recorded.
+read-busy = The server is busy. What you have read is remembered on this device and sent again shortly.
+read-sign-in = Sign in to send what you have read.
+read-refused = The lesson “{ $title }” could not be recorded.
+read-leave = Some of what you have read is not sent yet. If you sign out, it waits on this device until you sign in again. Sign out all the same?
+completion-of-other = Somebody else read this lesson on the same device.
+
+listen = Listen to the lesson
+listen-pause = Pause
+listen-resume = Go on
+listen-slower = Slower
+listen-faster = Faster
+listen-stop = Stop
+listen-speed = Speed { $percent }
+listen-prompt-vi = Câu mẫu:
+listen-prompt-en = Sample prompt:
+listen-no-voice-vi = This device has no Vietnamese voice. In its settings look for “Text-to-speech” and download a Vietnamese voice.
+listen-no-voice-en = This device has no English voice. In its settings look for “Text-to-speech” and download an English voice.
+listen-failed = The device could not read this lesson. Please try again.

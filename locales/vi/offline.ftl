@@ -1,0 +1,39 @@
+# Giữ trên máy, đọc khi mất mạng, nghe đọc bài.
+keep-title = Đọc khi không có mạng
+keep-why = Giữ các bài học trên máy thì lên đồi chè hay về bản không có sóng vẫn đọc được. Bài giữ lại không có thông tin của riêng ai.
+keep-do = Giữ khóa học trên máy ({ $size })
+keep-pictures = Giữ cả hình ảnh, thêm { $size }
+keep-keeping = Đang giữ { $place }…
+keep-since = Đã giữ ngày { $day }.
+keep-newer = Khóa học đã có bản mới hơn, bạn giữ lại lần nữa nhé.
+keep-failed = Chưa giữ được. Bạn tìm chỗ có sóng, hoặc dọn bớt bộ nhớ máy, rồi thử lại.
+keep-remove = Xóa khỏi máy
+keep-gone = Đã xóa khỏi máy.
+kept-reading = Đang đọc bản giữ trên máy, ngày { $day }.
+kept-contents = Những bài có dấu tích đã giữ trên máy, không có mạng vẫn đọc được.
+kept-needs-network = Việc này cần có mạng. Bạn thử lại khi có sóng nhé.
+offline-title = Đang không có mạng
+offline-lead = Trang này chưa giữ trên máy. Bạn tìm chỗ có sóng rồi tải lại nhé.
+offline-kept = Đọc được ngay trên máy
+
+read-sending = Đang ghi lại…
+read-waits = Đang mất mạng. Bài bạn đã đọc được nhớ trên máy, có mạng thì tự gửi.
+read-sent = Đã ghi lại bài bạn đọc.
+read-busy = Máy chủ đang bận. Bài bạn đã đọc được nhớ trên máy, lát nữa tự gửi lại.
+read-sign-in = Bạn đăng nhập để gửi những bài đã đọc.
+read-refused = Chưa ghi được bài “{ $title }”.
+read-leave = Còn bài đã đọc chưa gửi. Nếu đăng xuất, các bài đó chờ trên máy này tới khi bạn đăng nhập lại. Bạn vẫn đăng xuất chứ?
+completion-of-other = Bài này do người khác đọc trên cùng máy.
+
+listen = Nghe đọc bài
+listen-pause = Tạm dừng
+listen-resume = Nghe tiếp
+listen-slower = Chậm hơn
+listen-faster = Nhanh hơn
+listen-stop = Thôi nghe
+listen-speed = Tốc độ { $percent }
+listen-prompt-vi = Câu mẫu:
+listen-prompt-en = Sample prompt:
+listen-no-voice-vi = Máy này chưa có giọng đọc tiếng Việt. Bạn vào phần Cài đặt của máy, tìm “Chuyển văn bản thành giọng nói” và tải giọng tiếng Việt.
+listen-no-voice-en = Máy này chưa có giọng đọc tiếng Anh. Bạn vào phần Cài đặt của máy, tìm “Chuyển văn bản thành giọng nói” và tải giọng tiếng Anh.
+listen-failed = Máy chưa đọc được bài này. Bạn thử lại nhé.
