@@ -136,7 +136,7 @@ async function made(url) {
       visitor: { valid: `/verify/${valid}`, suspended: `/verify/${suspended}`, revoked: `/verify/${revoked}`, help: '/help', display: '/settings/display', verify: '/verify' },
       lan: { today: '/me', why: '/me/competency', passed: lan.passed, certificate: `/verify/${valid}` },
       duc: { failed, mistakes, 'practice-home': '/practice', practice: '/practice/nho', 'why-failed': '/me/competency', help: '/help' },
-      yen: { void: voided, question: `/attempts/${open}`, review: `/attempts/${open}?review=1` },
+      yen: { voided, answering: `/attempts/${open}`, review: `/attempts/${open}?review=1` },
       tam: { 'one-page': `/attempts/${page}`, waiting: `/attempts/${work.id}`, 'sitting-enter': '/sitting', joined, 'work-front': '/courses/xuong/viec-that', display: '/settings/display' },
       thuong: {
         sittings: '/sittings', 'sitting-desk': desk, 'sitting-end': `${desk}/end`, teach: '/teach', 'teach-course': '/teach/courses/nho', questions,
