@@ -26,6 +26,7 @@ mod m20261122_000018_lesson_bump;
 mod m20261122_000019_sitting;
 mod m20261122_000020_practice;
 mod m20261122_000021_ledger_head;
+mod m20261122_000023_account_name;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000019_sitting::Migration),
             Box::new(m20261122_000020_practice::Migration),
             Box::new(m20261122_000021_ledger_head::Migration),
+            Box::new(m20261122_000023_account_name::Migration),
         ]
     }
 }

@@ -6,16 +6,13 @@ questions-forms = Attempts counted
 questions-reliability = Reliability
 questions-mean-discrimination = Mean discrimination
 questions-targets = Reliability should be 0.70 or more: marks then depend little on luck. Mean discrimination should be 0.25 or more.
-questions-all = All
 questions-skill = Skill
 questions-flag = What wants a look
-questions-sort = Order
 questions-sort-place = place in the file
 questions-sort-flags = what wants a look first
 questions-sort-difficulty = hard ones first
 questions-sort-discrimination = low discrimination first
 questions-sort-asked = often asked first
-questions-show = Show
 questions-count = { $n ->
     [one] 1 question
    *[other] { $n } questions

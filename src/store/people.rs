@@ -41,6 +41,56 @@ pub struct AccountFilter {
     pub unit_path: Option<String>,
     /// Part of a name (folded by `search_key`), login or phone.
     pub query: Option<String>,
+    /// Only who holds this role now, wherever it holds.
+    pub role: Option<Role>,
+    /// Only people of this audience.
+    pub audience: Option<Audience>,
+    /// Only who may not sign in, or only who may.
+    pub disabled: Option<bool>,
+    /// In which order.
+    pub order: AccountOrder,
+}
+
+/// In which order accounts stand. Identities go up with time, so that they tell who came first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AccountOrder {
+    /// Who came first comes first.
+    #[default]
+    Oldest,
+    /// Who came last comes first.
+    Newest,
+    /// By name, from A.
+    Name,
+    /// By name, from Z.
+    NameBack,
+}
+
+impl AccountOrder {
+    /// Every order.
+    pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Name, Self::NameBack];
+
+    /// The word for it in addresses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Oldest => "oldest",
+            Self::Newest => "newest",
+            Self::Name => "name",
+            Self::NameBack => "name-back",
+        }
+    }
+
+    /// What lets a page begin after an account, and the order of an account's own columns (`{}` stands for its table).
+    fn sql(self) -> (&'static str, &'static str) {
+        const AFTER: &str = " AND (p.search_key, p.id) > (SELECT c.search_key, c.id FROM account c WHERE c.id = ?)";
+        const BEFORE: &str = " AND (p.search_key, p.id) < (SELECT c.search_key, c.id FROM account c WHERE c.id = ?)";
+        match self {
+            Self::Oldest => (" AND p.id > ?", "{}.id"),
+            Self::Newest => (" AND p.id < ?", "{}.id DESC"),
+            Self::Name => (AFTER, "{}.search_key, {}.id"),
+            Self::NameBack => (BEFORE, "{}.search_key DESC, {}.id DESC"),
+        }
+    }
 }
 
 /// Makes an account.
@@ -117,7 +167,7 @@ pub async fn find_sign_in(
     row.map(|row| Ok((sql::account(&row, "id")?, get(&row, "password_hash")?, get(&row, "disabled")?))).transpose()
 }
 
-/// A page of accounts after the cursor, by id.
+/// A page of accounts after the cursor, in the filter's order.
 ///
 /// # Errors
 /// Database trouble.
@@ -129,8 +179,22 @@ pub async fn page_accounts(
     now: Instant,
 ) -> Result<Vec<Account>, StoreError> {
     let mut page = Parts::new("(SELECT p.* FROM account p LEFT JOIN unit w ON w.id = p.unit_id WHERE 1 = 1");
+    let (begin, order) = filter.order.sql();
     if let Some(after) = cursor {
-        page.add(" AND p.id > ?", values![after]);
+        page.add(begin, values![after]);
+    }
+    if let Some(audience) = filter.audience {
+        page.add(" AND p.audience = ?", values![audience.word()]);
+    }
+    if let Some(disabled) = filter.disabled {
+        page.add(" AND p.disabled = ?", values![disabled]);
+    }
+    if let Some(role) = filter.role {
+        page.add(
+            " AND EXISTS (SELECT 1 FROM role_grant h WHERE h.account_id = p.id AND h.role = ? \
+             AND (h.expires_at IS NULL OR h.expires_at > ?))",
+            values![role.word(), now],
+        );
     }
     if let Some(path) = &filter.unit_path {
         page.add(" AND w.path >= ? AND w.path < ?", values![path, path_end(path)]);
@@ -142,9 +206,11 @@ pub async fn page_accounts(
             values![&pattern, &pattern, &pattern],
         );
     }
-    page.within("w.path", filter.scopes.as_deref()).add(" ORDER BY p.id LIMIT ?)", values![limit]);
+    page.within("w.path", filter.scopes.as_deref());
+    page.add(&format!(" ORDER BY {} LIMIT ?)", order.replace("{}", "p")), values![limit]);
     let mut query = Parts::default();
-    with_roles(&mut query, &page.sql, page.values, now).add(" ORDER BY a.id, g.id", Vec::new());
+    with_roles(&mut query, &page.sql, page.values, now)
+        .add(&format!(" ORDER BY {}, g.id", order.replace("{}", "a")), Vec::new());
     gather(&query.all(db).await?)
 }
 

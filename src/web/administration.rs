@@ -5,7 +5,7 @@ use super::actor::{self, Administrator};
 use super::error::AppError;
 use super::form::Form;
 use super::view::people::{AccountPage, AccountRow, AccountsPage, RoleView};
-use super::view::{FormState, Link};
+use super::view::{FormState, Link, SortHead};
 use super::{page, show};
 use crate::actions::ActionError;
 use crate::actions::manage_account::{grant_role, remove_role, set_disabled};
@@ -15,39 +15,136 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::ids::AccountId;
-use xutra_domain::people::{Account, Role, search_key};
-use xutra_store::people::{self, AccountFilter};
+use xutra_domain::people::{Account, Audience, Role, search_key};
+use xutra_store::people::{self, AccountFilter, AccountOrder};
 use xutra_store::unit;
 
 const PAGE: u64 = 50;
 
-/// `/admin/accounts?q=&after=`
+/// More units than this are not picked from a list.
+const FEW: usize = 200;
+
+/// What the list is narrowed to, and in which order it stands; words of addresses that mean nothing count as not said.
+struct Narrowed {
+    query: String,
+    role: Option<Role>,
+    audience: Option<Audience>,
+    unit: String,
+    disabled: Option<bool>,
+    order: AccountOrder,
+}
+
+impl Narrowed {
+    fn of(admin: &Administrator) -> Self {
+        let query = Form::of_query(admin.request().query_string());
+        Self {
+            query: query.get("q").trim().to_owned(),
+            role: Role::parse(query.get("role")),
+            audience: Audience::parse(query.get("audience")),
+            unit: query.get("unit").trim().to_owned(),
+            disabled: match query.get("state") {
+                "disabled" => Some(true),
+                "open" => Some(false),
+                _ => None,
+            },
+            order: AccountOrder::ALL
+                .into_iter()
+                .find(|one| one.word() == query.get("sort"))
+                .unwrap_or(AccountOrder::Newest),
+        }
+    }
+
+    fn role(&self) -> &'static str {
+        self.role.map_or("", Role::word)
+    }
+
+    fn audience(&self) -> &'static str {
+        self.audience.map_or("", Audience::word)
+    }
+
+    fn state(&self) -> &'static str {
+        self.disabled.map_or("", |disabled| if disabled { "disabled" } else { "open" })
+    }
+
+    /// Whether anybody may be left out.
+    fn leaves_out(&self) -> bool {
+        [&self.query, &self.unit, self.role(), self.audience(), self.state()].iter().any(|value| !value.is_empty())
+    }
+
+    /// The same people in an order, from somebody on.
+    fn address(&self, order: AccountOrder, after: Option<AccountId>) -> String {
+        let after = after.map(|id| id.to_string()).unwrap_or_default();
+        let fields = [
+            ("q", self.query.as_str()),
+            ("role", self.role()),
+            ("audience", self.audience()),
+            ("unit", &self.unit),
+            ("state", self.state()),
+            ("sort", order.word()),
+            ("after", &after),
+        ];
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
+        format!("/admin/accounts?{}", query.finish())
+    }
+
+    /// The head of a column: pressed, it sorts by the column, and pressed again the other way round.
+    fn head(&self, up: AccountOrder, down: AccountOrder, first: AccountOrder) -> SortHead {
+        let (now, then) = match self.order {
+            order if order == up => ("ascending", down),
+            order if order == down => ("descending", up),
+            _ => ("none", first),
+        };
+        SortHead { url: self.address(then, None), now }
+    }
+}
+
+/// `/admin/accounts?q=&role=&audience=&unit=&state=&sort=&after=`
 ///
 /// # Errors
 /// Where the store fails.
 pub async fn accounts(admin: Administrator) -> Result<HttpResponse, AppError> {
-    let query = actor::query_value(admin.request().query_string(), "q").unwrap_or_default();
+    let (narrowed, reader) = (Narrowed::of(&admin), admin.app.store.reader());
     let after = actor::query_value(admin.request().query_string(), "after").and_then(|id| AccountId::parse(&id));
+    let units = unit::list_all(reader).await?;
+    // A unit that there is not has no people: an empty subtree.
+    let path = units.iter().find(|unit| unit.code == narrowed.unit).map(|unit| unit.path.clone());
+    let scopes = if narrowed.unit.is_empty() || path.is_some() { None } else { Some(Vec::new()) };
     let filter = AccountFilter {
-        scopes: None,
-        unit_path: None,
-        query: Some(search_key(&query)).filter(|query| !query.is_empty()),
+        scopes,
+        unit_path: path,
+        query: Some(search_key(&narrowed.query)).filter(|query| !query.is_empty()),
+        role: narrowed.role,
+        audience: narrowed.audience,
+        disabled: narrowed.disabled,
+        order: narrowed.order,
     };
-    let mut found = people::page_accounts(admin.app.store.reader(), &filter, after, PAGE + 1, admin.now).await?;
+    let mut found = people::page_accounts(reader, &filter, after, PAGE + 1, admin.now).await?;
     let more = found.len() as u64 > PAGE;
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-    let next_url = found.last().filter(|_| more).map(|last| {
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("q", &query)
-            .append_pair("after", &last.id.to_string())
-            .finish();
-        format!("/admin/accounts?{query}")
-    });
-    let view = AccountsPage { query, accounts: found.iter().map(row).collect(), next_url };
+    let last = found.last().filter(|_| more);
+    let few = units.len() <= FEW;
+    let view = AccountsPage {
+        role: narrowed.role(),
+        audience: narrowed.audience(),
+        state: narrowed.state(),
+        sort: narrowed.order.word(),
+        roles: Role::ALL.iter().map(|role| role.word()).collect(),
+        audiences: Audience::ALL.iter().map(|audience| audience.word()).collect(),
+        sorts: AccountOrder::ALL.map(AccountOrder::word).into(),
+        units: units.into_iter().filter(|_| few).map(|unit| Link { title: unit.name, url: unit.code }).collect(),
+        narrowed: narrowed.leaves_out(),
+        by_name: narrowed.head(AccountOrder::Name, AccountOrder::NameBack, AccountOrder::Name),
+        by_created: narrowed.head(AccountOrder::Oldest, AccountOrder::Newest, AccountOrder::Newest),
+        next_url: last.map(|last| narrowed.address(narrowed.order, Some(last.id))),
+        accounts: found.iter().map(|account| row(&admin, account)).collect(),
+        query: narrowed.query,
+        unit: narrowed.unit,
+    };
     page::show(&admin, "people/accounts.html", &view)
 }
 
-fn row(account: &Account) -> AccountRow {
+fn row(admin: &Administrator, account: &Account) -> AccountRow {
     AccountRow {
         link: Link { title: account.display_name.clone(), url: format!("/admin/accounts/{}", account.id) },
         login: account.login.clone().unwrap_or_default(),
@@ -55,6 +152,7 @@ fn row(account: &Account) -> AccountRow {
         unit: account.unit.clone().unwrap_or_default(),
         roles: account.roles.iter().map(|grant| grant.role.word()).collect(),
         disabled: account.disabled,
+        created: show::day(admin, account.created_at),
     }
 }
 
@@ -81,8 +179,7 @@ async fn show_account(
     let units = unit::list_all(reader).await?;
     let view = AccountPage {
         id: id.to_string(),
-        row: row(&account),
-        created: show::day(admin, account.created_at),
+        row: row(admin, &account),
         roles: account
             .roles
             .iter()

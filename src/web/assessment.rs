@@ -84,9 +84,14 @@ async fn add_own(visitor: &Visitor, live: &LiveCourse, quiz: &Quiz, view: &mut Q
         .map(|head| PastView {
             number: head.number,
             when: show::when(visitor, head.submitted_at.or(head.expires_at).unwrap_or(head.started_at)),
-            percent: head.percent.map(show::percent),
+            percent: head.percent.filter(|_| !head.waiting && !head.returned).map(show::percent),
             passed: head.passed == Some(true),
-            state: head.state.word(),
+            state: match head.state {
+                AttemptState::Void => "void",
+                _ if head.waiting => "waiting",
+                _ if head.returned => "returned",
+                ended => ended.word(),
+            },
             url: format!("/attempts/{}", head.id),
         })
         .collect();

@@ -98,13 +98,24 @@ pub fn plain_layout(
             instructor: account.has_role_everywhere(Role::Instructor, now)
                 || account.has_role_everywhere(Role::Administrator, now),
             facilitator: account.has_role(Role::Facilitator, now),
+            inspector: account.has_role_everywhere(Role::Inspector, now)
+                || account.has_role_everywhere(Role::Administrator, now),
         }),
         csrf,
         flash,
         css: app.statics.url("style.css"),
         js: app.statics.url("app.js"),
         icon: app.statics.url("icon.svg"),
-        section: path.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned(),
+        section: section(path).to_owned(),
+    }
+}
+
+/// The first part of a path; of the administration the second, since it has several pages in the menu.
+fn section(path: &str) -> &str {
+    let mut parts = path.trim_start_matches('/').split('/');
+    match parts.next().unwrap_or_default() {
+        "admin" => parts.next().unwrap_or_default(),
+        first => first,
     }
 }
 

@@ -35,11 +35,36 @@ skill = "ap-dung"
 any_of = [ { quiz = "thuc-hanh", pass = "80%" } ]
 `;
 
-/** Writes it into the folder; gives the folder of courses. */
-export async function writeCourse(folder) {
+/** A course beside it with what the small one lacks: all questions on one page, and practical work that people mark. */
+const WORKSHOP = {
+  'xuong/course.toml': 'lang = "vi"\n[title]\nvi = "Xưởng thực hành"\nen = "A workshop"\n',
+  'xuong/01-mot/01-bai.md': '# Bài mở đầu\n\nMáy chủ này dạy dùng AI.\n\n## Tự thử\n\n- [x] Ý đúng\n  > Phải rồi.\n- [ ] Ý sai\n  > Chưa phải.\n',
+  'xuong/01-mot/mot-trang.quiz.md': `---\ntitle: Một trang\npage: all\npass: 60\n---\n# Một trang\n\n${question('trang-1', 'ap-dung')}${question('trang-2', 'ap-dung')}`,
+  'xuong/01-mot/viec-that.quiz.md': `---
+title: Việc thật
+skills: ap-dung
+pass: 70%
+---
+# Việc thật
+
+## Bạn đã làm gì? {#viec .task submit=text,image max-files=2 max-chars=400}
+
+Kể lại một việc bạn đã nhờ AI giúp ở nhà.
+
+| Tiêu chí | Đạt (2) | Một phần (1) | Chưa đạt (0) |
+|---|---|---|---|
+| Yêu cầu rõ | nói đủ việc và người đọc | còn thiếu một phần | không ai hiểu |
+| Đã kiểm lại | hỏi thêm một nguồn | đọc lại một lần | chưa kiểm |
+
+### Bài mẫu {.solution}
+
+Tôi nhờ AI viết tin nhắn mời họp xóm, rồi sửa lại ngày giờ.
+`,
+};
+
+/** Writes it into the folder, with the workshop where asked; gives the folder of courses. */
+export async function writeCourse(folder, workshop = false) {
   const courses = path.join(folder, 'courses');
-  const module = path.join(courses, 'nho', '01-mot');
-  await mkdir(module, { recursive: true });
   const skills = [...Object.keys(SKILLS), 'ap-dung'];
   const exam = Object.entries(SKILLS).flatMap(([skill, [draw]]) =>
     Array.from({ length: 2 * draw }, (_, at) => question(`${skill}-${at}`, skill)));
@@ -53,6 +78,10 @@ export async function writeCourse(folder) {
     'nho/01-mot/thuc-hanh.quiz.md': `---\nkind: quiz\ntitle: Thực hành\npass: 80\n---\n# Thực hành\n\n${practical.join('')}`,
     'nho/01-mot/danh-gia.quiz.md': `---\nkind: exam\ntitle: Đánh giá\n---\n# Đánh giá\n\n${exam.join('')}`,
   };
-  for (const [name, text] of Object.entries(files)) await writeFile(path.join(courses, name), text);
+  if (workshop) Object.assign(files, WORKSHOP);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(courses, name)), { recursive: true });
+    await writeFile(path.join(courses, name), text);
+  }
   return courses;
 }

@@ -2,7 +2,8 @@
 // sideways, the console stays silent. Pictures of all of them are kept among the artefacts.
 import AxeBuilder from '@axe-core/playwright';
 import { answerAll, fits, register, signIn, start } from './people.js';
-import { ADMIN, expect, test } from './server.js';
+import { ADMIN } from './server.js';
+import { expect, test } from './world.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -58,6 +59,23 @@ for (const lang of ['vi', 'en']) {
           await page.goto(`${real}/admin/accounts`);
           await page.goto(real + (await page.locator('main a[href^="/admin/accounts/"]').first().getAttribute('href')));
           await look(page, info, name('account'));
+        });
+
+        // All of them on the phone; on the desk once in each language and theme.
+        if (device === 'desk' && (lang === 'vi') !== (colorScheme === 'light')) return;
+        test('what became of many', async ({ browser, complaints, world }, info) => {
+          test.setTimeout(600_000);
+          for (const [who, sights] of Object.entries(world.sights)) {
+            const context = await browser.newContext({ baseURL: world.url, storageState: world.states[who], viewport, colorScheme });
+            context.on('console', (message) => complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`));
+            const theirs = await context.newPage();
+            await theirs.goto(`/?lang=${lang}`);
+            for (const [sight, address] of Object.entries(sights)) {
+              expect((await theirs.goto(address)).status(), address).toBe(200);
+              await look(theirs, info, name(sight));
+            }
+            await context.close();
+          }
         });
       });
     }

@@ -37,9 +37,10 @@ async function start(courses, folder) {
   return { url, end };
 }
 
-async function served(courses, use) {
+/** Serves the courses of a function that is given the server's own folder. */
+export async function served(courses, use) {
   const folder = await mkdtemp(path.join(tmpdir(), 'xutra-browser-'));
-  const server = await start(courses ?? (await writeCourse(folder)), folder);
+  const server = await start(await courses(folder), folder);
   try {
     await use(server.url);
   } finally {
@@ -53,8 +54,8 @@ async function served(courses, use) {
  * browser's console says anything or a script throws.
  */
 export const test = base.extend({
-  small: [async ({}, use) => served(null, use), { scope: 'worker' }],
-  real: [async ({}, use) => served(path.join(root, 'courses'), use), { scope: 'worker' }],
+  small: [async ({}, use) => served((folder) => writeCourse(folder), use), { scope: 'worker' }],
+  real: [async ({}, use) => served(() => path.join(root, 'courses'), use), { scope: 'worker' }],
   baseURL: async ({ small }, use) => use(small),
   complaints: [
     async ({ context }, use, info) => {

@@ -169,7 +169,9 @@ both! {
         let refused = teacher.post(&format!("{draft}/publication"), &[("sure", "yes"), ("live", "1")]).await;
         assert_eq!((refused.status, refused.header("location")), (303, draft.as_str()));
         assert_eq!(app.count("SELECT COUNT(*) FROM course_revision").await, 1);
-        teacher.submit(&form(&teacher.page(&draft).await, "/removal")).await.is(303);
+        let removal = form(&teacher.page(&draft).await, "/removal");
+        assert_eq!(teacher.submit(&removal).await.is(303).header("location"), draft, "nobody was asked");
+        teacher.submit(&removal.tick("sure", "yes")).await.is(303);
         teacher.page(&draft).await.is(404);
     }
 

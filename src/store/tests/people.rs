@@ -2,7 +2,7 @@
 
 use super::fixtures::{NOW, account, id, person};
 use super::{both, in_tx};
-use crate::people::{self, AccountFilter};
+use crate::people::{self, AccountFilter, AccountOrder};
 use crate::{StoreError, unit};
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Audience, Role};
@@ -93,6 +93,46 @@ both! {
         }
     }
 
+    async fn pages_go_in_each_order_without_a_gap_and_narrow_by_role_audience_and_lock(store, db) {
+        for (number, name) in [(1, "Đỗ An"), (2, "Bùi Ánh"), (3, "An Bình"), (4, "Đỗ An")] {
+            let mut new = account(number);
+            new.display_name = name.into();
+            new.audience = if number == 2 { Audience::Official } else { Audience::Resident };
+            people::insert_account(db, &new).await.unwrap();
+        }
+        people::set_disabled(db, id(3), true).await.unwrap();
+        let over = Instant(NOW.0 - 1);
+        people::grant_role(db, id(2), Role::Certifier, None, None, id(1), over).await.unwrap();
+        people::grant_role(db, id(2), Role::Inspector, None, None, id(1), over).await.unwrap();
+        people::grant_role(db, id(4), Role::Certifier, None, Some(over), id(1), over).await.unwrap();
+        let walk = |filter: AccountFilter| {
+            let db = store.reader().clone();
+            async move {
+                let (mut met, mut cursor) = (Vec::new(), None);
+                while let [one] = &people::page_accounts(&db, &filter, cursor, 1, NOW).await.unwrap()[..] {
+                    met.push(one.id.0.as_u128());
+                    cursor = Some(one.id);
+                }
+                met
+            }
+        };
+        let all = AccountFilter::default;
+        for (order, people) in [
+            (AccountOrder::Oldest, [1, 2, 3, 4]),
+            (AccountOrder::Newest, [4, 3, 2, 1]),
+            (AccountOrder::Name, [3, 2, 1, 4]),
+            (AccountOrder::NameBack, [4, 1, 2, 3]),
+        ] {
+            assert_eq!(walk(AccountFilter { order, ..all() }).await, people, "{}", order.word());
+        }
+        assert_eq!(walk(AccountFilter { role: Some(Role::Certifier), ..all() }).await, [2]);
+        assert_eq!(walk(AccountFilter { role: Some(Role::Leader), ..all() }).await, [0_u128; 0]);
+        assert_eq!(walk(AccountFilter { audience: Some(Audience::Resident), ..all() }).await, [1, 3, 4]);
+        assert_eq!(walk(AccountFilter { disabled: Some(true), ..all() }).await, [3]);
+        let order = AccountOrder::Name;
+        assert_eq!(walk(AccountFilter { disabled: Some(false), order, ..all() }).await, [2, 1, 4]);
+    }
+
     async fn a_scope_holds_its_subtree_and_nobody_else(store, db) {
         unit::put(db, "TN", "Tây Ninh", UnitKind::Province, None, NOW).await.unwrap();
         for (code, number) in [("A", 1_u128), ("B", 2)] {
@@ -102,7 +142,7 @@ both! {
         person(db, 3).await;
         let path = |code: &'static str| async move { unit::find(db, code).await.unwrap().unwrap().path };
         let count = |scopes: Option<Vec<String>>, unit_path: Option<String>| async move {
-            let filter = AccountFilter { scopes, unit_path, query: None };
+            let filter = AccountFilter { scopes, unit_path, ..AccountFilter::default() };
             people::page_accounts(db, &filter, None, 9, NOW).await.unwrap().len()
         };
         assert_eq!(count(None, None).await, 3);

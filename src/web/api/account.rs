@@ -140,6 +140,7 @@ pub async fn list(overseer: Overseer) -> Result<HttpResponse, AppError> {
         scopes: overseer.scopes(),
         unit_path,
         query: parameter(&overseer, "q").map(|query| search_key(&query)).filter(|query| !query.is_empty()),
+        ..AccountFilter::default()
     };
     let cursor = parameter(&overseer, "cursor").and_then(|cursor| AccountId::parse(&cursor));
     let limit = limit(&overseer)?;

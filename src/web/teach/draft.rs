@@ -193,11 +193,16 @@ fn back(instructor: &Instructor, id: Uuid, reason: &Message) -> HttpResponse {
     page::see_other_saying(instructor, &format!("/teach/drafts/{id}"), "bad", &Message::new(key))
 }
 
-/// POST `/teach/drafts/{draft}/removal`
+/// POST `/teach/drafts/{draft}/removal`: asks first, by a box that has to be ticked.
 ///
 /// # Errors
 /// 404.
-pub async fn post_removal(instructor: Instructor, id: Path<String>, _form: Form) -> Result<HttpResponse, AppError> {
-    drop_draft(&instructor.app, parse(&id)?).await?;
+pub async fn post_removal(instructor: Instructor, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
+    let draft = parse(&id)?;
+    if form.get("sure") != "yes" {
+        let url = format!("/teach/drafts/{}", *id);
+        return Ok(page::see_other_saying(&instructor, &url, "bad", &Message::new("flash-draft-unsure")));
+    }
+    drop_draft(&instructor.app, draft).await?;
     Ok(page::see_other_saying(&instructor, "/teach", "good", &Message::new("flash-draft-dropped")))
 }

@@ -8,10 +8,10 @@ use crate::web::error::AppError;
 use crate::web::form::Form;
 use crate::web::question_figures::{CourseFigures, QuestionFigures, of_course};
 use crate::web::result::plain;
-use crate::web::view::Link;
 use crate::web::view::questions::{
     Choice, ChoiceRow, Plot, PlotPoint, QuestionStatPage, QuestionStatRow, QuestionsPage, QuizRow, WithdrawalPage,
 };
+use crate::web::view::{Link, SortHead};
 use crate::web::{page, show};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -101,8 +101,8 @@ impl Filter {
             && self.flag.is_none_or(|flag| one.figures.flags.contains(&flag))
     }
 
-    /// The address of the next page.
-    fn next(&self, url: &str) -> String {
+    /// The same questions in an order, from a page on.
+    fn address(&self, url: &str, sort: Sort, page: usize) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let flag = self.flag.map_or("", Flag::word);
         for (name, value) in [("quiz", self.quiz.as_str()), ("skill", &self.skill), ("flag", flag)] {
@@ -110,8 +110,21 @@ impl Filter {
                 query.append_pair(name, value);
             }
         }
-        query.append_pair("sort", self.sort.word()).append_pair("page", &(self.page + 1).to_string());
+        query.append_pair("sort", sort.word());
+        if page > 0 {
+            query.append_pair("page", &page.to_string());
+        }
         format!("{url}?{}", query.finish())
+    }
+
+    /// The head of a column: what wants a look first, pressed again as they stand in the files.
+    fn head(&self, url: &str, by: Sort) -> SortHead {
+        let now = match by {
+            _ if by != self.sort => "none",
+            Sort::Asked => "descending",
+            _ => "ascending",
+        };
+        SortHead { url: self.address(url, if now == "none" { by } else { Sort::Place }, 0), now }
     }
 }
 
@@ -160,7 +173,12 @@ pub async fn list(instructor: Instructor, id: Path<String>) -> Result<HttpRespon
         sorts: Sort::ALL.map(|sort| choice(sort.word(), "", filter.sort.word())).into(),
         count: fitting.len(),
         rows: rows.iter().map(|one| row(one, &course.id, lang)).collect(),
-        next_url: (from + rows.len() < fitting.len()).then(|| filter.next(&url)),
+        next_url: (from + rows.len() < fitting.len()).then(|| filter.address(&url, filter.sort, filter.page + 1)),
+        by_asked: filter.head(&url, Sort::Asked),
+        by_difficulty: filter.head(&url, Sort::Difficulty),
+        by_discrimination: filter.head(&url, Sort::Discrimination),
+        by_flags: filter.head(&url, Sort::Flags),
+        narrowed: !(filter.quiz.is_empty() && filter.skill.is_empty() && filter.flag.is_none()),
         url,
     };
     page::show(&instructor, "teach/questions.html", &view)

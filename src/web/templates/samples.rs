@@ -8,7 +8,7 @@ use crate::web::view::ended::VoidPage;
 use crate::web::view::learning::*;
 use crate::web::view::marking::FilesView;
 use crate::web::view::people::*;
-use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Look, Person, Progress, When};
+use crate::web::view::{ErrorPage, Flash, FormState, Layout, Link, Look, Person, Progress, SortHead, When};
 use serde::Serialize;
 use serde_json::Value;
 use xutra_domain::learning::Stop;
@@ -94,6 +94,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
             administrator: who == Who::Staff,
             instructor: who == Who::Staff,
             facilitator: who == Who::Staff,
+            inspector: who == Who::Staff,
         }),
         csrf: "k3y<&\"'>".into(),
         flash: None,
@@ -845,7 +846,7 @@ fn people(say: Say, samples: &mut Vec<Sample>) {
     add(samples, "set-password", "people/set_password.html", here("password"), &page);
 }
 
-fn account_row(name: &str, login: &str, roles: Vec<&'static str>, disabled: bool) -> AccountRow {
+fn account_row(say: Say, name: &str, login: &str, roles: Vec<&'static str>, disabled: bool) -> AccountRow {
     AccountRow {
         link: link(name.into(), "/admin/accounts/1"),
         login: login.into(),
@@ -853,25 +854,45 @@ fn account_row(name: &str, login: &str, roles: Vec<&'static str>, disabled: bool
         unit: "TN-0123".into(),
         roles,
         disabled,
+        created: when(say),
     }
+}
+
+fn sort_head(now: &'static str) -> SortHead {
+    SortHead { url: "/admin/accounts?q=a%22b&sort=name".into(), now }
 }
 
 fn accounts(say: Say, samples: &mut Vec<Sample>) {
     let here = || layout(say, Who::Staff, "admin");
     let rows = vec![
-        account_row("Nguyễn Thị Hoa", "hoa.tancuong", Vec::new(), false),
-        account_row("Trần Văn Bình", "binh.phoyen", vec!["administrator", "certifier"], false),
-        account_row("Ma Văn Khởi Nguyễn Hoàng Trường Giang", "khoi.dinhhoa.2026@thainguyen", vec![], true),
+        account_row(say, "Nguyễn Thị Hoa", "hoa.tancuong", Vec::new(), false),
+        account_row(say, "Trần Văn Bình", "binh.phoyen", vec!["administrator", "certifier"], false),
+        account_row(say, "Ma Văn Khởi Nguyễn Hoàng Trường Giang", "khoi.dinhhoa.2026@thainguyen", vec![], true),
     ];
-    let page = AccountsPage { query: "a\"b".into(), accounts: rows, next_url: Some("/admin/accounts?cursor=2".into()) };
+    let page = AccountsPage {
+        query: "a\"b".into(),
+        role: "certifier",
+        audience: "",
+        unit: "TN-0123".into(),
+        state: "disabled",
+        sort: "newest",
+        roles: vec!["instructor", "facilitator", "leader", "inspector", "certifier", "administrator"],
+        audiences: vec!["resident", "official", "business", "facilitator"],
+        sorts: vec!["newest", "oldest", "name", "name-back"],
+        units: vec![link("Xã Tân Cương".into(), "TN-0123"), link("Phường Phổ Yên".into(), "TN-0456")],
+        narrowed: true,
+        by_name: sort_head("none"),
+        by_created: sort_head("descending"),
+        accounts: rows,
+        next_url: Some("/admin/accounts?after=2".into()),
+    };
     add(samples, "accounts", "people/accounts.html", here(), &page);
-    let page = AccountsPage { query: "xyz".into(), accounts: Vec::new(), next_url: None };
+    let page = AccountsPage { accounts: Vec::new(), units: Vec::new(), next_url: None, ..page };
     add(samples, "accounts-none", "people/accounts.html", here(), &page);
     let role = |role, unit: &str, until| RoleView { role, unit: unit.into(), until };
     let mut page = AccountPage {
         id: "0190".into(),
-        row: account_row("Nguyễn Thị Hoa", "hoa.tancuong", vec!["facilitator"], false),
-        created: when(say),
+        row: account_row(say, "Nguyễn Thị Hoa", "hoa.tancuong", vec!["facilitator"], false),
         roles: vec![role("facilitator", "TN-0123", Some(when(say))), role("inspector", "", None)],
         all_roles: vec!["instructor", "facilitator", "leader", "inspector", "certifier", "administrator"],
         units: vec![link("Xã Tân Cương".into(), "TN-0123"), link("Phường Phổ Yên".into(), "TN-0456")],

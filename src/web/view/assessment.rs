@@ -73,7 +73,7 @@ pub struct PastView {
     pub percent: Option<String>,
     /// Whether it passed.
     pub passed: bool,
-    /// `submitted`, `expired`, `void`.
+    /// `submitted`, `expired`, `void`; `waiting` or `returned` where practical work of it is.
     pub state: &'static str,
     /// Its address.
     pub url: String,

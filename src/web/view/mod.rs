@@ -48,7 +48,7 @@ pub struct Layout {
     pub js: String,
     /// Hashed address of the icon.
     pub icon: String,
-    /// First part of the path (`courses`, `me`, `admin`, ...), to mark where one is.
+    /// First part of the path (`courses`, `me`, ...), of the administration the second (`accounts`), to mark where one is.
     pub section: String,
 }
 
@@ -76,6 +76,8 @@ pub struct Person {
     pub instructor: bool,
     /// Opens supervised sittings.
     pub facilitator: bool,
+    /// Looks at patterns in exams.
+    pub inspector: bool,
 }
 
 /// Something that just happened, said once.
@@ -103,6 +105,15 @@ pub struct When {
     pub iso: String,
     /// In the reader's language and the site's time zone, such as `19:42 ngày 05/03/2027`.
     pub text: String,
+}
+
+/// The head of a column that a list can be sorted by.
+#[derive(Debug, Clone, Serialize)]
+pub struct SortHead {
+    /// The list sorted by it, or the other way round where it is.
+    pub url: String,
+    /// How the list stands now, as `aria-sort` says it: `ascending`, `descending` or `none`.
+    pub now: &'static str,
 }
 
 /// How far one is.

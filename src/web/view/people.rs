@@ -1,6 +1,6 @@
 //! Accounts: register, sign in, one's own page, and the administrator's list.
 
-use super::{FormState, Link, When};
+use super::{FormState, Link, SortHead, When};
 use serde::Serialize;
 
 /// `people/register.html`: posts `display_name`, `login`, `password`, `audience`, `unit` or `unit_search`, `phone`,
@@ -81,11 +81,36 @@ pub struct SetPasswordPage {
     pub action: String,
 }
 
-/// `people/accounts.html`: `/admin/accounts?q=`
+/// `people/accounts.html`: `/admin/accounts?q=&role=&audience=&unit=&state=&sort=`. What is chosen stands as the value of
+/// its field; empty means all.
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountsPage {
     /// Search text.
     pub query: String,
+    /// Chosen role.
+    pub role: &'static str,
+    /// Chosen audience.
+    pub audience: &'static str,
+    /// Code of the chosen unit; people of units below it are shown, too.
+    pub unit: String,
+    /// `open`, `disabled` or empty.
+    pub state: &'static str,
+    /// Word of the order.
+    pub sort: &'static str,
+    /// Words of all roles.
+    pub roles: Vec<&'static str>,
+    /// Words of all audiences.
+    pub audiences: Vec<&'static str>,
+    /// Words of all orders.
+    pub sorts: Vec<&'static str>,
+    /// Every unit where there are few: code as address. Else its code is typed.
+    pub units: Vec<Link>,
+    /// Something is chosen that leaves people out.
+    pub narrowed: bool,
+    /// Sorts by name.
+    pub by_name: SortHead,
+    /// Sorts by when they were made.
+    pub by_created: SortHead,
     /// One page.
     pub accounts: Vec<AccountRow>,
     /// The next page.
@@ -107,6 +132,8 @@ pub struct AccountRow {
     pub roles: Vec<&'static str>,
     /// May not sign in.
     pub disabled: bool,
+    /// When it was made.
+    pub created: When,
 }
 
 /// `people/account.html`: `/admin/accounts/{id}`. Posts to `.../roles` (`role`, `unit`), `.../roles/remove` (`role`),
@@ -117,8 +144,6 @@ pub struct AccountPage {
     pub id: String,
     /// The account.
     pub row: AccountRow,
-    /// When it was made.
-    pub created: When,
     /// Its roles.
     pub roles: Vec<RoleView>,
     /// Words of all roles, for the form.

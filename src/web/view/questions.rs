@@ -1,6 +1,6 @@
 //! What the pages about questions and their answers show.
 
-use super::{Link, When};
+use super::{Link, SortHead, When};
 use serde::Serialize;
 
 /// `teach/questions.html`
@@ -20,6 +20,16 @@ pub struct QuestionsPage {
     pub flags: Vec<Choice>,
     /// Words of orders.
     pub sorts: Vec<Choice>,
+    /// Heads of the columns.
+    pub by_asked: SortHead,
+    /// Heads of the columns.
+    pub by_difficulty: SortHead,
+    /// Heads of the columns.
+    pub by_discrimination: SortHead,
+    /// Heads of the columns.
+    pub by_flags: SortHead,
+    /// Something is chosen that leaves questions out.
+    pub narrowed: bool,
     /// How many questions fit.
     pub count: usize,
     /// Those of this page of the list.

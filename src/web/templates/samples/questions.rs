@@ -1,6 +1,6 @@
 //! The pages about questions and their answers, with rich data.
 
-use super::{Sample, Say, Who, add, layout, link};
+use super::{Sample, Say, Who, add, layout, link, sort_head};
 use crate::web::view::When;
 use crate::web::view::questions::*;
 use xutra_domain::item_analysis::Flag;
@@ -53,6 +53,11 @@ fn list(say: Say) -> QuestionsPage {
         by_skill: vec![choice("an-toan", "An toàn")],
         flags: Flag::ALL.map(|flag| choice(flag.word(), "")).into(),
         sorts: ["place", "flags", "difficulty", "discrimination", "asked"].map(|sort| choice(sort, "")).into(),
+        by_asked: sort_head("none"),
+        by_difficulty: sort_head("ascending"),
+        by_discrimination: sort_head("none"),
+        by_flags: sort_head("descending"),
+        narrowed: true,
         count: 2,
         rows: vec![
             row(say, Flag::ALL.map(Flag::word).into(), true),

@@ -1,0 +1,20 @@
+# The desk: filters, orders, the menu of the staff.
+nav-staff = My duties
+filter-open = Filter and sort the list
+filter-all = All
+filter-sort = Sort by
+filter-show = Show
+filter-clear = Clear the filter
+accounts-state-open = may sign in
+accounts-state-disabled = disabled
+accounts-sort-newest = newest first
+accounts-sort-oldest = oldest first
+accounts-sort-name = name, from A
+accounts-sort-name-back = name, from Z
+questions-none = There are no such questions.
+work-none = Nothing waits for your marks. What is handed in next will show here.
+teach-drop-sure = I am sure that I want to throw this upload away. It cannot be brought back, only uploaded again.
+flash-draft-unsure = The upload is still there. If you are sure, tick the box and press again.
+past-waiting = waits for marks
+past-returned = returned to be improved
+review-missing = Questions without an answer

@@ -1,0 +1,20 @@
+# Bàn làm việc: lọc, xếp, danh mục của người phụ trách.
+nav-staff = Công việc phụ trách
+filter-open = Lọc và xếp danh sách
+filter-all = Tất cả
+filter-sort = Xếp theo
+filter-show = Xem
+filter-clear = Bỏ lọc
+accounts-state-open = đăng nhập được
+accounts-state-disabled = đã khóa
+accounts-sort-newest = mới tạo trước
+accounts-sort-oldest = tạo lâu trước
+accounts-sort-name = tên, từ A
+accounts-sort-name-back = tên, từ Z
+questions-none = Không có câu hỏi nào như vậy.
+work-none = Không còn bài nào chờ bạn chấm. Có bài mới nộp, bài sẽ hiện ở đây.
+teach-drop-sure = Tôi chắc chắn muốn bỏ bản tải lên này. Bỏ rồi thì không lấy lại được, phải tải lên lần nữa.
+flash-draft-unsure = Chưa bỏ bản tải lên. Nếu chắc chắn muốn bỏ, bạn đánh dấu vào ô rồi bấm lại.
+past-waiting = chờ chấm
+past-returned = trả lại để làm tiếp
+review-missing = Những câu chưa trả lời
