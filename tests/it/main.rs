@@ -35,4 +35,5 @@ mod stories;
 mod support;
 mod teach;
 mod trust;
+mod units;
 mod visibility;

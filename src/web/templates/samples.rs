@@ -24,6 +24,7 @@ mod signals;
 mod sitting;
 mod teach;
 mod today;
+mod unit;
 
 /// A page: name for the file, template, layout and data.
 pub(super) struct Sample {
@@ -67,6 +68,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     marking::add_all(say, &mut samples);
     sitting::add_all(say, &mut samples);
     practice::add_all(say, &mut samples);
+    unit::add_all(say, &mut samples);
     samples
 }
 

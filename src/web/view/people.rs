@@ -109,7 +109,7 @@ pub struct AccountRow {
     pub disabled: bool,
 }
 
-/// `people/account.html`: `/admin/accounts/{id}`. Posts to `.../roles` (`role`, `unit`), `.../roles/remove` (`role`),
+/// `people/account.html`: `/admin/accounts/{id}`. Posts to `.../roles` (`role`, `unit`, `until`), `.../roles/remove` (`role`),
 /// `.../disabled` (`disabled` = `yes` or `no`, `sure` = `yes`).
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountPage {
