@@ -27,6 +27,8 @@ mod m20261122_000019_sitting;
 mod m20261122_000020_practice;
 mod m20261122_000021_ledger_head;
 mod m20261122_000023_account_name;
+mod m20261122_000024_affiliation;
+mod m20261122_000025_person_key;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -59,6 +61,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_practice::Migration),
             Box::new(m20261122_000021_ledger_head::Migration),
             Box::new(m20261122_000023_account_name::Migration),
+            Box::new(m20261122_000024_affiliation::Migration),
+            Box::new(m20261122_000025_person_key::Migration),
         ]
     }
 }

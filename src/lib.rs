@@ -18,6 +18,7 @@ pub mod locales;
 pub mod media;
 pub mod message;
 pub mod preview;
+pub mod roster_file;
 pub mod sessions;
 pub mod task_file;
 pub mod web;

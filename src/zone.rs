@@ -48,6 +48,13 @@ impl Zone {
         Some((date.to_string(), begin(date)?, begin(date.tomorrow().ok()?)?))
     }
 
+    /// When a day of the calendar, `2027-03-05`, is over.
+    #[must_use]
+    pub fn end_of(&self, day: &str) -> Option<Instant> {
+        let next = day.trim().parse::<jiff::civil::Date>().ok()?.tomorrow().ok()?;
+        Some(Instant(next.to_zoned(self.0.clone()).ok()?.timestamp().as_millisecond()))
+    }
+
     /// `05/03/2027` in Vietnamese, `5 March 2027` in English.
     #[must_use]
     pub fn date(&self, instant: Instant, language: &str) -> String {
@@ -76,6 +83,13 @@ impl Zone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_over_when_the_next_begins_where_people_are() {
+        let zone = Zone::named("Asia/Ho_Chi_Minh");
+        assert_eq!(zone.end_of("2027-03-05"), Instant::parse_rfc3339("2027-03-05T17:00:00Z"));
+        assert_eq!((zone.end_of("2027-02-30"), zone.end_of("mai"), zone.end_of("")), (None, None, None));
+    }
 
     #[test]
     fn an_instant_reads_in_the_sites_zone() {

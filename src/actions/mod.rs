@@ -3,14 +3,18 @@
 
 pub mod act_on_flag;
 pub mod admit_author;
+pub mod affiliate;
 pub mod answer_question;
 pub mod choose_language;
 pub mod decide_flag;
+pub mod end_unit;
 pub mod enroll;
+pub mod enter_population;
 pub mod find_signals;
 pub mod hand_in_file;
 pub mod hand_in_work;
 pub mod hold_session;
+pub mod import_people;
 pub mod improve_work;
 pub mod issue_certificate;
 pub mod join_sitting;

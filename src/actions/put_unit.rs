@@ -34,7 +34,7 @@ pub async fn put_unit(
     let above = match &parent {
         None => None,
         Some(code) => {
-            let found = unit::find(app.store.reader(), code).await?;
+            let found = unit::find(app.store.reader(), code).await?.filter(|unit| unit.lasts_at(now));
             Some(found.ok_or_else(|| ActionError::invalid("parent", "unit-unknown"))?.kind)
         }
     };

@@ -44,7 +44,7 @@ pub async fn register_learner(app: &App, typed: &Registration) -> Result<Account
         return Err(login_taken());
     }
     if let Some(code) = &account.unit
-        && unit::find(app.store.reader(), code).await?.is_none()
+        && unit::find(app.store.reader(), code).await?.is_none_or(|unit| !unit.lasts_at(account.created_at))
     {
         return Err(ActionError::invalid("unit", "unit-unknown"));
     }

@@ -53,6 +53,11 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         into: PathBuf,
     },
+    /// Accounts from the shell.
+    Account {
+        #[command(subcommand)]
+        what: AccountCommand,
+    },
     /// Look after what was done: the audit and the ledger.
     Audit {
         #[command(subcommand)]
@@ -63,6 +68,18 @@ pub(super) enum Command {
         /// Change nothing; exit with 1 where something differs.
         #[arg(long)]
         check: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AccountCommand {
+    /// Take in a list of people, CSV or XLSX; the same list again changes nothing. Exit with 1 where a line is wrong.
+    Import {
+        /// The list; its first line names the columns.
+        file: PathBuf,
+        /// Change nothing, say what would come of each line.
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 

@@ -1,5 +1,6 @@
 //! What the program does from a shell: one file per command, and what they share.
 
+mod account;
 mod arguments;
 mod audit;
 pub mod check;
@@ -19,7 +20,7 @@ pub mod serve;
 use crate::config::Config;
 use crate::locales::{LANGUAGES, Locales, REFERENCE};
 use anyhow::Context as _;
-use arguments::{Arguments, AuditCommand, Command, NewCommand};
+use arguments::{AccountCommand, Arguments, AuditCommand, Command, NewCommand};
 use clap::Parser as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -62,6 +63,9 @@ fn with_config(command: Command) -> anyhow::Result<ExitCode> {
         Command::Preview { path } => preview::run(config, path, &shell_language()),
         Command::Migrate { check } => runtime()?.block_on(migrate::run(&config, check)),
         Command::Recompute { check } => runtime()?.block_on(recompute::run(config, check)),
+        Command::Account { what: AccountCommand::Import { file, dry_run } } => {
+            runtime()?.block_on(account::import(config, file, dry_run, &shell_language()))
+        }
         Command::Audit { what: AuditCommand::Verify } => runtime()?.block_on(audit::verify(config)),
         Command::Check(check) => Ok(check::run(&check, &shell_language())),
         Command::New { what: NewCommand::Course { path } } => Ok(new::run(&path, &shell_language())),

@@ -13,9 +13,11 @@
 //! [`sitting`] is an exam under the eyes of a facilitator.
 //! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
-//! [`people`] and [`unit`] say who takes part and whose affair it is.
+//! [`roster`] reads lists of people.
+//! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
 #![warn(missing_docs)]
 
+pub mod affiliation;
 pub mod assessment;
 pub mod certificate;
 pub mod competency;
@@ -28,7 +30,9 @@ pub mod language;
 pub mod learning;
 pub mod marking;
 pub mod people;
+pub mod population;
 pub mod practice;
+pub mod roster;
 pub mod signals;
 pub mod sitting;
 pub mod unit;

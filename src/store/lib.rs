@@ -5,6 +5,7 @@
 //! 3. Nothing is acknowledged before its COMMIT has returned (law 1).
 #![warn(missing_docs)]
 
+pub mod affiliation;
 pub mod assessment;
 pub mod audit;
 pub mod certificate;
@@ -24,11 +25,13 @@ pub mod ledger_root;
 pub mod marking;
 mod migrate;
 pub mod people;
+pub mod population;
 pub mod practice;
 pub mod publication;
 pub mod question_withdrawal;
 pub mod recompute;
 pub mod regrade;
+pub mod roster;
 mod rows;
 mod saving;
 pub mod secret;
@@ -44,6 +47,7 @@ pub mod testing;
 mod tests;
 mod trouble;
 pub mod unit;
+pub mod unit_end;
 mod write;
 
 pub use connect::StoreOptions;

@@ -1,7 +1,7 @@
 //! Accounts and the roles they hold.
 
 use crate::sql::{self, Parts, contains, get, instant, maybe_instant, path_end, values, word};
-use crate::{StoreError, unit};
+use crate::{StoreError, affiliation, unit};
 use sea_orm::{ConnectionTrait, QueryResult};
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
@@ -120,7 +120,10 @@ pub async fn insert_account(db: &impl ConnectionTrait, account: &NewAccount) -> 
         values,
     )
     .await?;
-    if inserted == 1 { Ok(()) } else { Err(which_clashes(db, account).await?) }
+    if inserted != 1 {
+        return Err(which_clashes(db, account).await?);
+    }
+    if unit.is_some() { affiliation::begin_first(db, account.id, account.created_at).await } else { Ok(()) }
 }
 
 async fn which_clashes(db: &impl ConnectionTrait, account: &NewAccount) -> Result<StoreError, StoreError> {

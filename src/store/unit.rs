@@ -1,16 +1,17 @@
 //! Units and their tree. A path holds the row numbers of the ancestors, so that a subtree is one range of an index.
 
 use crate::StoreError;
-use crate::sql::{self, Parts, get, path_end, values, word};
+use crate::sql::{self, Parts, get, instant, maybe_instant, path_end, values, word};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use xutra_domain::instant::Instant;
 use xutra_domain::unit::{Unit, UnitKind};
 
 /// Held while the tree changes.
-const TREE_LOCK: i64 = 0x7875_7472_6101;
+pub(crate) const TREE_LOCK: i64 = 0x7875_7472_6101;
 
-const SELECT: &str = "SELECT u.id, u.code, u.name, u.kind, p.code AS parent, u.path FROM unit u \
-                      LEFT JOIN unit p ON p.id = u.parent_id";
+const SELECT: &str = "SELECT u.id, u.code, u.name, u.kind, p.code AS parent, u.path, u.valid_from, u.ended_at, \
+                      s.code AS successor FROM unit u LEFT JOIN unit p ON p.id = u.parent_id \
+                      LEFT JOIN unit s ON s.id = u.successor_id";
 
 /// The unit of that code.
 ///
@@ -26,6 +27,14 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> Result<Option<Unit>,
 /// Database trouble.
 pub async fn list_all(db: &impl ConnectionTrait) -> Result<Vec<Unit>, StoreError> {
     list(db, " ORDER BY u.code", Vec::new()).await
+}
+
+/// Every unit that lasts, by code.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_lasting(db: &impl ConnectionTrait, now: Instant) -> Result<Vec<Unit>, StoreError> {
+    list(db, " WHERE u.ended_at IS NULL OR u.ended_at > $1 ORDER BY u.code", values![now]).await
 }
 
 /// How many units there are.
@@ -69,6 +78,9 @@ fn unit(row: &QueryResult) -> Result<Unit, StoreError> {
         kind: word(&get::<String>(row, "kind")?, UnitKind::parse)?,
         parent: get(row, "parent")?,
         path: get(row, "path")?,
+        valid_from: instant(row, "valid_from")?,
+        ended_at: maybe_instant(row, "ended_at")?,
+        successor: get(row, "successor")?,
     })
 }
 
@@ -97,11 +109,15 @@ pub async fn put(
         None => (None, "/".to_owned()),
     };
     let Some((id, old_path)) = place(db, code).await? else {
-        insert(db, values![code, name, kind.word(), parent_id, now], &parent_path).await?;
+        let id = insert(db, values![code, name, kind.word(), parent_id, now], &parent_path).await?;
+        record_name(db, id, name, now).await?;
         return Ok(true);
     };
     if parent_path.starts_with(&old_path) {
         return Err(StoreError::clash("unit-cycle"));
+    }
+    if sql::exists(db, "SELECT 1 FROM unit WHERE id = $1 AND name <> $2", values![id, name]).await? {
+        record_name(db, id, name, now).await?;
     }
     let sql = "UPDATE unit SET name = $2, kind = $3, parent_id = $4 WHERE id = $1";
     sql::execute(db, sql, values![id, name, kind.word(), parent_id]).await?;
@@ -112,21 +128,27 @@ pub async fn put(
     Ok(false)
 }
 
-async fn place(db: &impl ConnectionTrait, code: &str) -> Result<Option<(i64, String)>, StoreError> {
+pub(crate) async fn place(db: &impl ConnectionTrait, code: &str) -> Result<Option<(i64, String)>, StoreError> {
     let row = sql::one(db, "SELECT id, path FROM unit WHERE code = $1", values![code]).await?;
     row.map(|row| Ok((get(&row, "id")?, get(&row, "path")?))).transpose()
 }
 
-async fn insert(db: &impl ConnectionTrait, values: Vec<Value>, parent_path: &str) -> Result<(), StoreError> {
-    let sql = "INSERT INTO unit (code, name, kind, parent_id, path, created_at) VALUES ($1, $2, $3, $4, '', $5) \
-               RETURNING id";
+async fn record_name(db: &impl ConnectionTrait, id: i64, name: &str, from: Instant) -> Result<(), StoreError> {
+    let sql = "INSERT INTO unit_name (unit_id, name, valid_from) VALUES ($1, $2, $3)";
+    sql::execute(db, sql, values![id, name, from]).await.map(drop)
+}
+
+async fn insert(db: &impl ConnectionTrait, values: Vec<Value>, parent_path: &str) -> Result<i64, StoreError> {
+    let sql = "INSERT INTO unit (code, name, kind, parent_id, path, created_at, valid_from) \
+               VALUES ($1, $2, $3, $4, '', $5, $5) RETURNING id";
     let row = sql::one(db, sql, values).await?.ok_or(StoreError::NotFound)?;
     let id: i64 = get(&row, "id")?;
     let path = format!("{parent_path}{id}/");
-    sql::execute(db, "UPDATE unit SET path = $2 WHERE id = $1", values![id, path]).await.map(|_| ())
+    sql::execute(db, "UPDATE unit SET path = $2 WHERE id = $1", values![id, path]).await?;
+    Ok(id)
 }
 
-async fn move_subtree(db: &impl ConnectionTrait, old: &str, new: &str) -> Result<(), StoreError> {
+pub(crate) async fn move_subtree(db: &impl ConnectionTrait, old: &str, new: &str) -> Result<(), StoreError> {
     let rest = i32::try_from(old.len() + 1).unwrap_or(i32::MAX);
     let sql = "UPDATE unit SET path = $1 || substr(path, $2) WHERE path >= $3 AND path < $4";
     sql::execute(db, sql, values![new, rest, old, path_end(old)]).await.map(|_| ())

@@ -176,7 +176,7 @@ async fn show_account(
 ) -> Result<HttpResponse, AppError> {
     let reader = admin.app.store.reader();
     let account = people::find_account(reader, id, admin.now).await?.ok_or_else(AppError::not_found)?;
-    let units = unit::list_all(reader).await?;
+    let units = unit::list_lasting(reader, admin.now).await?;
     let view = AccountPage {
         id: id.to_string(),
         row: row(admin, &account),
@@ -205,9 +205,18 @@ async fn show_account(
 pub async fn post_role(admin: Administrator, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
     let id = parse(&id)?;
     let unit = Some(form.get("unit").to_owned()).filter(|unit| !unit.is_empty());
-    let done = match Role::parse(form.get("role")) {
-        Some(role) => grant_role(&admin.app, admin.id(), id, role, unit, None).await,
-        None => Err(ActionError::invalid("role", "role-unknown")),
+    let until = Some(form.get("until").trim()).filter(|day| !day.is_empty());
+    let end = until.map(|day| admin.app.zone.end_of(day));
+    let done = match (Role::parse(form.get("role")), end) {
+        (None, _) => Err(ActionError::invalid("role", "role-unknown")),
+        (_, Some(None)) => Err(ActionError::invalid("until", "role-until-day")),
+        (Some(role), end) => match grant_role(&admin.app, admin.id(), id, role, unit, end.flatten()).await {
+            // The API calls the field by another name.
+            Err(ActionError::Invalid(faults)) if faults.contains_key("expires_at") => {
+                Err(ActionError::invalid("until", "role-expired"))
+            }
+            done => done,
+        },
     };
     match done {
         Ok(_) => Ok(back(&admin, id, "flash-role-granted")),

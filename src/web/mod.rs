@@ -47,6 +47,7 @@ pub mod submission;
 pub mod teach;
 pub mod templates;
 pub mod today;
+pub mod unit;
 pub mod upload;
 pub mod view;
 

@@ -85,7 +85,7 @@ async fn chosen_unit(visitor: &Visitor, form: &Form) -> Result<String, ActionErr
     if search.is_empty() || (!picked.is_empty() && form.get("unit_searched") == form.get("unit_search")) {
         return Ok(picked.to_owned());
     }
-    let units = unit::list_all(visitor.app.store.reader()).await?;
+    let units = unit::list_lasting(visitor.app.store.reader(), visitor.now).await?;
     match find(&units, search).as_slice() {
         [] => Err(ActionError::invalid("unit_search", "unit-unknown")),
         [only] if names(only, search) => Ok(only.code.clone()),
@@ -118,7 +118,7 @@ async fn unit_field(visitor: &Visitor, search: &str) -> Result<UnitField, StoreE
     if count > FEW && search.trim().is_empty() {
         return Ok(UnitField { search: true, ..UnitField::default() });
     }
-    let units = unit::list_all(reader).await?;
+    let units = unit::list_lasting(reader, visitor.now).await?;
     if count <= FEW {
         return Ok(UnitField {
             options: units.iter().map(|unit| option(&units, unit)).collect(),

@@ -4,7 +4,7 @@
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, display, facilitation,
     hand_in, health, help, inspection, learning, media, offline, one_page, practice, registration, signals, sitting,
-    submission, teach, today,
+    submission, teach, today, unit,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -187,6 +187,29 @@ routes! {
     "/admin/accounts/{account}" { GET Administrator administration::account: "An account" }
     "/admin/accounts/{account}/roles" { POST Administrator administration::post_role: "Give a role" }
     "/admin/accounts/{account}/roles/remove" { POST Administrator administration::post_role_removal: "Take a role away" }
+    "/admin/accounts/{account}/affiliations" {
+        GET Administrator unit::affiliation::list: "Where somebody lives and works, and did";
+        POST Administrator unit::affiliation::post_begin: "Say where somebody lives or works now";
+    }
+    "/admin/accounts/{account}/affiliations/end" {
+        POST Administrator unit::affiliation::post_end: "Say that somebody belongs there no more";
+    }
+    "/admin/units" {
+        GET Administrator unit::list: "The tree of units, with a search";
+        POST Administrator unit::post_new: "Add a unit";
+    }
+    "/admin/units/{unit}" {
+        GET Administrator unit::one: "A unit, its population and its parts";
+        POST Administrator unit::post_change: "Rename or move a unit";
+    }
+    "/admin/units/{unit}/end" {
+        GET Administrator unit::show_end: "Ask before a unit ends";
+        POST Administrator unit::post_end: "Merge a unit into another, or end it";
+    }
+    "/admin/units/{unit}/population" { POST Administrator unit::post_population: "Enter how many people a unit has" }
+    "/admin/units/{unit}/population/{figure}/approval" {
+        POST Administrator unit::post_approval: "Approve what somebody else entered";
+    }
     "/admin/accounts/{account}/disabled" { POST Administrator administration::post_disabled: "Disable or enable" }
     "/credentials/{number}" { GET Visitor credential::credential: "The signed credential" }
     "/keys/{kid}" { GET Visitor credential::key: "A public key" }

@@ -6,8 +6,9 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 25] = [
     "account",
+    "affiliation",
     "attempt",
     "audit",
     "capability",
@@ -18,6 +19,8 @@ const TABLES: [&str; 21] = [
     "ledger",
     "lesson_completion",
     "link",
+    "population",
+    "population_approval",
     "practice_card",
     "question_withdrawal",
     "role_grant",
@@ -28,6 +31,7 @@ const TABLES: [&str; 21] = [
     "task_grade",
     "task_queue",
     "unit",
+    "unit_name",
 ];
 
 /// What of the database a request could have changed.
@@ -48,7 +52,7 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 const UPLOADS: [&str; 3] = ["/teach/uploads", "/work", "/files"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 5] = ["{number}", "{draft}", "{task_file}", "{submission}", "{sitting}"];
+const ABSENT: [&str; 7] = ["{unit}", "{figure}", "{number}", "{draft}", "{task_file}", "{submission}", "{sitting}"];
 
 fn takes_parts(path: &str) -> bool {
     UPLOADS.iter().any(|end| path.ends_with(end))
@@ -78,6 +82,7 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{task_file}", "01890000-0000-7000-8000-000000000000"),
         ("{submission}", "01890000-0000-7000-8000-000000000000"),
         ("{sitting}", "01890000-0000-7000-8000-000000000000"),
+        ("{figure}", "1"),
     ]
     .iter()
     .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));

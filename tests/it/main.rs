@@ -36,4 +36,5 @@ mod stories;
 mod support;
 mod teach;
 mod trust;
+mod units;
 mod visibility;

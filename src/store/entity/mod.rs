@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "the derive makes more than is used; expect would count on what it makes")]
 
 pub(crate) mod account;
+pub(crate) mod affiliation;
 pub(crate) mod attempt;
 pub(crate) mod audit;
 pub(crate) mod capability;
@@ -21,7 +22,10 @@ pub(crate) mod lesson_bump;
 pub(crate) mod lesson_completion;
 pub(crate) mod link;
 pub(crate) mod medium;
+pub(crate) mod person_key;
 pub(crate) mod policy;
+pub(crate) mod population;
+pub(crate) mod population_approval;
 pub(crate) mod practice_card;
 pub(crate) mod question;
 pub(crate) mod question_stat;
@@ -42,3 +46,4 @@ pub(crate) mod task_grade;
 pub(crate) mod task_queue;
 pub(crate) mod task_submission;
 pub(crate) mod unit;
+pub(crate) mod unit_name;

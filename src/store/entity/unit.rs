@@ -14,6 +14,9 @@ pub struct Model {
     pub parent_id: Option<i64>,
     pub path: String,
     pub created_at: i64,
+    pub valid_from: i64,
+    pub ended_at: Option<i64>,
+    pub successor_id: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,5 +1,6 @@
 //! The suite of the store: each test is written once and runs on SQLite and on PostgreSQL (law 10).
 
+mod affiliation;
 mod assessment;
 mod audit;
 mod certificate;
@@ -11,7 +12,9 @@ mod learning;
 mod ledger;
 mod marking;
 mod people;
+mod population;
 mod practice;
+mod roster;
 mod schema;
 mod session;
 mod signal;

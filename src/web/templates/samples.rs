@@ -25,6 +25,7 @@ mod signals;
 mod sitting;
 mod teach;
 mod today;
+mod unit;
 
 /// A page: name for the file, template, layout and data.
 pub(super) struct Sample {
@@ -69,6 +70,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     marking::add_all(say, &mut samples);
     sitting::add_all(say, &mut samples);
     practice::add_all(say, &mut samples);
+    unit::add_all(say, &mut samples);
     samples
 }
 

@@ -19,6 +19,7 @@ pub mod signals;
 pub mod sitting;
 pub mod teach;
 pub mod today;
+pub mod unit;
 
 use serde::Serialize;
 use std::collections::BTreeMap;

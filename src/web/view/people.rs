@@ -136,7 +136,7 @@ pub struct AccountRow {
     pub created: When,
 }
 
-/// `people/account.html`: `/admin/accounts/{id}`. Posts to `.../roles` (`role`, `unit`), `.../roles/remove` (`role`),
+/// `people/account.html`: `/admin/accounts/{id}`. Posts to `.../roles` (`role`, `unit`, `until`), `.../roles/remove` (`role`),
 /// `.../disabled` (`disabled` = `yes` or `no`, `sure` = `yes`).
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountPage {

@@ -223,6 +223,19 @@ both! {
         assert!(count > 150, "{count} pages");
     }
 
+    async fn the_pages_of_units_are_whole_in_both_languages(app) {
+        let admin = app.administrator().await;
+        let mut count = look(&app, &[("administrator", admin.clone())], &["/admin/units".to_owned()]).await;
+        app.units().await;
+        let an = app.person("an", Some("A1"), &[]).await;
+        let paths = [
+            "/admin/units".to_owned(), "/admin/units?q=x%C3%A3".to_owned(), "/admin/units/T".to_owned(), "/admin/units/A".to_owned(),
+            "/admin/units/A1/end".to_owned(), format!("/admin/accounts/{}/affiliations", an.id()),
+        ];
+        count += look(&app, &[("administrator", admin)], &paths).await;
+        assert!(count >= 14, "{count} pages");
+    }
+
     async fn the_pages_of_a_sitting_are_whole_in_both_languages(app) {
         app.units().await;
         let (fa, an) = (app.facilitator("huong-dan").await, app.person("an", Some("A"), &[]).await);
@@ -315,6 +328,10 @@ fn every_page_of_the_table_is_looked_at() {
         "/admin/certificates/{number}/revocation",
         "/admin/accounts",
         "/admin/accounts/{account}",
+        "/admin/accounts/{account}/affiliations",
+        "/admin/units",
+        "/admin/units/{unit}",
+        "/admin/units/{unit}/end",
         "/admin/signals",
         "/teach",
         "/teach/courses/{course}",

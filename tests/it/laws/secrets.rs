@@ -37,6 +37,7 @@ pub fn paths(route: &str, person: &Actor, attempts: &[String], statics: &[String
         ("{draft}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{role}", words(&["certifier"])),
         ("{task_file}", words(&["01890000-0000-7000-8000-000000000000"])),
+        ("{figure}", words(&["1"])),
         ("{sitting}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{submission}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{path:.*}", words(&["01-lam-quen/quiz.md", "bank/ngan-hang.md", "course.toml"])),
