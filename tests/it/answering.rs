@@ -43,7 +43,7 @@ both! {
         let page = an.page(&url).await.is(200);
         assert_eq!(attributes(&page, "[data-attempt]", "data-attempt"), [url.replace("/attempts/", "")]);
         assert_eq!(attributes(&page, "[data-ends]", "data-now"), [NOW.0.to_string()]);
-        assert_eq!(attributes(&page, "script[data-offline]", "defer").len(), 1);
+        assert_eq!(attributes(&page, "script[data-offline][src*=attempt]", "defer").len(), 1);
         app.wait(MINUTE);
         let saved = send(&an, &url, 1, &[("choice", &choice(&page)), ("go", "stay")]).await.expect(200);
         assert_eq!((&saved["saved_at"], &saved["now"]), (&NOW.plus(MINUTE).rfc3339().into(), &NOW.plus(MINUTE).0.into()));

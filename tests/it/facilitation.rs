@@ -97,7 +97,7 @@ both! {
         an.work(Fixture::QUIZ, true).await;
         let failed = an.work(Fixture::EXAM, false).await;
         let page = an.page(&format!("/attempts/{}", failed["id"].as_str().unwrap())).await.is(200);
-        let links = attributes(&page, "main ul:not(.bare) a", "href");
+        let links = attributes(&page, "main > ul.bare > li.row > a.go", "href");
         assert_eq!(links, Fixture::LESSONS.map(|lesson| format!("/courses/ai-thu/{lesson}")));
     }
 

@@ -204,7 +204,7 @@ both! {
         let url = begin(&an, QUIZ).await;
         let page = an.page(&url).await;
         assert_eq!(attributes(&page, "[data-place]", "data-prefix"), (1..=5).map(|place| format!("q{place}-")).collect::<Vec<_>>());
-        assert_eq!(attributes(&page, "script[data-offline]", "defer").len(), 1);
+        assert_eq!(attributes(&page, "script[data-offline][src*=attempt]", "defer").len(), 1);
         let call = Call::post(&format!("{url}/answers/3")).header("accept", "application/json");
         let saved = an.send(call.header("sec-fetch-site", "same-origin").form(&[("number", "4"), ("go", "stay")])).await.expect(200);
         assert!(saved["text"].as_str().unwrap().starts_with("Đã lưu "), "{saved}");
@@ -249,7 +249,7 @@ both! {
         let asked = an.submit(&form(&page, "/answers").press("go", "submit")).await.is(303);
         assert_eq!(asked.header("location"), format!("{url}?review=1"));
         let review = an.page(asked.header("location")).await.is(200);
-        assert_eq!(attributes(&review, ".jumps a", "href")[4], format!("{url}#q5"));
+        assert!(attributes(&review, ".jumps a", "href").contains(&format!("{url}#q5")));
         an.submit(&form(&review, "/submission")).await.is(303);
         assert_eq!(app.count("SELECT COUNT(*) FROM attempt WHERE state = 'submitted'").await, 1);
     }

@@ -26,6 +26,7 @@ const FAMILIES: &[(&str, &[&str])] = &[
     ("population-state-", &["in_force", "approved", "open"]),
     ("affiliation-kind-", &["resident", "staff", "owner"]),
     ("sitting-state-", &["joined", "answering", "handed_in", "void", "out"]),
+    ("past-", &["waiting", "returned"]),
     ("display-text-", &["normal", "large", "largest"]),
     ("display-theme-", &["system", "light", "dark"]),
     ("help-ask-", &["password", "network", "wrong-tap", "letters", "failed", "result", "shared"]),

@@ -347,8 +347,15 @@ fn every_page_of_the_table_is_looked_at() {
         "/teach/drafts/{draft}",
         "/teach/drafts/{draft}/items/{item}",
         "/api/docs",
+        // These without anything of a person, in `offline.rs`.
+        "/offline",
+        "/offline/{course}/contents",
+        "/offline/{course}/lessons/{lesson}",
     ];
     let no_pages = [
+        "/manifest.webmanifest",
+        "/service-worker.js",
+        "/offline/{course}",
         "/certificates/{file}",
         "/teach/courses/{course}/revisions/{revision}/sources",
         "/credentials/{number}",

@@ -80,6 +80,12 @@ impl Fixture {
         self
     }
 
+    /// The same with a picture.
+    pub fn with_medium(mut self, path: &str, text: &str) -> Self {
+        self.source.tree.media.insert(path.into(), text.len() as u64);
+        self
+    }
+
     #[track_caller]
     pub fn compile(&self) -> Compilation {
         let compiled = compile(&self.source);

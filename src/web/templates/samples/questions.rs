@@ -1,6 +1,7 @@
 //! The pages about questions and their answers, with rich data.
 
-use super::{Sample, Say, Who, add, layout, link, sort_head};
+use super::accounts::sort_head;
+use super::{Sample, Say, Who, add, layout, link};
 use crate::web::view::When;
 use crate::web::view::questions::*;
 use xutra_domain::item_analysis::Flag;
