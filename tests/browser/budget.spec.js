@@ -41,6 +41,8 @@ async function vitals(page, address) {
     watch('longtask', (entry) => { window.seen.blocked += Math.max(0, entry.duration - 50); });
   });
   await page.goto(address, { waitUntil: 'networkidle' });
+  // A slow processor paints late; and what comes after it may still shift the layout.
+  await page.waitForFunction(() => window.seen.lcp > 0);
   await page.waitForTimeout(300);
   return page.evaluate(() => window.seen);
 }
