@@ -24,6 +24,9 @@ use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 
+#[macro_use]
+mod role_actor;
+
 mod duties;
 mod examinee;
 mod facilitator;
@@ -260,59 +263,28 @@ async fn learner(request: HttpRequest) -> Result<Learner, AppError> {
     Ok(Learner { visitor, session })
 }
 
-/// An extractor that lets through only accounts with one of some roles.
-macro_rules! role_actor {
-    ($(#[$doc:meta])* $name:ident, $test:ident, $($role:ident)|+) => {
-        $(#[$doc])*
-        #[derive(Clone)]
-        pub struct $name(pub Learner);
-
-        impl Deref for $name {
-            type Target = Learner;
-
-            fn deref(&self) -> &Learner {
-                &self.0
-            }
-        }
-
-        impl FromRequest for $name {
-            type Error = AppError;
-            type Future = Extracted<Self>;
-
-            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-                let request = request.clone();
-                Box::pin(async move {
-                    let learner = learner(request).await?;
-                    let may = [$(Role::$role),+].into_iter().any(|role| learner.me().$test(role, learner.now));
-                    if may { Ok(Self(learner)) } else { Err(AppError::forbidden()) }
-                })
-            }
-        }
-    };
-}
-
 role_actor!(
     /// Somebody who issues certificates.
-    Certifier, has_role, Certifier | Administrator
+    Certifier, has_role, Certifier | Administrator, else forbidden
 );
 role_actor!(
     /// Somebody who runs the server: what it runs belongs to no unit, so a role over one is not enough.
-    Administrator, has_role_everywhere, Administrator
+    Administrator, has_role_everywhere, Administrator, else forbidden
 );
 role_actor!(
     /// Somebody with a duty towards people of a unit: what they see ends at their scope.
-    Overseer, has_role, Facilitator | Certifier | Inspector | Administrator
+    Overseer, has_role, Facilitator | Certifier | Inspector | Administrator, else forbidden
 );
 
 role_actor!(
     /// Somebody who looks into how things came about, and decides about attempts and flags.
-    Inspector, has_role, Inspector | Administrator
+    Inspector, has_role, Inspector | Administrator, else forbidden
 );
 
 role_actor!(
     /// An inspector or administrator of everything: signals compare units with one another, so that a role over one unit is
     /// not enough.
-    ChiefInspector, has_role_everywhere, Inspector | Administrator
+    ChiefInspector, has_role_everywhere, Inspector | Administrator, else forbidden
 );
 
 const INSPECTORS: &[Role] = &[Role::Inspector, Role::Administrator];
