@@ -15,6 +15,7 @@ pub mod course;
 mod ending;
 mod entity;
 mod error;
+mod gathering;
 mod group_commit;
 pub mod hint;
 pub mod item_stats;

@@ -1,6 +1,7 @@
 //! The store itself: opens, reads, writes, migrates and closes.
 
 use crate::connect::{self, Pools, StoreOptions};
+use crate::gathering::Gathering;
 use crate::group_commit::Queue;
 use crate::{Reader, SchemaState, StoreError, Tx, migrate, sql, write};
 use sea_orm::Value;
@@ -19,6 +20,8 @@ struct Inner {
     pools: Pools,
     /// The one writer of SQLite; PostgreSQL has none.
     queue: Option<Queue>,
+    /// Where answers wait for PostgreSQL; SQLite has its queue.
+    gathering: Option<Gathering>,
 }
 
 impl Store {
@@ -29,7 +32,8 @@ impl Store {
     pub async fn open(url: &str, options: &StoreOptions) -> Result<Self, StoreError> {
         let pools = connect::open(url, options).await?;
         let queue = pools.is_sqlite.then(|| Queue::start(pools.writer.clone()));
-        Ok(Self { inner: Arc::new(Inner { url: url.to_owned(), pools, queue }) })
+        let gathering = (!pools.is_sqlite).then(|| Gathering::start(&pools.writer));
+        Ok(Self { inner: Arc::new(Inner { url: url.to_owned(), pools, queue, gathering }) })
     }
 
     /// Whether it is a file of this machine rather than a server that others share.
@@ -112,6 +116,11 @@ impl Store {
             }
             None => write::spawned_statement(self.inner.pools.writer.clone(), sql, values).await,
         }
+    }
+
+    /// The way of answers, where there is one.
+    pub(crate) fn gathering(&self) -> Option<&Gathering> {
+        self.inner.gathering.as_ref()
     }
 
     /// Finishes what is queued, folds the write-ahead log into the file and closes every connection. Clones that are

@@ -57,7 +57,7 @@ pub(crate) async fn spawned_statement(
 }
 
 /// Tries until it succeeds, fails for good, or was tried often enough.
-async fn persist<T, E, F>(once: impl Fn() -> F) -> Result<T, E>
+pub(crate) async fn persist<T, E, F>(once: impl Fn() -> F) -> Result<T, E>
 where
     F: Future<Output = (Result<T, E>, bool)>,
 {

@@ -142,6 +142,36 @@ both! {
         assert_eq!(assessment::find_open(db, id(1), "ai", "quiz").await.unwrap(), None);
     }
 
+    async fn answers_of_many_at_once_reach_each_their_own_attempt(store, db) {
+        let revision = published(db).await;
+        let mut attempts = Vec::new();
+        for number in 1..=40 {
+            let mut attempt = new_attempt(1, person(db, number).await, revision);
+            attempt.id = attempt_id(number);
+            assessment::insert_attempt(db, &attempt).await.unwrap();
+            attempts.push(attempt.id);
+        }
+        assessment::close(db, attempts[6], NOW).await.unwrap().unwrap();
+        // Four answers each, two of them to one place; with them somebody else's, and one for a closed attempt.
+        let saves = (0..40).flat_map(|n| (0..4).map(move |turn| (n, turn))).map(|(n, turn)| {
+            let (store, attempt) = (store.clone(), attempts[n]);
+            let who = if n == 9 { id(1) } else { id(u128::try_from(n).unwrap() + 1) };
+            async move {
+                let given = answers(&[(["1", "2", "3", "1"][turn], &format!("{n}-{turn}"))]);
+                (n, assessment::save_answers_alone(&store, attempt, who, &given, NOW.plus(1)).await.unwrap())
+            }
+        });
+        for (n, saved) in join_all(saves).await {
+            assert_eq!(saved, n != 6 && n != 9, "attempt {n}");
+        }
+        for (n, attempt) in attempts.iter().enumerate() {
+            let found = assessment::find_attempt(db, *attempt).await.unwrap().unwrap().answers;
+            let [first, second, third] = [3, 1, 2].map(|turn| format!("{n}-{turn}"));
+            let expected = answers(&[("1", &first), ("2", &second), ("3", &third)]);
+            assert_eq!(found, if n == 6 || n == 9 { BTreeMap::new() } else { expected }, "attempt {n}");
+        }
+    }
+
     async fn what_was_acknowledged_is_in_what_close_returned(store, db) {
         let attempt = open_attempt(&store).await;
         let saves = (0..50).map(|place: u32| {
