@@ -31,6 +31,12 @@ impl Zone {
         u32::try_from(self.at(instant).year()).unwrap_or(0)
     }
 
+    /// The day of the week, 0 for Monday to 6.
+    #[must_use]
+    pub fn weekday(&self, instant: Instant) -> u32 {
+        u32::try_from(self.at(instant).weekday().to_monday_zero_offset()).unwrap_or(0)
+    }
+
     /// Day, month and year.
     #[must_use]
     pub fn day_month_year(&self, instant: Instant) -> (u32, u32, u32) {

@@ -4,7 +4,9 @@
 pub mod act_on_flag;
 pub mod admit_author;
 pub mod affiliate;
+pub mod answer_data_request;
 pub mod answer_question;
+pub mod ask_about_data;
 pub mod choose_language;
 pub mod decide_flag;
 pub mod end_unit;

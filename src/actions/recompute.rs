@@ -17,7 +17,7 @@ use xutra_domain::marking::{Settled, complete};
 use xutra_store::assessment::{Attempt, AttemptState};
 use xutra_store::recompute::{Facts, facts, people};
 use xutra_store::regrade::{self, Regrade, Rejudgement};
-use xutra_store::{StoreError, assessment, course, item_stats, marking};
+use xutra_store::{StoreError, assessment, course, erasure, item_stats, marking};
 
 /// How many people are read at a time, with all their attempts.
 const PAGE: u64 = 100;
@@ -139,6 +139,8 @@ struct Ended {
     unsettled: Vec<uuid::Uuid>,
     /// By course, with the versions that judge; of courses with attempts that were judged anew.
     decisions: BTreeMap<String, (Vec<Regrade>, BTreeMap<i64, Question>)>,
+    /// Whose answers are gone: their results stand, and evidence must be what they give.
+    erased: BTreeSet<AccountId>,
 }
 
 async fn ended_of(app: &App, people: &BTreeMap<AccountId, Facts>) -> Result<Ended, StoreError> {
@@ -164,7 +166,8 @@ async fn ended_of(app: &App, people: &BTreeMap<AccountId, Facts>) -> Result<Ende
     let mut evidence: BTreeMap<AttemptId, Vec<Evidence>> = BTreeMap::new();
     let own = people.values().flat_map(|facts| facts.evidence.values().flatten()).filter(|one| one.judgement == 0);
     own.for_each(|one| evidence.entry(one.attempt).or_default().push(one.clone()));
-    Ok(Ended { questions, evidence, judged, settled, unsettled, decisions, attempts })
+    let erased = erasure::erased_between(reader, *first, *last).await?;
+    Ok(Ended { questions, evidence, judged, settled, unsettled, decisions, attempts, erased })
 }
 
 impl Ended {
@@ -176,13 +179,19 @@ impl Ended {
             graded += 1;
             let questions = attempt.form.asked(&self.questions);
             let settled = self.settled.remove(&attempt.id).unwrap_or_default();
-            let bare = grade_attempt(&attempt.rules, &attempt.form, &questions, &attempt.answers);
-            let fresh = complete(&attempt.rules, &attempt.form, &bare, &settled);
+            let is_erased = self.erased.contains(&attempt.account);
+            let fresh = match &attempt.result {
+                Some(result) if is_erased => result.clone(),
+                _ => {
+                    let bare = grade_attempt(&attempt.rules, &attempt.form, &questions, &attempt.answers);
+                    complete(&attempt.rules, &attempt.form, &bare, &settled)
+                }
+            };
             let stored = self.evidence.remove(&attempt.id).unwrap_or_default();
             if attempt.result.as_ref() != Some(&fresh) || !is_evidence(attempt, &fresh, &settled, stored) {
                 found.push(format!("attempt {}", attempt.id));
             }
-            for anew in self.judged.get(&attempt.id).into_iter().flatten() {
+            for anew in self.judged.get(&attempt.id).into_iter().flatten().filter(|_| !is_erased) {
                 if !self.is_judged_so(attempt, &questions, anew, &settled) {
                     found.push(format!("attempt {} revision {}", attempt.id, anew.revision));
                 }

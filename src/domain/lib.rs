@@ -30,6 +30,7 @@ pub mod language;
 pub mod learning;
 pub mod marking;
 pub mod people;
+pub mod personal_data;
 pub mod population;
 pub mod practice;
 pub mod roster;

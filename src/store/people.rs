@@ -181,7 +181,8 @@ pub async fn page_accounts(
     limit: u64,
     now: Instant,
 ) -> Result<Vec<Account>, StoreError> {
-    let mut page = Parts::new("(SELECT p.* FROM account p LEFT JOIN unit w ON w.id = p.unit_id WHERE 1 = 1");
+    let mut page =
+        Parts::new("(SELECT p.* FROM account p LEFT JOIN unit w ON w.id = p.unit_id WHERE p.erased_at IS NULL");
     let (begin, order) = filter.order.sql();
     if let Some(after) = cursor {
         page.add(begin, values![after]);

@@ -8,6 +8,7 @@ use super::view::people::{AccountPage, AccountRow, AccountsPage, RoleView};
 use super::view::{FormState, Link, SortHead};
 use super::{page, show};
 use crate::actions::ActionError;
+use crate::actions::ask_about_data::note_look;
 use crate::actions::manage_account::{grant_role, remove_role, set_disabled};
 use crate::message::Message;
 use actix_web::HttpResponse;
@@ -161,7 +162,10 @@ fn row(admin: &Administrator, account: &Account) -> AccountRow {
 /// # Errors
 /// 404.
 pub async fn account(admin: Administrator, id: Path<String>) -> Result<HttpResponse, AppError> {
-    show_account(&admin, parse(&id)?, StatusCode::OK, FormState::default()).await
+    let id = parse(&id)?;
+    let shown = show_account(&admin, id, StatusCode::OK, FormState::default()).await?;
+    note_look(&admin.app, admin.id(), id, "account").await?;
+    Ok(shown)
 }
 
 fn parse(id: &str) -> Result<AccountId, AppError> {

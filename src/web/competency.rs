@@ -7,7 +7,7 @@ use super::view::assessment::SkillBar;
 use super::view::competency::{
     ActView, EvidenceView, FlagView, MissingView, RefreshView, SuspendedView, WayView, WhyPage,
 };
-use super::{page, show};
+use super::{page, personal_data, show};
 use crate::actions::decide_flag::{FlagStanding, standings};
 use crate::actions::hold_session::{last_session, used_up};
 use crate::catalog::LiveCourse;
@@ -39,6 +39,7 @@ pub async fn own(learner: Learner) -> Result<HttpResponse, AppError> {
 /// 404 outside of the scope.
 pub async fn of_account(overseer: Overseer, id: Path<String>) -> Result<HttpResponse, AppError> {
     let account = overseen(&overseer, &id).await?;
+    personal_data::note(&overseer, account, "competency").await?;
     let found = people::find_account(overseer.app.store.reader(), account, overseer.now).await?;
     let person = found.map(|account| account.display_name).ok_or_else(AppError::not_found)?;
     let view = WhyPage { person: Some(person), flags: flags(&overseer, account).await? };

@@ -31,6 +31,7 @@ pub mod offline;
 pub mod one_page;
 pub mod page;
 pub mod paper;
+pub mod personal_data;
 pub mod practice;
 pub mod preview;
 pub mod question_figures;

@@ -3,8 +3,8 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, display, facilitation,
-    hand_in, health, help, inspection, learning, media, offline, one_page, practice, registration, signals, sitting,
-    submission, teach, today, unit,
+    hand_in, health, help, inspection, learning, media, offline, one_page, personal_data, practice, registration,
+    signals, sitting, submission, teach, today, unit,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -122,6 +122,17 @@ routes! {
     }
     "/me" { GET Learner today::show_today: "Today" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
+    "/me/data" {
+        GET Learner personal_data::show_data: "What is kept of me";
+        POST Learner personal_data::post_correction: "Put my name, phone and e-mail right";
+    }
+    "/me/data/export" { GET Learner personal_data::export: "Everything that is kept of me, as a file" }
+    "/me/data/consents" { POST Learner personal_data::post_consent: "Agree to a purpose, or no longer" }
+    "/me/data/requests" { POST Learner personal_data::post_request: "Ask for something to be put right" }
+    "/me/data/erasure" {
+        GET Learner personal_data::show_erasure: "Ask before I am erased";
+        POST Learner personal_data::post_erasure: "Ask to be erased";
+    }
     "/accounts/{account}/competency" { GET Overseer competency::of_account: "Why, for those whose duty it is" }
     "/accounts/{account}/competency/acts" {
         GET Inspector inspection::show_act: "Ask before an attempt is made void, or a flag suspended or reinstated";
@@ -193,6 +204,11 @@ routes! {
     }
     "/admin/accounts/{account}/affiliations/end" {
         POST Administrator unit::affiliation::post_end: "Say that somebody belongs there no more";
+    }
+    "/admin/requests" { GET Administrator personal_data::desk::list: "What people ask about their data, with its clock" }
+    "/admin/requests/{request}" {
+        GET Administrator personal_data::desk::show_request: "What somebody asks, before it is answered";
+        POST Administrator personal_data::desk::post_request: "Do it, or refuse with a reason";
     }
     "/admin/units" {
         GET Administrator unit::list: "The tree of units, with a search";

@@ -12,6 +12,8 @@ use tera::value::Key;
 use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
 #[cfg(test)]
+mod families;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 27] = [
     "account",
     "affiliation",
     "attempt",
@@ -25,6 +25,8 @@ const TABLES: [&str; 25] = [
     "question_withdrawal",
     "role_grant",
     "session",
+    "consent",
+    "data_request",
     "sitting",
     "sitting_member",
     "task_file",
@@ -52,7 +54,8 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 const UPLOADS: [&str; 3] = ["/teach/uploads", "/work", "/files"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 7] = ["{unit}", "{figure}", "{number}", "{draft}", "{task_file}", "{submission}", "{sitting}"];
+const ABSENT: [&str; 8] =
+    ["{unit}", "{figure}", "{number}", "{draft}", "{task_file}", "{submission}", "{sitting}", "{request}"];
 
 fn takes_parts(path: &str) -> bool {
     UPLOADS.iter().any(|end| path.ends_with(end))
@@ -82,6 +85,7 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{task_file}", "01890000-0000-7000-8000-000000000000"),
         ("{submission}", "01890000-0000-7000-8000-000000000000"),
         ("{sitting}", "01890000-0000-7000-8000-000000000000"),
+        ("{request}", "01890000-0000-7000-8000-000000000000"),
         ("{figure}", "1"),
     ]
     .iter()

@@ -23,6 +23,7 @@ mod marking;
 mod media;
 mod offline;
 mod one_page;
+mod personal_data;
 mod practice;
 mod preview;
 mod question_stats;

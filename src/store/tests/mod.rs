@@ -12,6 +12,7 @@ mod learning;
 mod ledger;
 mod marking;
 mod people;
+mod personal_data;
 mod population;
 mod practice;
 mod roster;

@@ -12,7 +12,7 @@ use sea_orm_migration::MigratorTrait;
 use xutra_domain::assessment::AttemptResult;
 use xutra_migrations::Migrator;
 
-async fn columns(db: &Reader, table: &str) -> Vec<String> {
+pub(super) async fn columns(db: &Reader, table: &str) -> Vec<String> {
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => {
             "SELECT column_name::text AS name FROM information_schema.columns WHERE table_name = $1 \
@@ -26,7 +26,7 @@ async fn columns(db: &Reader, table: &str) -> Vec<String> {
     names
 }
 
-async fn tables(db: &Reader) -> Vec<String> {
+pub(super) async fn tables(db: &Reader) -> Vec<String> {
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => {
             "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()"
@@ -56,7 +56,7 @@ macro_rules! compare {
 }
 
 /// One row in each append-only table.
-async fn fill(db: &Reader) {
+pub(super) async fn fill(db: &Reader) {
     let revision = published(db).await;
     let attempt = new_attempt(1, person(db, 1).await, revision);
     assessment::insert_attempt(db, &attempt).await.unwrap();
@@ -97,6 +97,7 @@ async fn fill(db: &Reader) {
     assert!(ledger_root::record(db, &root).await.unwrap());
     crate::unit::put(db, "T", "Tỉnh", xutra_domain::unit::UnitKind::Province, None, NOW).await.unwrap();
     super::population::approved(db, "T", 100).await;
+    super::personal_data::agreed(db, id(1)).await;
 }
 
 both! {
@@ -104,15 +105,15 @@ both! {
         fill(db).await;
         compare!(db, [
             account, affiliation, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
-            course_revision, enrollment, evidence, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, person_key, policy, population, population_approval, practice_card, question, question_stat,
+            course_revision, consent, data_request, enrollment, evidence, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, person_key, policy, population, population_approval, practice_card, question, question_stat,
             question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, sitting, sitting_member,
-            task_file, task_grade, task_queue, task_submission, unit, unit_name,
+            task_file, task_grade, task_queue, task_submission, unit, unit_name, viewing,
         ]);
     }
 
     async fn append_only_tables_refuse_every_change(store, db) {
         fill(db).await;
-        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("task_submission", "pass"), ("task_grade", "comment"), ("ledger", "seq"), ("ledger_root", "people"), ("unit_name", "valid_from"), ("population", "value"), ("population_approval", "approved_at")] {
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("task_submission", "pass"), ("task_grade", "comment"), ("ledger", "seq"), ("ledger_root", "people"), ("unit_name", "valid_from"), ("population", "value"), ("population_approval", "approved_at"), ("consent", "version")] {
             let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
             for sql in attempts {
                 let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();

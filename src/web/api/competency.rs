@@ -5,6 +5,7 @@ use crate::actions::decide_flag::{FlagStanding, standings};
 use crate::web::actor::{Learner, Overseer, Visitor};
 use crate::web::competency::{missing_message, overseen};
 use crate::web::error::AppError;
+use crate::web::personal_data::note;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
@@ -151,5 +152,6 @@ pub async fn own(learner: Learner) -> Result<HttpResponse, AppError> {
 /// 401, 403, 404 outside of the scope.
 pub async fn of_account(overseer: Overseer, id: Path<String>) -> Result<HttpResponse, AppError> {
     let account = overseen(&overseer, &id).await?;
+    note(&overseer, account, "competency").await?;
     ok(&overseer, &body(&overseer, account).await?)
 }

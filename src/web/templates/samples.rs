@@ -19,6 +19,7 @@ mod inspection;
 mod marking;
 mod offline;
 mod one_page;
+mod personal_data;
 mod practice;
 mod preview;
 mod questions;
@@ -67,6 +68,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     questions::add_all(say, &mut samples);
     signals::add_all(say, &mut samples);
     teach::add_all(say, &mut samples);
+    personal_data::add_all(say, &mut samples);
     today::add_all(say, &mut samples);
     marking::add_all(say, &mut samples);
     sitting::add_all(say, &mut samples);

@@ -12,6 +12,7 @@ pub mod marking;
 pub mod offline;
 pub mod one_page;
 pub mod people;
+pub mod personal_data;
 pub mod practice;
 pub mod preview;
 pub mod questions;

@@ -23,6 +23,9 @@ fn pages(holder: &Actor, open: &str, done: &str, number: &str) -> Vec<String> {
         "/verify?number=TN-1",
         "/me",
         "/me/competency",
+        "/me/data",
+        "/me/data/erasure",
+        "/admin/requests",
         "/practice",
         "/practice/ai-thu",
         "/admin/certificates",
@@ -306,6 +309,11 @@ fn every_page_of_the_table_is_looked_at() {
         "/courses/{course}/{item}",
         "/attempts/{attempt}",
         "/me",
+        "/me/data",
+        "/me/data/erasure",
+        "/admin/requests",
+        // With a request, in `personal_data.rs`.
+        "/admin/requests/{request}",
         "/me/competency",
         "/sitting",
         "/sitting/{sitting}",
@@ -353,6 +361,7 @@ fn every_page_of_the_table_is_looked_at() {
         "/offline/{course}/lessons/{lesson}",
     ];
     let no_pages = [
+        "/me/data/export",
         "/manifest.webmanifest",
         "/service-worker.js",
         "/offline/{course}",

@@ -88,6 +88,11 @@ impl FormOnPage {
         self
     }
 
+    /// What is sent under a name as it stands.
+    pub fn values(&self, name: &str) -> Vec<&str> {
+        self.fields.iter().filter(|(one, _)| one == name).map(|(_, value)| value.as_str()).collect()
+    }
+
     /// Presses a button that says something.
     pub fn press(mut self, name: &str, value: &str) -> Self {
         self.fields.push((name.into(), value.into()));

@@ -1,0 +1,102 @@
+//! Forgetting a person: everything that says who they are goes; what they did stays under an id that means nobody, so that
+//! figures, chains of hashes and the statistics of questions stay what they were.
+
+use crate::sql::{self, from_json, get, to_json, values};
+use crate::{StoreError, certificate};
+use sea_orm::ConnectionTrait;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+use xutra_domain::assessment::Answer;
+use xutra_domain::certificate::Statement;
+use xutra_domain::ids::AccountId;
+use xutra_domain::instant::Instant;
+use xutra_domain::personal_data::without_texts;
+
+/// Tables of which every row about the person goes, by the column that names them.
+const GONE: [(&str, &str); 9] = [
+    ("session", "account_id"),
+    ("link", "account_id"),
+    ("role_grant", "account_id"),
+    ("affiliation", "account_id"),
+    ("person_key", "account_id"),
+    ("practice_card", "account_id"),
+    ("enrollment", "account_id"),
+    ("lesson_completion", "account_id"),
+    ("viewing", "account_id"),
+];
+
+/// Erases a person; false where that was done before. To be called in a transaction.
+///
+/// # Errors
+/// Database trouble.
+pub async fn erase(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+    by: AccountId,
+    reason: &str,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE account SET login = NULL, email = NULL, phone = NULL, display_name = '', search_key = '', \
+               password_hash = NULL, audience = 'resident', unit_id = NULL, locale = NULL, disabled = $3, erased_at = $2 \
+               WHERE id = $1 AND erased_at IS NULL";
+    if sql::execute(db, sql, values![id, now, true]).await? == 0 {
+        return Ok(false);
+    }
+    for (table, column) in GONE {
+        sql::execute(db, &format!("DELETE FROM {table} WHERE {column} = $1"), values![id]).await?;
+    }
+    sql::execute(db, "UPDATE data_request SET note = '' WHERE account_id = $1", values![id]).await?;
+    sql::execute(
+        db,
+        "DELETE FROM task_file WHERE attempt_id IN (SELECT id FROM attempt WHERE account_id = $1)",
+        values![id],
+    )
+    .await?;
+    bare_attempts(db, id).await?;
+    bare_certificates(db, id, by, reason, now).await?;
+    Ok(true)
+}
+
+/// Who of those between two ids was erased: their answers can no longer be marked again.
+///
+/// # Errors
+/// Database trouble.
+pub async fn erased_between(
+    db: &impl ConnectionTrait,
+    first: AccountId,
+    last: AccountId,
+) -> Result<BTreeSet<AccountId>, StoreError> {
+    let sql = "SELECT id FROM account WHERE erased_at IS NOT NULL AND id >= $1 AND id <= $2";
+    sql::all(db, sql, values![first, last]).await?.iter().map(|row| sql::account(row, "id")).collect()
+}
+
+async fn bare_attempts(db: &impl ConnectionTrait, id: AccountId) -> Result<(), StoreError> {
+    let rows = sql::all(db, "SELECT id, answers FROM attempt WHERE account_id = $1", values![id]).await?;
+    for row in rows {
+        let answers: BTreeMap<String, Answer> = from_json(&get::<String>(&row, "answers")?)?;
+        let bare = without_texts(&answers);
+        if bare != answers {
+            let values = values![get::<Uuid>(&row, "id")?, to_json(&bare)?];
+            sql::execute(db, "UPDATE attempt SET answers = $2 WHERE id = $1", values).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A certificate without a holder attests nothing: it is revoked, and its name goes.
+async fn bare_certificates(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+    by: AccountId,
+    reason: &str,
+    now: Instant,
+) -> Result<(), StoreError> {
+    for found in certificate::list_of(db, id).await? {
+        certificate::revoke(db, &found.number, reason, by, now).await?;
+        let statement = Statement { holder: String::new(), ..found.statement };
+        let sql = "UPDATE certificate SET statement = $2, search_key = $3 WHERE number = $1";
+        let number = found.number.as_str();
+        sql::execute(db, sql, values![number, to_json(&statement)?, number]).await?;
+    }
+    Ok(())
+}

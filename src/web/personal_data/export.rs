@@ -1,0 +1,81 @@
+//! Everything that is kept of a person, as one file to take along.
+
+use super::super::actor::Learner;
+use super::super::error::AppError;
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use serde_json::{Value, json};
+use xutra_domain::instant::Instant;
+use xutra_store::{affiliation, certificate, competency, learning, personal_data as data};
+
+/// `/me/data/export`: JSON, made anew each time.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn export(learner: Learner) -> Result<HttpResponse, AppError> {
+    let (reader, me) = (learner.app.store.reader(), learner.me());
+    let places = affiliation::list_of(reader, me.id).await?;
+    let places = places.iter().map(|one| {
+        json!({ "unit": one.unit, "kind": one.kind.word(), "since": time(one.since), "until": one.until.map(time) })
+    });
+    let certificates = certificate::list_of(reader, me.id).await?;
+    let certificates = certificates.iter().map(|one| {
+        json!({ "number": one.number.as_str(), "holder": one.statement.holder, "course": one.course,
+            "issued_at": time(one.issued_at), "expires_at": one.expires_at.map(time),
+            "revoked_at": one.revoked.as_ref().map(|revoked| time(revoked.at)) })
+    });
+    let consents = data::consents(reader, me.id).await?;
+    let consents = consents.iter().map(
+        |one| json!({ "purpose": one.purpose.word(), "version": one.version, "given": one.given, "at": time(one.at) }),
+    );
+    let requests = data::requests_of(reader, me.id).await?;
+    let requests = requests.iter().map(|one| {
+        let answer = one.answer.as_ref();
+        json!({ "kind": one.kind.word(), "note": one.note, "asked_at": time(one.asked_at),
+            "answered_at": answer.map(|(at, ..)| time(*at)), "outcome": answer.map(|(_, outcome, _)| outcome.word()),
+            "answer": answer.map(|(.., said)| said) })
+    });
+    let looks = data::viewings(reader, me.id, u64::from(u32::MAX)).await?;
+    let looks = looks.iter().map(|one| json!({ "viewer": one.viewer, "what": one.what, "at": time(one.at) }));
+    let roles = me.roles.iter().map(
+        |grant| json!({ "role": grant.role.word(), "unit": grant.unit, "expires_at": grant.expires_at.map(time) }),
+    );
+    let whole = json!({
+        "account": { "id": me.id, "login": me.login, "display_name": me.display_name, "phone": me.phone,
+            "email": me.email, "audience": me.audience.word(), "locale": me.locale, "created_at": time(me.created_at) },
+        "roles": list(roles),
+        "places": list(places),
+        "courses": courses(&learner).await?,
+        "attempts": data::attempts_of(reader, me.id).await?,
+        "certificates": list(certificates),
+        "consents": list(consents),
+        "requests": list(requests),
+        "looked_at_by": list(looks),
+    });
+    let text = serde_json::to_string_pretty(&whole).map_err(|_| AppError::internal("the export is no JSON"))?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"xutra-du-lieu-cua-toi.json\""))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(text))
+}
+
+fn list(items: impl Iterator<Item = Value>) -> Value {
+    Value::Array(items.collect())
+}
+
+fn time(at: Instant) -> String {
+    at.rfc3339()
+}
+
+async fn courses(learner: &Learner) -> Result<Value, AppError> {
+    let (reader, mut found) = (learner.app.store.reader(), Vec::new());
+    for id in learning::enrolled_courses(reader, learner.id()).await? {
+        let record = learning::record(reader, learner.id(), &id, learner.now).await?;
+        let evidence = competency::evidence(reader, learner.id(), &id).await?;
+        let lessons =
+            record.completed.iter().map(|(lesson, at)| json!({ "lesson": lesson, "completed_at": time(*at) }));
+        found.push(json!({ "course": id, "lessons": list(lessons), "evidence": evidence }));
+    }
+    Ok(Value::Array(found))
+}
