@@ -8,13 +8,17 @@
 pub mod affiliation;
 pub mod assessment;
 pub mod audit;
+pub mod card;
 pub mod certificate;
+pub mod class;
+pub mod class_session;
 pub mod competency;
 mod connect;
 pub mod course;
 mod ending;
 mod entity;
 mod error;
+pub mod follow_up;
 mod gathering;
 mod group_commit;
 pub mod hint;

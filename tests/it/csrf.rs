@@ -6,14 +6,18 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 29] = [
     "account",
     "affiliation",
     "attempt",
+    "attendance",
     "audit",
     "capability",
     "certificate",
     "certificate_event",
+    "class_code",
+    "class_member",
+    "class_session",
     "enrollment",
     "evidence",
     "ledger",
@@ -52,7 +56,18 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 const UPLOADS: [&str; 3] = ["/teach/uploads", "/work", "/files"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 7] = ["{unit}", "{figure}", "{number}", "{draft}", "{task_file}", "{submission}", "{sitting}"];
+const ABSENT: [&str; 10] = [
+    "{class_session}",
+    "{unit}",
+    "{figure}",
+    "{number}",
+    "{draft}",
+    "{task_file}",
+    "{submission}",
+    "{sitting}",
+    "{class}",
+    "{code}",
+];
 
 fn takes_parts(path: &str) -> bool {
     UPLOADS.iter().any(|end| path.ends_with(end))
@@ -82,6 +97,9 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{task_file}", "01890000-0000-7000-8000-000000000000"),
         ("{submission}", "01890000-0000-7000-8000-000000000000"),
         ("{sitting}", "01890000-0000-7000-8000-000000000000"),
+        ("{class_session}", "01890000-0000-7000-8000-000000000000"),
+        ("{class}", "01890000-0000-7000-8000-000000000000"),
+        ("{code}", "K7A2CH"),
         ("{figure}", "1"),
     ]
     .iter()
