@@ -22,6 +22,8 @@ pub struct LiveSession {
     pub account: Account,
     /// When it ends if nobody uses it.
     pub expires_at: Instant,
+    /// On a phone that several people share.
+    pub shared: bool,
     loaded_at: Instant,
 }
 
@@ -29,7 +31,7 @@ impl LiveSession {
     /// A session for one request, of whoever is known by something else than a sign-in.
     #[must_use]
     pub fn passing(id: SessionId, account: Account, now: Instant) -> Self {
-        Self { id, account, expires_at: now, loaded_at: now }
+        Self { id, account, expires_at: now, shared: false, loaded_at: now }
     }
 }
 
@@ -71,7 +73,13 @@ impl Sessions {
         if found.disabled {
             return Ok(None);
         }
-        let live = Arc::new(LiveSession { id, account: found, expires_at: row.expires_at, loaded_at: now });
+        let live = Arc::new(LiveSession {
+            id,
+            account: found,
+            expires_at: row.expires_at,
+            shared: row.shared,
+            loaded_at: now,
+        });
         self.live.insert(id, Arc::clone(&live));
         Ok(Some(live))
     }

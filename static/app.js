@@ -81,6 +81,15 @@
   }
   window.xutraOutbox = outbox;
 
+  // On a phone that several people share, nothing of the one before waits.
+  if (document.querySelector('[data-forget]')) {
+    try {
+      Object.keys(localStorage).forEach(function (key) {
+        if (/^xutra-(who|read|answers)/.test(key)) { localStorage.removeItem(key); }
+      });
+    } catch (error) { /* Nothing is kept. */ }
+  }
+
   // Lessons that were read: they wait under the tag of who read them, as a phone may have several people.
   var TAG = 'xutra-who';
   function recall() { try { return localStorage.getItem(TAG) || ''; } catch (error) { return ''; } }

@@ -2,7 +2,7 @@
 
 use super::ActionError;
 use crate::app::App;
-use crate::credential::session_token::{ABSOLUTE_LIMIT, Claims, IDLE_LIMIT, Purpose, stored_hash};
+use crate::credential::session_token::{ABSOLUTE_LIMIT, Claims, IDLE_LIMIT, Purpose, SHARED_IDLE_LIMIT, stored_hash};
 use crate::message::Message;
 use std::net::IpAddr;
 use xutra_domain::ids::{AccountId, SessionId};
@@ -22,6 +22,8 @@ pub struct SignedIn {
     pub refresh_token: String,
     /// When.
     pub at: Instant,
+    /// On a phone that several people share.
+    pub shared: bool,
 }
 
 impl SignedIn {
@@ -42,6 +44,20 @@ pub async fn sign_in(
     password: &str,
     from: Option<IpAddr>,
 ) -> Result<SignedIn, ActionError> {
+    sign_in_on(app, identifier, password, from, false).await
+}
+
+/// The same on a phone of one's own, or on one that several people share.
+///
+/// # Errors
+/// As [`sign_in`].
+pub async fn sign_in_on(
+    app: &App,
+    identifier: &str,
+    password: &str,
+    from: Option<IpAddr>,
+    shared: bool,
+) -> Result<SignedIn, ActionError> {
     let wrong = || ActionError::Unauthorized(Message::new("sign-in-wrong"));
     let name = canonical(identifier);
     let paid = app.limits.try_sign_in(&limited(identifier, name.as_deref()), from).await?;
@@ -61,7 +77,7 @@ pub async fn sign_in(
         }
     };
     paid.was_right();
-    let signed = begin(app, id).await?;
+    let signed = begin_on(app, id, shared).await?;
     tracing::info!(event = "sign_in.done", account.id = %id, "signed in");
     Ok(signed)
 }
@@ -84,6 +100,14 @@ async fn look_at(app: &App, name: Option<&str>, password: &str) -> Result<(Known
 /// # Errors
 /// Where the store fails, or the account is gone.
 pub async fn begin(app: &App, id: AccountId) -> Result<SignedIn, ActionError> {
+    begin_on(app, id, false).await
+}
+
+/// The same on a phone of one's own, or on one that several people share: there it ends soon after nobody touched it.
+///
+/// # Errors
+/// As [`begin`].
+pub async fn begin_on(app: &App, id: AccountId, shared: bool) -> Result<SignedIn, ActionError> {
     let now = app.clock.now();
     let account = people::find_account(app.store.reader(), id, now).await?.ok_or(ActionError::NotFound)?;
     let session = SessionId(app.new_uuid());
@@ -94,8 +118,9 @@ pub async fn begin(app: &App, id: AccountId) -> Result<SignedIn, ActionError> {
         refresh_hash: stored_hash(&refresh_token),
         created_at: now,
         seen_at: now,
-        expires_at: now.plus(IDLE_LIMIT),
+        expires_at: now.plus(idle_limit(shared)),
         revoked: false,
+        shared,
     };
     app.store
         .write(move |tx| {
@@ -103,7 +128,7 @@ pub async fn begin(app: &App, id: AccountId) -> Result<SignedIn, ActionError> {
             Box::pin(async move { session::insert(tx, &row).await.map_err(ActionError::from) })
         })
         .await?;
-    Ok(SignedIn { account, session, refresh_token, at: now })
+    Ok(SignedIn { account, session, refresh_token, at: now, shared })
 }
 
 /// Takes a refresh token in and gives the next one. A used one ends the whole family: it was stolen, or its copy was.
@@ -142,7 +167,7 @@ pub async fn refresh_session(app: &App, token: &str) -> Result<SignedIn, ActionE
     if account.disabled {
         return Err(ended());
     }
-    Ok(SignedIn { account, session: id, refresh_token: next, at: now })
+    Ok(SignedIn { account, session: id, refresh_token: next, at: now, shared: row.shared })
 }
 
 /// Notes that a browser's session is in use, and gives what its new cookie says.
@@ -174,7 +199,11 @@ pub async fn sign_out(app: &App, id: SessionId) -> Result<(), ActionError> {
 }
 
 fn idle_end(row: &SessionRow, now: Instant) -> Instant {
-    now.plus(IDLE_LIMIT).min(row.created_at.plus(ABSOLUTE_LIMIT))
+    now.plus(idle_limit(row.shared)).min(row.created_at.plus(ABSOLUTE_LIMIT))
+}
+
+fn idle_limit(shared: bool) -> i64 {
+    if shared { SHARED_IDLE_LIMIT } else { IDLE_LIMIT }
 }
 
 /// The one form under which an identifier is stored; none where nobody could have it.

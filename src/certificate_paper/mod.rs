@@ -5,7 +5,7 @@ mod draw;
 mod fit;
 mod plain;
 mod press;
-mod qr;
+pub(crate) mod qr;
 mod words;
 
 #[cfg(test)]

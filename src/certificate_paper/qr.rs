@@ -5,13 +5,13 @@ use fast_qr::{ECL, QRBuilder};
 use std::fmt::Write as _;
 
 /// A code: how many modules it is wide, and its dark ones as the `d` of a path.
-pub(super) struct QrPath {
-    pub(super) modules: usize,
-    pub(super) path: String,
+pub(crate) struct QrPath {
+    pub(crate) modules: usize,
+    pub(crate) path: String,
 }
 
 /// The code of a text.
-pub(super) fn qr_path(text: &str) -> Result<QrPath, PaperError> {
+pub(crate) fn qr_path(text: &str) -> Result<QrPath, PaperError> {
     let too_long = |_| PaperError::QrTooLong { length: text.len() };
     let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(too_long)?;
     let mut path = String::new();

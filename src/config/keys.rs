@@ -18,6 +18,7 @@ pub(super) const KEYS: &[Key] = &[
     Key { path: "mail.url", wanted: "file://FOLDER, smtp://HOST or smtps://USER:PASSWORD@HOST" },
     Key { path: "trusted_proxies", wanted: "IP addresses with commas between them" },
     Key { path: "limits.per_address", wanted: "true or false" },
+    Key { path: "cards.valid_days", wanted: "a number of days from 1 to 366" },
     Key { path: "site.name", wanted: "a name of 1 to 100 characters" },
     Key { path: "site.issuer", wanted: "a name of 1 to 200 characters" },
     Key { path: "site.locale", wanted: "vi or en" },

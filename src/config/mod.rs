@@ -29,6 +29,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether there are limits by address.
     pub limits_per_address: bool,
+    /// For how many days a printed card works.
+    pub card_days: u32,
     /// What pages and certificates say.
     pub site: Site,
     /// Login of the first administrator.

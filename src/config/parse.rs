@@ -142,6 +142,9 @@ impl Values {
             mail_url,
             trusted_proxies: self.get("trusted_proxies", proxies)?.unwrap_or_default(),
             limits_per_address: self.get("limits.per_address", |value| value.trim().parse().ok())?.unwrap_or(true),
+            card_days: self
+                .get("cards.valid_days", |value| value.trim().parse().ok().filter(|days| (1..=366).contains(days)))?
+                .unwrap_or(30),
             site,
             admin_login: self
                 .get("admin.login", |value| xutra_domain::people::parse_login(value).ok())?

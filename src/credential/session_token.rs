@@ -13,6 +13,8 @@ use xutra_domain::instant::{DAY, Instant, MINUTE, SECOND};
 pub const ACCESS_LIFE: i64 = 15 * MINUTE;
 /// A session that nobody used for so long has ended.
 pub const IDLE_LIMIT: i64 = 30 * DAY;
+/// On a phone that several people share, a session that nobody used for so long has ended.
+pub const SHARED_IDLE_LIMIT: i64 = 10 * MINUTE;
 /// A session ends after so long in any case.
 pub const ABSOLUTE_LIMIT: i64 = 180 * DAY;
 /// A browser's cookie is made anew when it is older than this.

@@ -41,3 +41,11 @@ uuid_id!(
     /// A supervised sitting of an exam.
     SittingId
 );
+uuid_id!(
+    /// A class of people who learn together.
+    ClassId
+);
+uuid_id!(
+    /// A meeting of a class.
+    ClassSessionId
+);

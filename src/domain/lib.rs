@@ -10,25 +10,29 @@
 //!
 //! [`practice`] says which questions somebody practises next; it decides nothing.
 //! [`item_analysis`] says what answers say about the questions.
-//! [`sitting`] is an exam under the eyes of a facilitator.
+//! [`sitting`] is an exam under the eyes of a facilitator, [`class`] people who learn together; [`minute_code`] proves that
+//! somebody is there, [`spoken_code`] is said and typed.
 //! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
-//! [`roster`] reads lists of people.
+//! [`roster`] reads lists of people; [`follow_up`] says whom to call.
 //! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
 #![warn(missing_docs)]
 
 pub mod affiliation;
 pub mod assessment;
 pub mod certificate;
+pub mod class;
 pub mod competency;
 pub mod course;
 pub mod exchange;
+pub mod follow_up;
 pub mod ids;
 pub mod instant;
 pub mod item_analysis;
 pub mod language;
 pub mod learning;
 pub mod marking;
+pub mod minute_code;
 pub mod people;
 pub mod personal_data;
 pub mod population;
@@ -36,4 +40,5 @@ pub mod practice;
 pub mod roster;
 pub mod signals;
 pub mod sitting;
+pub mod spoken_code;
 pub mod unit;

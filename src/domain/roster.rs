@@ -141,9 +141,8 @@ impl Columns {
             (code, ..) => format!("code {code}"),
         };
         let key = hex(&Sha256::digest(format!("roster\n{known_by}")));
-        let made = || format!("{}.{}", search_key(&name).replace(' ', ""), &key[..6]);
         let reachable = login.is_some() || phone.is_some() || email.is_some();
-        let login = if reachable { login } else { people::parse_login(&letters(&made())).ok() };
+        let login = if reachable { login } else { Some(made_login(&name, &key[..6])) };
         Ok(Listed { key, name, unit, phone, email, login, audience })
     }
 }
@@ -168,6 +167,12 @@ fn read_audience(text: &str) -> Option<Audience> {
     let folded = search_key(text);
     let said = AUDIENCES.iter().find(|(word, _)| *word == folded).map(|(_, audience)| *audience);
     said.or_else(|| Audience::parse(&folded))
+}
+
+/// A login of somebody who named none: the name without accents, and something that tells people of one name apart.
+#[must_use]
+pub fn made_login(name: &str, tail: &str) -> String {
+    letters(&format!("{}.{tail}", search_key(name).replace(' ', "")))
 }
 
 /// Letters, digits and points alone, at most 60 from the end on, where what tells people apart stands.

@@ -4,28 +4,17 @@
 use crate::assessment::FormLetter;
 use crate::ids::{AccountId, SittingId};
 use crate::instant::{HOUR, Instant, MINUTE};
-use hmac::{Hmac, KeyInit, Mac};
+use crate::minute_code::code_until;
 use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
+
+pub use crate::minute_code::{CODE_SPAN, Code, Hidden};
 
 /// The longest a sitting is open.
 pub const LONGEST: i64 = 8 * HOUR;
 /// The shortest: less than that is no exam.
 pub const SHORTEST: i64 = 10 * MINUTE;
-/// How long a code is shown. The one before is accepted for as long again: some type slowly.
-pub const CODE_SPAN: i64 = MINUTE;
-/// Digits of a code.
-const DIGITS: usize = 6;
 /// What the code is made for, so that the same key serves for nothing else.
 const PURPOSE: &[u8] = b"sitting-code-v1\0";
-
-/// 32 random bytes of a sitting that nobody sees.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Hidden(pub [u8; 32]);
-
-/// A code as it is shown: six digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Code([u8; DIGITS]);
 
 /// A supervised sitting of one exam.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,28 +41,6 @@ pub struct Sitting {
     pub ended_at: Option<Instant>,
 }
 
-impl std::fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Hidden")
-    }
-}
-
-impl std::fmt::Display for Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.0))
-    }
-}
-
-impl Code {
-    /// The code that somebody typed; spaces, hyphens and dots between the digits do not matter.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.chars().filter(|c| !(c.is_whitespace() || matches!(c, '-' | '.')));
-        let digits: Vec<u8> = digits.map(|c| u8::try_from(c).ok().filter(u8::is_ascii_digit)).collect::<Option<_>>()?;
-        digits.try_into().ok().map(Self)
-    }
-}
-
 /// How long a sitting of so many minutes is open, where that is allowed.
 #[must_use]
 pub fn length(minutes: i64) -> Option<i64> {
@@ -96,38 +63,19 @@ impl Sitting {
     /// The code of the minute.
     #[must_use]
     pub fn code(&self, now: Instant) -> Code {
-        self.code_of(minute(now))
+        self.secret.code(PURPOSE, now)
     }
 
     /// When the next code is shown.
     #[must_use]
     pub fn code_until(&self, now: Instant) -> Instant {
-        Instant((minute(now) + 1).saturating_mul(CODE_SPAN))
+        code_until(now)
     }
 
-    /// Whether a code is that of this minute or of the one before, while the sitting is open. Both are compared to their
-    /// last digit, so that the time it takes says nothing.
+    /// Whether a code is that of this minute or of the one before, while the sitting is open.
     #[must_use]
     pub fn accepts(&self, typed: Code, now: Instant) -> bool {
-        let minute = minute(now);
-        let fits = |minute| self.code_of(minute).0.ct_eq(&typed.0);
-        bool::from(fits(minute) | fits(minute - 1)) && self.is_open(now)
-    }
-
-    fn code_of(&self, minute: i64) -> Code {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret.0).expect("HMAC takes keys of any length");
-        mac.update(PURPOSE);
-        mac.update(&minute.to_be_bytes());
-        let hash = mac.finalize().into_bytes();
-        let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        let mut digits = [b'0'; DIGITS];
-        // Of 64 bits the remainder by a million favours no code that anybody could notice.
-        let mut rest = number % 10_u64.pow(6);
-        for digit in digits.iter_mut().rev() {
-            *digit += u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-        }
-        Code(digits)
+        self.secret.accepts(PURPOSE, typed, now) && self.is_open(now)
     }
 
     /// The letter of who joined as the `place`th, from 0: who sits down one after the other sits side by side, so they get
@@ -139,10 +87,6 @@ impl Sitting {
         let turn = first.wrapping_add(place % 3).wrapping_add(again % 3) % 3;
         FormLetter::ALL[usize::try_from(turn).unwrap_or_default()]
     }
-}
-
-fn minute(at: Instant) -> i64 {
-    at.0.div_euclid(CODE_SPAN)
 }
 
 #[cfg(test)]

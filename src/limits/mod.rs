@@ -26,6 +26,10 @@ const LOOKUPS: Quota = Quota { burst: 240, refill: SECOND / 2 };
 const CODES: Quota = Quota { burst: 10, refill: 30 * SECOND };
 /// Wrong codes from one address, by whatever accounts: a class mistypes, and a guesser has many accounts.
 const CODES_OF_ADDRESS: Quota = Quota { burst: 90, refill: 5 * SECOND };
+/// Wrong codes of classes and cards from one address: a class of forty mistypes, and right ones count for nothing. What is
+/// left to a guesser, one in five seconds, finds one of some hundred classes in weeks, which says no more than its poster
+/// does, and a card in thousands of years.
+const TYPED_CODES: Quota = Quota { burst: 120, refill: 5 * SECOND };
 /// Passwords of one account, and of one address, that are checked at the same time; the others wait in line.
 const AT_ONCE_OF_ACCOUNT: usize = 4;
 /// See there.
@@ -49,6 +53,7 @@ pub struct Limits {
     lookups: Buckets<IpAddr>,
     codes: Buckets<AccountId>,
     codes_of_address: Buckets<IpAddr>,
+    typed_codes: Buckets<IpAddr>,
     own: moka::sync::Cache<Pair, ()>,
     line_of_account: Line<String>,
     line_of_address: Line<IpAddr>,
@@ -87,6 +92,7 @@ impl Limits {
             lookups: Buckets::new(LOOKUPS),
             codes: Buckets::new(CODES),
             codes_of_address: Buckets::new(CODES_OF_ADDRESS),
+            typed_codes: Buckets::new(TYPED_CODES),
             own: moka::sync::Cache::builder().max_capacity(200_000).time_to_live(OWN_FOR).build(),
             line_of_account: line(),
             line_of_address: line(),
@@ -154,6 +160,21 @@ impl Limits {
         self.codes.give_back(&account);
         if let Some(address) = from.filter(|_| self.per_address) {
             self.codes_of_address.give_back(&network(address));
+        }
+    }
+
+    /// Counts a code of a class or a card as a wrong one, before it is looked at; nobody is signed in yet.
+    ///
+    /// # Errors
+    /// Seconds to wait.
+    pub fn try_typed_code(&self, from: Option<IpAddr>) -> Result<(), u64> {
+        self.take(&self.typed_codes, from)
+    }
+
+    /// The code was right: it does not count.
+    pub fn typed_code_was_right(&self, from: Option<IpAddr>) {
+        if let Some(address) = from.filter(|_| self.per_address) {
+            self.typed_codes.give_back(&network(address));
         }
     }
 

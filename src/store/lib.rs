@@ -8,7 +8,10 @@
 pub mod affiliation;
 pub mod assessment;
 pub mod audit;
+pub mod card;
 pub mod certificate;
+pub mod class;
+pub mod class_session;
 pub mod competency;
 mod connect;
 pub mod course;
@@ -16,6 +19,7 @@ mod ending;
 mod entity;
 pub mod erasure;
 mod error;
+pub mod follow_up;
 mod gathering;
 mod group_commit;
 pub mod hint;

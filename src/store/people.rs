@@ -81,7 +81,7 @@ impl AccountOrder {
     }
 
     /// What lets a page begin after an account, and the order of an account's own columns (`{}` stands for its table).
-    fn sql(self) -> (&'static str, &'static str) {
+    pub(crate) fn sql(self) -> (&'static str, &'static str) {
         const AFTER: &str = " AND (p.search_key, p.id) > (SELECT c.search_key, c.id FROM account c WHERE c.id = ?)";
         const BEFORE: &str = " AND (p.search_key, p.id) < (SELECT c.search_key, c.id FROM account c WHERE c.id = ?)";
         match self {

@@ -23,6 +23,8 @@ pub struct SessionRow {
     pub expires_at: Instant,
     /// Ended before its time.
     pub revoked: bool,
+    /// On a phone that several people share.
+    pub shared: bool,
 }
 
 /// Begins a session.
@@ -32,9 +34,18 @@ pub struct SessionRow {
 pub async fn insert(db: &impl ConnectionTrait, row: &SessionRow) -> Result<(), StoreError> {
     sql::execute(
         db,
-        "INSERT INTO session (id, account_id, refresh_hash, created_at, seen_at, expires_at, revoked) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        values![row.id, row.account, &row.refresh_hash, row.created_at, row.seen_at, row.expires_at, row.revoked],
+        "INSERT INTO session (id, account_id, refresh_hash, created_at, seen_at, expires_at, revoked, shared) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        values![
+            row.id,
+            row.account,
+            &row.refresh_hash,
+            row.created_at,
+            row.seen_at,
+            row.expires_at,
+            row.revoked,
+            row.shared,
+        ],
     )
     .await
     .map(|_| ())
@@ -45,7 +56,8 @@ pub async fn insert(db: &impl ConnectionTrait, row: &SessionRow) -> Result<(), S
 /// # Errors
 /// Database trouble.
 pub async fn find(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<SessionRow>, StoreError> {
-    let sql = "SELECT account_id, refresh_hash, created_at, seen_at, expires_at, revoked FROM session WHERE id = $1";
+    let sql =
+        "SELECT account_id, refresh_hash, created_at, seen_at, expires_at, revoked, shared FROM session WHERE id = $1";
     let Some(row) = sql::one(db, sql, values![id]).await? else { return Ok(None) };
     Ok(Some(SessionRow {
         id,
@@ -55,6 +67,7 @@ pub async fn find(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<Ses
         seen_at: instant(&row, "seen_at")?,
         expires_at: instant(&row, "expires_at")?,
         revoked: get(&row, "revoked")?,
+        shared: get(&row, "shared")?,
     }))
 }
 

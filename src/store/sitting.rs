@@ -2,14 +2,14 @@
 //! each of them touches the sitting's row first.
 
 use crate::StoreError;
-use crate::sql::{self, Parts, get, instant, maybe_instant, values, word};
+use crate::sql::{self, Parts, get, hidden, instant, maybe_instant, values, word};
 use crate::{assessment::AttemptState, unit};
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 use xutra_domain::assessment::FormLetter;
 use xutra_domain::ids::{AccountId, AttemptId, SittingId};
 use xutra_domain::instant::Instant;
-use xutra_domain::sitting::{Hidden, Sitting};
+use xutra_domain::sitting::Sitting;
 
 /// Held while a sitting is opened, so that nobody opens two at once.
 const OPEN_LOCK: i64 = 0x7875_7472_6119;
@@ -144,12 +144,6 @@ fn placed(row: &QueryResult) -> Result<Placed, StoreError> {
         facilitator_name: get(row, "facilitator_name")?,
         joined: u64::try_from(get::<i64>(row, "joined")?).unwrap_or(0),
     })
-}
-
-fn hidden(row: &QueryResult, column: &str) -> Result<Hidden, StoreError> {
-    let bytes: Vec<u8> = get(row, column)?;
-    let bytes = bytes.try_into().map_err(|_| StoreError::Corrupt(format!("{column} of a sitting is not 32 bytes")))?;
-    Ok(Hidden(bytes))
 }
 
 /// Holds an open sitting until the transaction ends; false where it is over. To be called before one joins or starts.

@@ -5,8 +5,9 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TryGetable, Va
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
-use xutra_domain::ids::{AccountId, AttemptId, SessionId, SittingId};
+use xutra_domain::ids::{AccountId, AttemptId, ClassId, ClassSessionId, SessionId, SittingId};
 use xutra_domain::instant::Instant;
+use xutra_domain::minute_code::Hidden;
 
 /// A list of values for the places of a statement.
 macro_rules! values {
@@ -51,6 +52,8 @@ bind_as! {
     AttemptId => |v| Value::from(v.0);
     SessionId => |v| Value::from(v.0);
     SittingId => |v| Value::from(v.0);
+    ClassId => |v| Value::from(v.0);
+    ClassSessionId => |v| Value::from(v.0);
     Option<SittingId> => |v| Value::from(v.map(|id| id.0));
     Instant => |v| Value::from(v.0);
     Option<Instant> => |v| Value::from(v.map(|at| at.0));
@@ -126,6 +129,13 @@ pub(crate) fn maybe_instant(row: &QueryResult, column: &str) -> Result<Option<In
 /// A column that holds an account's id.
 pub(crate) fn account(row: &QueryResult, column: &str) -> Result<AccountId, StoreError> {
     Ok(AccountId(get(row, column)?))
+}
+
+/// A column that holds 32 bytes that nobody sees.
+pub(crate) fn hidden(row: &QueryResult, column: &str) -> Result<Hidden, StoreError> {
+    let bytes: Vec<u8> = get(row, column)?;
+    let bytes = bytes.try_into().map_err(|_| StoreError::Corrupt(format!("{column} is not 32 bytes")))?;
+    Ok(Hidden(bytes))
 }
 
 /// A word that must be one of ours.

@@ -9,13 +9,27 @@ use super::view::FormState;
 use super::view::people::{LoginPage, SetPasswordPage};
 use crate::actions::ActionError;
 use crate::actions::set_password::{link_is_good, set_password};
-use crate::actions::sign_in::{SignedIn, begin, sign_in, sign_out};
+use crate::actions::sign_in::{SignedIn, begin_on, sign_in_on, sign_out};
 use crate::credential::session_token::Purpose;
 use crate::message::Message;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use std::collections::BTreeMap;
+use xutra_domain::ids::AccountId;
+
+/// Cookie of a device that several people share.
+const SHARED: &str = "shared";
+
+/// Whether somebody said that several people share this device.
+fn is_shared(visitor: &Visitor) -> bool {
+    visitor.request().cookie(SHARED).is_some()
+}
+
+/// Begins a session on this device.
+pub(super) async fn begin_here(visitor: &Visitor, id: AccountId) -> Result<SignedIn, ActionError> {
+    begin_on(&visitor.app, id, is_shared(visitor)).await
+}
 
 pub(super) fn next_of(visitor: &Visitor) -> String {
     let asked = actor::query_value(visitor.request().query_string(), "next").unwrap_or_default();
@@ -70,11 +84,12 @@ pub async fn show_login(visitor: Visitor) -> Result<HttpResponse, AppError> {
     if visitor.account().is_some() {
         return Ok(page::see_other(page::next_or(&next, "/")));
     }
-    page::show(&visitor, "people/login.html", &login_view(FormState::default(), next))
+    let shared = is_shared(&visitor);
+    page::show(&visitor, "people/login.html", &login_view(FormState::default(), next, shared))
 }
 
-fn login_view(form: FormState, next: String) -> LoginPage {
-    LoginPage { form, register_url: with_next("/register", &next), next }
+fn login_view(form: FormState, next: String, shared: bool) -> LoginPage {
+    LoginPage { form, register_url: with_next("/register", &next), next, shared }
 }
 
 /// POST `/login`
@@ -82,8 +97,11 @@ fn login_view(form: FormState, next: String) -> LoginPage {
 /// # Errors
 /// 429, 503; a wrong password is said in the form.
 pub async fn post_login(visitor: Visitor, form: Form) -> Result<HttpResponse, AppError> {
-    match sign_in(&visitor.app, form.get("login"), form.get("password"), visitor.address).await {
+    let shared = form.get("shared") == "yes";
+    let (login, password) = (form.get("login"), form.get("password"));
+    match sign_in_on(&visitor.app, login, password, visitor.address, shared).await {
         Ok(signed) => {
+            remember_device(&visitor, shared);
             // The session that this browser had before goes: nobody carries one over a sign-in.
             if let Some(before) = &visitor.session {
                 sign_out(&visitor.app, before.id).await?;
@@ -94,12 +112,24 @@ pub async fn post_login(visitor: Visitor, form: Form) -> Result<HttpResponse, Ap
         Err(error) => {
             let (status, errors) = form_errors(&visitor, error)?;
             let next = page::next_or(form.get("next"), "").to_owned();
-            let view = login_view(FormState { values: form.values(), errors }, next);
+            let view = login_view(FormState { values: form.values(), errors }, next, shared);
             // A page with a form is no place for the status that sends browsers to this very page.
             let status = if status == StatusCode::UNAUTHORIZED { StatusCode::UNPROCESSABLE_ENTITY } else { status };
             page::show_with(&visitor, status, "people/login.html", &view)
         }
     }
+}
+
+/// Keeps, or forgets, that several people share this device.
+fn remember_device(visitor: &Visitor, shared: bool) {
+    let mut cookie = actor::cookie(&visitor.app, SHARED, "yes".to_owned(), true);
+    if !shared {
+        if !is_shared(visitor) {
+            return;
+        }
+        cookie.make_removal();
+    }
+    Outgoing::set_cookie(visitor.request(), cookie);
 }
 
 pub(super) fn welcome(
@@ -110,7 +140,7 @@ pub(super) fn welcome(
 ) -> Result<HttpResponse, AppError> {
     let app = &visitor.app;
     let token = app.tokens.issue(Purpose::Browser, &signed.claims())?;
-    Outgoing::set_cookie(visitor.request(), actor::cookie(app, session_cookie(app), token, true));
+    Outgoing::set_cookie(visitor.request(), actor::cookie(app, session_cookie(app), token, !signed.shared));
     Ok(page::see_other_saying(visitor, url, "good", message))
 }
 
@@ -125,7 +155,9 @@ pub async fn post_logout(visitor: Visitor, _form: Form) -> Result<HttpResponse, 
     let mut gone = actor::cookie(&visitor.app, session_cookie(&visitor.app), String::new(), false);
     gone.make_removal();
     Outgoing::set_cookie(visitor.request(), gone);
-    let mut response = page::see_other_saying(&visitor, "/", "good", &Message::new("flash-signed-out"));
+    // On a shared phone the next person is let in at once.
+    let url = if visitor.session.as_ref().is_some_and(|session| session.shared) { "/login" } else { "/" };
+    let mut response = page::see_other_saying(&visitor, url, "good", &Message::new("flash-signed-out"));
     // What the browser kept of personal pages goes with the session.
     response
         .headers_mut()
@@ -152,7 +184,7 @@ pub async fn show_set_password(visitor: Visitor, secret: Path<String>) -> Result
 pub async fn post_set_password(visitor: Visitor, secret: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
     match set_password(&visitor.app, &secret, form.get("password")).await {
         Ok(account) => {
-            let signed = begin(&visitor.app, account).await?;
+            let signed = begin_here(&visitor, account).await?;
             welcome(&visitor, &signed, "/", &Message::new("flash-password-set"))
         }
         Err(ActionError::Invalid(faults)) => {

@@ -6,7 +6,7 @@ use super::finish::Outgoing;
 use super::language::{keep_language, language};
 use crate::app::App;
 use crate::catalog::LiveCourse;
-use crate::credential::session_token::{COOKIE_RENEWAL, Purpose};
+use crate::credential::session_token::{COOKIE_RENEWAL, Purpose, SHARED_IDLE_LIMIT};
 use crate::message::Message;
 use crate::sessions::LiveSession;
 use actix_web::cookie::{Cookie, SameSite};
@@ -21,7 +21,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use xutra_domain::course::Viewer;
 use xutra_domain::ids::AccountId;
-use xutra_domain::instant::Instant;
+use xutra_domain::instant::{Instant, MINUTE};
 use xutra_domain::people::{Account, Role};
 
 #[macro_use]
@@ -98,10 +98,13 @@ async fn find_session(
     };
     let Some(claims) = app.tokens.read(purpose, &token, now) else { return Ok(None) };
     let live = app.sessions.find(&app.store, claims.session, claims.account, now).await?;
-    if live.is_some() && purpose == Purpose::Browser && now.since(claims.issued) > COOKIE_RENEWAL {
+    let shared = live.as_ref().is_some_and(|live| live.shared);
+    // On a shared phone the end comes soon, and moves with every minute of use.
+    let near = live.as_ref().is_some_and(|live| shared && live.expires_at.since(now) < SHARED_IDLE_LIMIT - MINUTE);
+    if live.is_some() && purpose == Purpose::Browser && (near || now.since(claims.issued) > COOKIE_RENEWAL) {
         // Reading goes on where nothing can be written; the cookie is renewed another time.
         if let Ok(fresh) = crate::actions::sign_in::prolong(app, claims.session, claims.account).await {
-            Outgoing::set_cookie(request, cookie(app, session_cookie(app), fresh, true));
+            Outgoing::set_cookie(request, cookie(app, session_cookie(app), fresh, !shared));
         }
     }
     Ok(live)

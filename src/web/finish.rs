@@ -95,8 +95,20 @@ pub async fn finish<B: MessageBody + 'static>(
         response = show_error(&app, response);
     }
     add_headers(&app, &mut response);
+    leave_when_idle(&mut response);
     log(&app, &response, &id, began);
     Ok(response)
+}
+
+/// On a phone that several people share, a page goes away when its session has ended: nobody reads on in another's name.
+fn leave_when_idle(response: &mut ServiceResponse<BoxBody>) {
+    let shared =
+        Outgoing::with(response.request(), |outgoing| outgoing.session.as_ref().is_some_and(|session| session.shared));
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if shared && kind.starts_with("text/html") {
+        let name = HeaderName::from_static("refresh");
+        response.headers_mut().insert(name, HeaderValue::from_static("605;url=/login"));
+    }
 }
 
 fn request_id(app: &App) -> String {

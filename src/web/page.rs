@@ -57,7 +57,7 @@ pub fn layout(visitor: &Visitor) -> Layout {
     let request = visitor.request();
     let flash = take_flash(&visitor.app, request, visitor.lang);
     let csrf = form_token(&visitor.app, request);
-    plain_layout(
+    let mut layout = plain_layout(
         &visitor.app,
         visitor.lang,
         request.path(),
@@ -67,7 +67,16 @@ pub fn layout(visitor: &Visitor) -> Layout {
         visitor.now,
         csrf,
         flash,
-    )
+    );
+    mark_shared(&mut layout, visitor.session.as_deref());
+    layout
+}
+
+/// Says in the header that several people share this device.
+fn mark_shared(layout: &mut Layout, session: Option<&LiveSession>) {
+    if let Some(person) = &mut layout.person {
+        person.shared = session.is_some_and(|session| session.shared);
+    }
 }
 
 /// The layout's data from its parts.
@@ -100,6 +109,7 @@ pub fn plain_layout(
             facilitator: account.has_role(Role::Facilitator, now),
             inspector: account.has_role_everywhere(Role::Inspector, now)
                 || account.has_role_everywhere(Role::Administrator, now),
+            shared: false,
         }),
         csrf,
         flash,
@@ -276,7 +286,9 @@ pub fn error(app: &App, request: &HttpRequest, lang: &'static str, error: &AppEr
     };
     let csrf = account.map(|_| form_token(app, request)).unwrap_or_default();
     let (path, query) = (request.path(), request.query_string());
-    let layout = plain_layout(app, lang, path, query, display::look(request), account, app.clock.now(), csrf, None);
+    let look = display::look(request);
+    let mut layout = plain_layout(app, lang, path, query, look, account, app.clock.now(), csrf, None);
+    mark_shared(&mut layout, session.as_deref());
     match app.templates.render("error/error.html", &layout, &page) {
         Ok(html) => respond(request, error.status, "text/html; charset=utf-8", html.into_bytes()),
         Err(_) => HttpResponse::build(error.status).content_type("text/plain; charset=utf-8").body(page.message),

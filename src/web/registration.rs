@@ -1,6 +1,6 @@
 //! Registering oneself: the form, the place one lives in, and the form again with what was typed whatever was refused.
 
-use super::account::{form_errors, next_of, welcome, with_next};
+use super::account::{begin_here, form_errors, next_of, welcome, with_next};
 use super::actor::Visitor;
 use super::error::AppError;
 use super::form::Form;
@@ -9,7 +9,6 @@ use super::view::people::{RegisterPage, UnitField};
 use super::view::{FormState, Link};
 use crate::actions::ActionError;
 use crate::actions::register_learner::{Registration, register_learner};
-use crate::actions::sign_in::begin;
 use crate::message::Message;
 use actix_web::HttpResponse;
 use xutra_domain::people::{Account, search_key};
@@ -44,7 +43,7 @@ fn view(form: FormState, next: String, unit: UnitField) -> RegisterPage {
 pub async fn post_register(visitor: Visitor, form: Form) -> Result<HttpResponse, AppError> {
     match register(&visitor, &form).await {
         Ok(account) => {
-            let signed = begin(&visitor.app, account.id).await?;
+            let signed = begin_here(&visitor, account.id).await?;
             let message = Message::new("flash-welcome").with("name", &account.display_name);
             welcome(&visitor, &signed, page::next_or(form.get("next"), "/"), &message)
         }

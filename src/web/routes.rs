@@ -2,9 +2,9 @@
 //! walk it: a route that is not here does not exist.
 
 use super::{
-    account, administration, api, assessment, catalog, certificate, competency, credential, display, facilitation,
-    hand_in, health, help, inspection, learning, media, offline, one_page, personal_data, practice, registration,
-    signals, sitting, submission, teach, today, unit,
+    account, administration, api, assessment, catalog, certificate, class, competency, credential, display,
+    facilitation, hand_in, health, help, inspection, learning, media, my_people, offline, one_page, personal_data,
+    practice, registration, signals, sitting, submission, teach, today, unit,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -115,6 +115,63 @@ routes! {
         GET Facilitator sitting::show_end: "Ask before a sitting ends";
         POST Facilitator sitting::post_end: "End a sitting";
     }
+    "/join" {
+        GET Visitor class::join::show_enter: "Type the code of a class";
+        POST Visitor class::join::post_enter: "Look for a class by its code";
+    }
+    "/join/{code}" {
+        GET Visitor class::join::show_join: "Which class it is, and the way in";
+        POST Visitor class::join::post_join: "Make an account and join the class";
+    }
+    "/join/{code}/membership" { POST Learner class::join::post_membership: "Join the class with one's account" }
+    "/classes" {
+        GET Facilitator class::list: "My classes";
+        POST Facilitator class::post_open: "Open a class";
+    }
+    "/classes/{class}" { GET Facilitator class::desk: "The code of a class, and who joined" }
+    "/classes/{class}/poster" { GET Facilitator class::poster: "A sheet for the wall with the code" }
+    "/classes/{class}/close" {
+        GET Facilitator class::show_close: "Ask before a class is closed";
+        POST Facilitator class::post_close: "Close a class";
+    }
+    "/classes/{class}/sessions" { POST Facilitator class::session::post_start: "Start a session of a class" }
+    "/classes/{class}/sessions/{class_session}" {
+        GET Facilitator class::session::desk: "The code of the minute, and who is there";
+    }
+    "/classes/{class}/sessions/{class_session}/list" {
+        GET Facilitator class::session::show_list: "The list to tick by hand";
+    }
+    "/classes/{class}/sessions/{class_session}/attendance" {
+        POST Facilitator class::session::post_attendance: "Note who is there without a phone";
+    }
+    "/classes/{class}/sessions/{class_session}/end" {
+        GET Facilitator class::session::show_end: "Ask before a session of a class ends";
+        POST Facilitator class::session::post_end: "End a session of a class";
+    }
+    "/attend" {
+        GET Visitor class::attend::show_enter: "Type the code of a session of a class";
+        POST Visitor class::attend::post_enter: "Show that one is in the room";
+    }
+    "/attend/{class_session}" {
+        GET Visitor class::attend::show_attend: "Which session it is, for who has shown its code";
+        POST Learner class::attend::post_attend: "Note that one is there";
+    }
+    "/people" { GET Facilitator my_people::list: "The people of my scope, by how they stand" }
+    "/people/sheet" { GET Facilitator my_people::sheet: "The same on a sheet, to print and to call by" }
+    "/people/new" {
+        GET Facilitator my_people::person::show_new: "Register somebody without a phone";
+        POST Facilitator my_people::person::post_new: "Register somebody without a phone";
+    }
+    "/people/cards" { POST Facilitator my_people::cards::post_cards: "Make cards, shown once" }
+    "/people/{account}" { GET Facilitator my_people::person::one: "How far somebody is, and what comes next" }
+    "/card" {
+        GET Visitor my_people::cards::show_enter: "Type the code of a card";
+        POST Visitor my_people::cards::post_enter: "Look for a card by its code";
+    }
+    "/card/{code}" {
+        GET Visitor my_people::cards::show_card: "Whose card it is, and a password";
+        POST Visitor my_people::cards::post_card_use: "Set a password by a card";
+    }
     "/practice" { GET Learner practice::home: "What is due to be practised" }
     "/practice/{course}" {
         GET Learner practice::show: "The next question to practise, or what an answer was worth";
@@ -198,6 +255,7 @@ routes! {
     "/admin/accounts/{account}" { GET Administrator administration::account: "An account" }
     "/admin/accounts/{account}/roles" { POST Administrator administration::post_role: "Give a role" }
     "/admin/accounts/{account}/roles/remove" { POST Administrator administration::post_role_removal: "Take a role away" }
+    "/admin/accounts/{account}/card" { POST Administrator my_people::cards::post_card: "Make a card, shown once" }
     "/admin/accounts/{account}/affiliations" {
         GET Administrator unit::affiliation::list: "Where somebody lives and works, and did";
         POST Administrator unit::affiliation::post_begin: "Say where somebody lives or works now";

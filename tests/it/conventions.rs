@@ -190,6 +190,8 @@ const MORE_FAMILIES: &[&str] = &[
     "accounts-sort-",
     "accounts-state-",
     "past-",
+    "presence-",
+    "follow-",
     "signal-",
     "sitting-state-",
     "unit-kind-",

@@ -6,14 +6,18 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 31] = [
     "account",
     "affiliation",
     "attempt",
+    "attendance",
     "audit",
     "capability",
     "certificate",
     "certificate_event",
+    "class_code",
+    "class_member",
+    "class_session",
     "enrollment",
     "evidence",
     "ledger",
@@ -54,8 +58,19 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 const UPLOADS: [&str; 3] = ["/teach/uploads", "/work", "/files"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 8] =
-    ["{unit}", "{figure}", "{number}", "{draft}", "{task_file}", "{submission}", "{sitting}", "{request}"];
+const ABSENT: [&str; 11] = [
+    "{class_session}",
+    "{unit}",
+    "{figure}",
+    "{number}",
+    "{draft}",
+    "{task_file}",
+    "{submission}",
+    "{sitting}",
+    "{class}",
+    "{code}",
+    "{request}",
+];
 
 fn takes_parts(path: &str) -> bool {
     UPLOADS.iter().any(|end| path.ends_with(end))
@@ -86,6 +101,9 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{submission}", "01890000-0000-7000-8000-000000000000"),
         ("{sitting}", "01890000-0000-7000-8000-000000000000"),
         ("{request}", "01890000-0000-7000-8000-000000000000"),
+        ("{class_session}", "01890000-0000-7000-8000-000000000000"),
+        ("{class}", "01890000-0000-7000-8000-000000000000"),
+        ("{code}", "K7A2CH"),
         ("{figure}", "1"),
     ]
     .iter()

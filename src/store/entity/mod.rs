@@ -5,10 +5,14 @@
 pub(crate) mod account;
 pub(crate) mod affiliation;
 pub(crate) mod attempt;
+pub(crate) mod attendance;
 pub(crate) mod audit;
 pub(crate) mod capability;
 pub(crate) mod certificate;
 pub(crate) mod certificate_event;
+pub(crate) mod class_code;
+pub(crate) mod class_member;
+pub(crate) mod class_session;
 pub(crate) mod consent;
 pub(crate) mod course;
 pub(crate) mod course_draft;

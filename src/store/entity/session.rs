@@ -14,6 +14,8 @@ pub struct Model {
     pub seen_at: i64,
     pub expires_at: i64,
     pub revoked: bool,
+    /// On a phone that several people share.
+    pub shared: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,10 +3,13 @@
 mod affiliation;
 mod assessment;
 mod audit;
+mod card;
 mod certificate;
+mod class;
 mod competency;
 mod course;
 mod fixtures;
+mod follow_up;
 mod item_stats;
 mod learning;
 mod ledger;

@@ -104,7 +104,7 @@ both! {
     async fn the_schema_is_that_of_the_entities(store, db) {
         fill(db).await;
         compare!(db, [
-            account, affiliation, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
+            account, affiliation, attempt, attendance, audit, capability, certificate, certificate_event, class_code, class_member, class_session, course, course_draft, course_medium,
             course_revision, consent, data_request, enrollment, evidence, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, person_key, policy, population, population_approval, practice_card, question, question_stat,
             question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, sitting, sitting_member,
             task_file, task_grade, task_queue, task_submission, unit, unit_name, viewing,

@@ -15,6 +15,7 @@ fn row(number: u128, account: AccountId) -> SessionRow {
         seen_at: NOW,
         expires_at: NOW.plus(100),
         revoked: false,
+        shared: false,
     }
 }
 

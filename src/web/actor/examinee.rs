@@ -75,6 +75,10 @@ async fn by_token(visitor: &Visitor) -> Result<Option<Arc<LiveSession>>, AppErro
 /// Gives the browser the token of an attempt that it takes.
 pub(in crate::web) fn give_token(learner: &Learner, attempt: AttemptId) {
     let request = learner.request();
+    // On a shared phone the next person must not go on with it.
+    if learner.session().shared {
+        return;
+    }
     if request.cookie(ATTEMPT_COOKIE).is_none() || request.match_info().get("attempt").is_none() {
         let token = learner.app.attempt_tokens.make(attempt, learner.id(), learner.session().id);
         Outgoing::set_cookie(request, cookie(&learner.app, attempt, token));

@@ -8,7 +8,7 @@ use super::error::AppError;
 use super::form::Form;
 use super::view::sitting::{CodeView, DeskPage, EndPage, MemberView, OpenForm, SittingRow, SittingsPage};
 use super::view::{FormState, Link};
-use super::{page, show};
+use super::{page, qr, show};
 use crate::actions::open_sitting::{Opening, end_sitting, exams, let_out, open_sitting, own_sitting};
 use crate::message::Message;
 use actix_web::HttpResponse;
@@ -83,20 +83,21 @@ async fn open_form(facilitator: &Facilitator, form: FormState) -> Result<OpenFor
             url: format!("{}/{}", live.course.id, quiz.head.id),
         }));
     }
-    let scopes = facilitator.scopes();
-    let inside = |path: &str| scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|scope| path.starts_with(scope)));
-    let units = unit::list_all(facilitator.app.store.reader()).await?;
-    let units = units.into_iter().filter(|unit| inside(&unit.path));
-    let units: Vec<Link> = units.map(|unit| Link { title: unit.name, url: unit.code }).collect();
+    let units = own_units(facilitator).await?;
     let lengths = LENGTHS
         .iter()
         .map(|minutes| Link { title: show::duration(facilitator, minutes * MINUTE), url: minutes.to_string() });
-    Ok(OpenForm {
-        exams: all,
-        units: if units.len() > FEW { Vec::new() } else { units },
-        lengths: lengths.collect(),
-        form,
-    })
+    Ok(OpenForm { exams: all, units, lengths: lengths.collect(), form })
+}
+
+/// Units of the scope to pick from; none where there are too many, so that a code is typed.
+pub(super) async fn own_units(facilitator: &Facilitator) -> Result<Vec<Link>, AppError> {
+    let scopes = facilitator.scopes();
+    let inside = |path: &str| scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|scope| path.starts_with(scope)));
+    let units = unit::list_lasting(facilitator.app.store.reader(), facilitator.now).await?;
+    let units = units.into_iter().filter(|unit| inside(&unit.path));
+    let units: Vec<Link> = units.map(|unit| Link { title: unit.name, url: unit.code }).collect();
+    Ok(if units.len() > FEW { Vec::new() } else { units })
 }
 
 /// POST `/sittings`: opens one.
@@ -158,9 +159,7 @@ pub async fn desk(facilitator: Facilitator, id: Path<String>) -> Result<HttpResp
 fn code_view(facilitator: &Facilitator, sitting: &Sitting, seconds: i64) -> CodeView {
     let code = sitting.code(facilitator.now).to_string();
     let (left, right) = code.split_at(3);
-    let public = facilitator.app.public_url();
-    let host = public.split_once("://").map_or(public.as_str(), |(_, host)| host).trim_end_matches('/');
-    CodeView { shown: format!("{left} {right}"), address: format!("{host}/sitting"), seconds }
+    CodeView { shown: format!("{left} {right}"), address: qr::spoken(&facilitator.app, "/sitting"), seconds, qr: None }
 }
 
 fn member_view(sitting: &Sitting, row: &MemberRow, open: bool) -> MemberView {

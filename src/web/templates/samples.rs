@@ -14,9 +14,11 @@ use serde_json::Value;
 use xutra_domain::learning::Stop;
 
 mod accounts;
+mod class;
 mod front;
 mod inspection;
 mod marking;
+mod my_people;
 mod offline;
 mod one_page;
 mod personal_data;
@@ -72,6 +74,8 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     today::add_all(say, &mut samples);
     marking::add_all(say, &mut samples);
     sitting::add_all(say, &mut samples);
+    class::add_all(say, &mut samples);
+    my_people::add_all(say, &mut samples);
     practice::add_all(say, &mut samples);
     unit::add_all(say, &mut samples);
     samples
@@ -100,6 +104,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
             instructor: who == Who::Staff,
             facilitator: who == Who::Staff,
             inspector: who == Who::Staff,
+            shared: false,
         }),
         csrf: "k3y<&\"'>".into(),
         flash: None,
@@ -833,7 +838,7 @@ fn people(say: Say, samples: &mut Vec<Sample>) {
         "login",
         name,
         here("login"),
-        &LoginPage { form: empty.clone(), next: next(), register_url: "/register?next=%2Fme".into() },
+        &LoginPage { form: empty.clone(), next: next(), register_url: "/register?next=%2Fme".into(), shared: false },
     );
     let form = mended(
         say,
@@ -845,7 +850,7 @@ fn people(say: Say, samples: &mut Vec<Sample>) {
         "login-errors",
         name,
         here("login"),
-        &LoginPage { form, next: next(), register_url: "/register?next=%2Fme".into() },
+        &LoginPage { form, next: next(), register_url: "/register?next=%2Fme".into(), shared: true },
     );
     let page = SetPasswordPage { form: empty, action: "/password/abc".into() };
     add(samples, "set-password", "people/set_password.html", here("password"), &page);

@@ -4,11 +4,14 @@
 pub mod assessment;
 pub mod catalog;
 pub mod certificate;
+pub mod class;
+pub mod class_session;
 pub mod competency;
 pub mod ended;
 pub mod inspection;
 pub mod learning;
 pub mod marking;
+pub mod my_people;
 pub mod offline;
 pub mod one_page;
 pub mod people;
@@ -80,6 +83,8 @@ pub struct Person {
     pub facilitator: bool,
     /// Looks at patterns in exams.
     pub inspector: bool,
+    /// Several people share this device.
+    pub shared: bool,
 }
 
 /// Something that just happened, said once.

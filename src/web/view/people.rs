@@ -39,6 +39,8 @@ pub struct LoginPage {
     pub next: String,
     /// The registration, which leads there, too.
     pub register_url: String,
+    /// Several people share this device.
+    pub shared: bool,
 }
 
 /// `people/help.html`

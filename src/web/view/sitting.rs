@@ -1,5 +1,6 @@
 //! Supervised sittings: the facilitator's list and desk, the learner's way in.
 
+use super::class::QrView;
 use super::{FormState, Link, When};
 use serde::Serialize;
 
@@ -72,6 +73,8 @@ pub struct CodeView {
     pub address: String,
     /// Seconds until the next one.
     pub seconds: i64,
+    /// The same as a picture that a phone reads, where there is one.
+    pub qr: Option<QrView>,
 }
 
 /// Somebody who joined.

@@ -2,6 +2,7 @@
 //! every test here runs on both databases.
 
 mod answers;
+mod class_pages;
 mod counters;
 mod flag;
 mod ledger;

@@ -185,7 +185,7 @@ fn keys() -> BTreeSet<String> {
     all.into_iter().filter(|key| !words.contains(*key)).map(str::to_owned).collect()
 }
 
-async fn look(app: &TestApp, actors: &[(&str, Actor)], paths: &[String]) -> usize {
+pub async fn look(app: &TestApp, actors: &[(&str, Actor)], paths: &[String]) -> usize {
     let keys = keys();
     let mut count = 0;
     for path in paths {
@@ -315,6 +315,23 @@ fn every_page_of_the_table_is_looked_at() {
         // With a request, in `personal_data.rs`.
         "/admin/requests/{request}",
         "/me/competency",
+        "/classes",
+        "/classes/{class}",
+        "/classes/{class}/poster",
+        "/classes/{class}/close",
+        "/classes/{class}/sessions/{class_session}",
+        "/classes/{class}/sessions/{class_session}/list",
+        "/classes/{class}/sessions/{class_session}/end",
+        "/attend",
+        "/people",
+        "/people/sheet",
+        "/people/new",
+        "/people/{account}",
+        "/card",
+        "/card/{code}",
+        "/attend/{class_session}",
+        "/join",
+        "/join/{code}",
         "/sitting",
         "/sitting/{sitting}",
         "/sittings",

@@ -40,6 +40,9 @@ pub fn paths(route: &str, person: &Actor, attempts: &[String], statics: &[String
         ("{figure}", words(&["1"])),
         ("{request}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{sitting}", words(&["01890000-0000-7000-8000-000000000000"])),
+        ("{class_session}", words(&["01890000-0000-7000-8000-000000000000"])),
+        ("{class}", words(&["01890000-0000-7000-8000-000000000000"])),
+        ("{code}", words(&["K7A2CH"])),
         ("{submission}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{path:.*}", words(&["01-lam-quen/quiz.md", "bank/ngan-hang.md", "course.toml"])),
     ]);

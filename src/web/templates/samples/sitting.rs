@@ -67,7 +67,12 @@ fn desk(say: Say, samples: &mut Vec<Sample>) {
         course: say.of("AI cơ bản", "AI basics"),
         unit: "Xã A".into(),
         over: when(say),
-        code: open.then(|| CodeView { shown: "012 345".into(), address: "hoc.example.vn/sitting".into(), seconds: 41 }),
+        code: open.then(|| CodeView {
+            shown: "012 345".into(),
+            address: "hoc.example.vn/sitting".into(),
+            seconds: 41,
+            qr: None,
+        }),
         members: vec![
             member("joined", "A", Some("Xã A")),
             member("answering", "B", None),
