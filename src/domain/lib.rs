@@ -13,7 +13,7 @@
 //! [`sitting`] is an exam under the eyes of a facilitator.
 //! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
-//! [`roster`] reads lists of people.
+//! [`roster`] reads lists of people, [`lists`] those of units and of the register. [`recheck`] draws who is asked again.
 //! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
 #![warn(missing_docs)]
 
@@ -28,10 +28,12 @@ pub mod instant;
 pub mod item_analysis;
 pub mod language;
 pub mod learning;
+pub mod lists;
 pub mod marking;
 pub mod people;
 pub mod population;
 pub mod practice;
+pub mod recheck;
 pub mod roster;
 pub mod signals;
 pub mod sitting;

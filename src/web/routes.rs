@@ -3,8 +3,8 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, competency, credential, display, facilitation,
-    hand_in, health, help, inspection, learning, media, offline, one_page, practice, registration, signals, sitting,
-    submission, teach, today, unit,
+    hand_in, health, help, imports, inspection, learning, media, offline, one_page, practice, registration, signals,
+    sitting, submission, teach, today, unit,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -194,6 +194,14 @@ routes! {
     "/admin/accounts/{account}/affiliations/end" {
         POST Administrator unit::affiliation::post_end: "Say that somebody belongs there no more";
     }
+    "/admin/imports" {
+        GET Administrator imports::list: "Lists that were uploaded";
+        POST Administrator imports::post_upload: "Upload a list, to be tried";
+    }
+    "/admin/imports/{import}" { GET Administrator imports::one: "What comes of the lines of a list" }
+    "/admin/imports/{import}/results.csv" { GET Administrator imports::results: "What came of every line, as CSV" }
+    "/admin/imports/{import}/run" { POST Administrator imports::post_run: "Take a list in that was tried" }
+    "/admin/imports/{import}/removal" { POST Administrator imports::post_removal: "Throw a list away" }
     "/admin/units" {
         GET Administrator unit::list: "The tree of units, with a search";
         POST Administrator unit::post_new: "Add a unit";

@@ -6,7 +6,7 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 26] = [
     "account",
     "affiliation",
     "attempt",
@@ -16,6 +16,7 @@ const TABLES: [&str; 25] = [
     "certificate_event",
     "enrollment",
     "evidence",
+    "import",
     "ledger",
     "lesson_completion",
     "link",
@@ -49,10 +50,11 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 }
 
 /// Ends of the routes that take a form of several parts.
-const UPLOADS: [&str; 3] = ["/teach/uploads", "/work", "/files"];
+const UPLOADS: [&str; 4] = ["/teach/uploads", "/work", "/files", "/admin/imports"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 7] = ["{unit}", "{figure}", "{number}", "{draft}", "{task_file}", "{submission}", "{sitting}"];
+const ABSENT: [&str; 8] =
+    ["{unit}", "{figure}", "{number}", "{draft}", "{task_file}", "{submission}", "{sitting}", "{import}"];
 
 fn takes_parts(path: &str) -> bool {
     UPLOADS.iter().any(|end| path.ends_with(end))
@@ -83,6 +85,7 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{submission}", "01890000-0000-7000-8000-000000000000"),
         ("{sitting}", "01890000-0000-7000-8000-000000000000"),
         ("{figure}", "1"),
+        ("{import}", "01890000-0000-7000-8000-000000000000"),
     ]
     .iter()
     .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));

@@ -3,9 +3,11 @@
 mod affiliation;
 mod assessment;
 mod audit;
+mod bulk;
 mod certificate;
 mod competency;
 mod course;
+mod draw;
 mod fixtures;
 mod item_stats;
 mod learning;

@@ -15,6 +15,7 @@ use xutra_domain::learning::Stop;
 
 mod accounts;
 mod front;
+mod imports;
 mod inspection;
 mod marking;
 mod offline;
@@ -63,6 +64,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     front::add_all(say, &mut samples);
     offline::add_all(say, &mut samples);
     preview::preview(say, &mut samples);
+    imports::add_all(say, &mut samples);
     inspection::inspection(say, &mut samples);
     questions::add_all(say, &mut samples);
     signals::add_all(say, &mut samples);

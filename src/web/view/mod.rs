@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod certificate;
 pub mod competency;
 pub mod ended;
+pub mod imports;
 pub mod inspection;
 pub mod learning;
 pub mod marking;

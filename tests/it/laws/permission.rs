@@ -86,7 +86,7 @@ both! {
                 ("{id}", "x".to_owned()), ("{name}", "x".to_owned()), ("{secret}", "x".to_owned()), ("{unit}", "A".to_owned()),
                 ("{role}", "leader".to_owned()), ("{path:.*}", "x".to_owned()),
                 ("{revision}", "1".to_owned()), ("{version}", "1".to_owned()), ("{signal}", "1".to_owned()), ("{draft}", ABSENT.to_owned()),
-                ("{task_file}", ABSENT.to_owned()), ("{submission}", ABSENT.to_owned()), ("{sitting}", ABSENT.to_owned()), ("{figure}", "1".to_owned()),
+                ("{task_file}", ABSENT.to_owned()), ("{submission}", ABSENT.to_owned()), ("{sitting}", ABSENT.to_owned()), ("{figure}", "1".to_owned()), ("{import}", ABSENT.to_owned()),
             ]);
             for route in ROUTES {
                 let path = path(route, &values);

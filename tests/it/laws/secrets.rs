@@ -38,6 +38,7 @@ pub fn paths(route: &str, person: &Actor, attempts: &[String], statics: &[String
         ("{role}", words(&["certifier"])),
         ("{task_file}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{figure}", words(&["1"])),
+        ("{import}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{sitting}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{submission}", words(&["01890000-0000-7000-8000-000000000000"])),
         ("{path:.*}", words(&["01-lam-quen/quiz.md", "bank/ngan-hang.md", "course.toml"])),
