@@ -31,6 +31,8 @@ mod m20261122_000024_affiliation;
 mod m20261122_000025_person_key;
 mod m20261122_000028_class;
 mod m20261122_000029_sign_in;
+mod m20261122_000030_draw;
+mod m20261122_000031_import;
 mod m20261122_000032_personal_data;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -68,6 +70,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000025_person_key::Migration),
             Box::new(m20261122_000028_class::Migration),
             Box::new(m20261122_000029_sign_in::Migration),
+            Box::new(m20261122_000030_draw::Migration),
+            Box::new(m20261122_000031_import::Migration),
             Box::new(m20261122_000032_personal_data::Migration),
         ]
     }

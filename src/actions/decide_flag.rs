@@ -34,7 +34,8 @@ pub async fn decide_flag(tx: &Tx, account: AccountId, course_id: &str, at: Insta
 }
 
 /// What the ledger keeps of a decision.
-fn decided(flag: &str, standing: &Standing, at: Instant) -> Event {
+#[must_use]
+pub fn decided(flag: &str, standing: &Standing, at: Instant) -> Event {
     let body = json!({
         "flag": flag,
         "rule": standing.rule,

@@ -302,7 +302,7 @@ async fn pin(
         started_at: now,
         expires_at: limit.into_iter().chain(close).chain(over).min(),
         form,
-        rules: rules(live, quiz, short),
+        rules: rules_of(live, quiz, short),
         sitting: watched.map(|watched| watched.sitting.id),
     })
 }
@@ -334,7 +334,9 @@ async fn exposed(
     Ok(item_stats::exposed(app.store.reader(), course, quiz, EXPOSED_PERCENT, EXPOSED_FORMS).await?)
 }
 
-fn rules(live: &LiveCourse, quiz: &Quiz, short: Option<&Policy>) -> Rules {
+/// The rules that an attempt at a quiz pins, with the policy that looks at it; `short` is the policy as its short form asks.
+#[must_use]
+pub fn rules_of(live: &LiveCourse, quiz: &Quiz, short: Option<&Policy>) -> Rules {
     let mut rules = Rules::of(&quiz.settings, quiz.exam);
     if let Some(policy) = short.or_else(|| live.course.policy_of_exam(&quiz.head.id)) {
         rules.policy = Some(policy.name());

@@ -63,6 +63,17 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: AuditCommand,
     },
+    /// Fill an empty database with an invented province: units, people, and what they did.
+    Demo {
+        /// How many learners.
+        #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u64).range(..=1_000_000))]
+        learners: u64,
+    },
+    /// Draw who is asked again, so that anybody can check that nobody was chosen.
+    Draw {
+        #[command(subcommand)]
+        what: DrawCommand,
+    },
     /// Work every flag out again from the stored attempts.
     Recompute {
         /// Change nothing; exit with 1 where something differs.
@@ -80,6 +91,42 @@ pub(super) enum AccountCommand {
         /// Change nothing, say what would come of each line.
         #[arg(long)]
         dry_run: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DrawCommand {
+    /// Commit to a seed, freeze who may be drawn, and write what is to be published now.
+    New {
+        /// Code of the unit whose holders of the flag are drawn.
+        #[arg(long)]
+        unit: String,
+        /// The flag, where courses grant several.
+        #[arg(long)]
+        flag: Option<String>,
+        /// How many are drawn.
+        #[arg(long, default_value_t = 19)]
+        count: usize,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        into: PathBuf,
+    },
+    /// Publish the seed: write the file with who was drawn.
+    Reveal {
+        /// Code of the unit.
+        #[arg(long)]
+        unit: String,
+        /// The quarter, such as 2026Q4; this one where none is named.
+        #[arg(long)]
+        quarter: Option<String>,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        into: PathBuf,
+    },
+    /// Check a published file with nothing else.
+    Verify {
+        /// The file.
+        file: PathBuf,
     },
 }
 

@@ -5,6 +5,8 @@ mod arguments;
 mod audit;
 pub mod check;
 mod courses;
+mod demo;
+mod draw;
 pub mod explain;
 pub mod export;
 mod fix;
@@ -20,7 +22,7 @@ pub mod serve;
 use crate::config::Config;
 use crate::locales::{LANGUAGES, Locales, REFERENCE};
 use anyhow::Context as _;
-use arguments::{AccountCommand, Arguments, AuditCommand, Command, NewCommand};
+use arguments::{AccountCommand, Arguments, AuditCommand, Command, DrawCommand, NewCommand};
 use clap::Parser as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,14 +43,16 @@ pub fn run() -> ExitCode {
         Command::New { what: NewCommand::Course { path } } => new::run(&path, &shell_language()),
         Command::Import { format, file, into } => import::run(&format, &file, &into, &shell_language()),
         Command::Export { format, path, into } => export::run(&format, &path, &into, &shell_language()),
-        command => match with_config(command) {
-            Ok(code) => code,
-            Err(error) => {
-                eprintln!("xutra: {error:#}");
-                ExitCode::FAILURE
-            }
-        },
+        Command::Draw { what: DrawCommand::Verify { file } } => told(draw::verify(&file, &shell_language())),
+        command => told(with_config(command)),
     }
+}
+
+fn told(done: anyhow::Result<ExitCode>) -> ExitCode {
+    done.unwrap_or_else(|error| {
+        eprintln!("xutra: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
 fn with_config(command: Command) -> anyhow::Result<ExitCode> {
@@ -62,15 +66,30 @@ fn with_config(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::run(config),
         Command::Preview { path } => preview::run(config, path, &shell_language()),
         Command::Migrate { check } => runtime()?.block_on(migrate::run(&config, check)),
+        Command::Demo { learners } => runtime()?.block_on(demo::run(config, learners, &shell_language())),
         Command::Recompute { check } => runtime()?.block_on(recompute::run(config, check)),
         Command::Account { what: AccountCommand::Import { file, dry_run } } => {
             runtime()?.block_on(account::import(config, file, dry_run, &shell_language()))
         }
+        Command::Draw { what } => with_draw(config, what),
         Command::Audit { what: AuditCommand::Verify } => runtime()?.block_on(audit::verify(config)),
         Command::Check(check) => Ok(check::run(&check, &shell_language())),
         Command::New { what: NewCommand::Course { path } } => Ok(new::run(&path, &shell_language())),
         Command::Import { format, file, into } => Ok(import::run(&format, &file, &into, &shell_language())),
         Command::Export { format, path, into } => Ok(export::run(&format, &path, &into, &shell_language())),
+    }
+}
+
+fn with_draw(config: Config, what: DrawCommand) -> anyhow::Result<ExitCode> {
+    let lang = shell_language();
+    match what {
+        DrawCommand::New { unit, flag, count, into } => {
+            runtime()?.block_on(draw::new(config, draw::New { unit, flag, count, into }, &lang))
+        }
+        DrawCommand::Reveal { unit, quarter, into } => {
+            runtime()?.block_on(draw::reveal(config, &unit, quarter.as_deref(), &into, &lang))
+        }
+        DrawCommand::Verify { file } => draw::verify(&file, &lang),
     }
 }
 

@@ -69,7 +69,7 @@ pub fn listen(app: &Arc<App>) -> anyhow::Result<(Server, SocketAddr)> {
 }
 
 /// Publishes the courses of the folder. A course with errors keeps its last good revision; without one the start ends.
-async fn publish(app: &App) -> anyhow::Result<()> {
+pub(super) async fn publish(app: &App) -> anyhow::Result<()> {
     let compiled = compile_all(&app.config.courses_dir, &app.media)?;
     if compiled.is_empty() {
         tracing::warn!(event = "courses.none", "no course was found in {}", app.config.courses_dir.display());

@@ -14,7 +14,8 @@
 //! somebody is there, [`spoken_code`] is said and typed.
 //! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
-//! [`roster`] reads lists of people; [`follow_up`] says whom to call.
+//! [`roster`] reads lists of people, [`lists`] those of units and of the register; [`follow_up`] says whom to call;
+//! [`recheck`] draws who is asked again.
 //! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
 #![warn(missing_docs)]
 
@@ -31,12 +32,14 @@ pub mod instant;
 pub mod item_analysis;
 pub mod language;
 pub mod learning;
+pub mod lists;
 pub mod marking;
 pub mod minute_code;
 pub mod people;
 pub mod personal_data;
 pub mod population;
 pub mod practice;
+pub mod recheck;
 pub mod roster;
 pub mod signals;
 pub mod sitting;

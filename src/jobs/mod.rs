@@ -3,6 +3,7 @@
 //! may do all of it at once: each step is a conditional write.
 
 use crate::actions::find_signals::find_signals;
+use crate::actions::run_import::work_at_imports;
 use crate::actions::sign_ledger::sign_days;
 use crate::actions::submit_attempt::close_overdue;
 use crate::app::App;
@@ -17,6 +18,7 @@ const ATTEMPTS: Duration = Duration::from_secs(15);
 const TIDY: Duration = Duration::from_secs(600);
 const SIGNALS: Duration = Duration::from_secs(600);
 const ANALYSIS: Duration = Duration::from_secs(60);
+const IMPORTS: Duration = Duration::from_secs(2);
 /// Attempts that one transaction of the item analysis counts.
 const BATCH: u64 = 200;
 const SIGN: Duration = Duration::from_secs(900);
@@ -29,6 +31,7 @@ pub fn start(app: &Arc<App>) {
     repeat(app, ATTEMPTS, |app| async move { close_stale_attempts(&app).await });
     repeat(app, ANALYSIS, |app| async move { count_answers(&app).await });
     repeat(app, SIGNALS, |app| async move { find_signals(&app).await.map(drop).map_err(|error| error.to_string()) });
+    repeat(app, IMPORTS, |app| async move { work_at_imports(&app).await.map_err(|error| error.to_string()) });
     repeat(app, TIDY, |app| async move {
         let now = app.clock.now();
         let ended = app.store.write(move |tx| Box::pin(async move { session::delete_expired(tx, now).await })).await;

@@ -270,6 +270,15 @@ fn bare_account(row: &QueryResult, id: AccountId) -> Result<Account, StoreError>
     })
 }
 
+/// The account that was the first to run the server; none where nobody does.
+///
+/// # Errors
+/// Database trouble.
+pub async fn first_administrator(db: &impl ConnectionTrait) -> Result<Option<AccountId>, StoreError> {
+    let sql = "SELECT account_id FROM role_grant WHERE role = 'administrator' ORDER BY id LIMIT 1";
+    sql::one(db, sql, Vec::new()).await?.as_ref().map(|row| sql::account(row, "account_id")).transpose()
+}
+
 /// Gives a role over a subtree of units, or everywhere; replaces an earlier grant of the same role.
 ///
 /// # Errors

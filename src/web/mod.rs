@@ -22,6 +22,7 @@ mod glossary;
 pub mod hand_in;
 pub mod health;
 pub mod help;
+pub mod imports;
 pub mod inspection;
 mod language;
 pub mod learning;

@@ -3,8 +3,8 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, class, competency, credential, display,
-    facilitation, hand_in, health, help, inspection, learning, media, my_people, offline, one_page, personal_data,
-    practice, registration, signals, sitting, submission, teach, today, unit,
+    facilitation, hand_in, health, help, imports, inspection, learning, media, my_people, offline, one_page,
+    personal_data, practice, registration, signals, sitting, submission, teach, today, unit,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -268,6 +268,14 @@ routes! {
         GET Administrator personal_data::desk::show_request: "What somebody asks, before it is answered";
         POST Administrator personal_data::desk::post_request: "Do it, or refuse with a reason";
     }
+    "/admin/imports" {
+        GET Administrator imports::list: "Lists that were uploaded";
+        POST Administrator imports::post_upload: "Upload a list, to be tried";
+    }
+    "/admin/imports/{import}" { GET Administrator imports::one: "What comes of the lines of a list" }
+    "/admin/imports/{import}/results.csv" { GET Administrator imports::results: "What came of every line, as CSV" }
+    "/admin/imports/{import}/run" { POST Administrator imports::post_run: "Take a list in that was tried" }
+    "/admin/imports/{import}/removal" { POST Administrator imports::post_removal: "Throw a list away" }
     "/admin/units" {
         GET Administrator unit::list: "The tree of units, with a search";
         POST Administrator unit::post_new: "Add a unit";

@@ -3,12 +3,14 @@
 use super::actor::Instructor;
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
+use crate::app::App;
 use crate::course_archive::LARGEST_ARCHIVE;
 use actix_multipart::Multipart;
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt as _;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use tokio::sync::Semaphore;
@@ -57,10 +59,28 @@ impl FromRequest for Upload {
 
 async fn read(
     instructor: Instructor,
-    mut parts: Multipart,
+    parts: Multipart,
     lane: tokio::sync::SemaphorePermit<'static>,
 ) -> Result<Upload, AppError> {
-    let (mut file_name, mut bytes, mut token) = (String::new(), Vec::new(), String::new());
+    let Parts { file_name, bytes, fields } = read_parts(parts, "archive", LARGEST_ARCHIVE).await?;
+    check_token(&instructor.app, instructor.request(), &fields)?;
+    Ok(Upload { instructor, file_name, bytes, lane })
+}
+
+/// A form of several parts, one of them a file.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// The file's name, as the browser says it; not to be trusted.
+    pub(super) file_name: String,
+    /// Its content.
+    pub(super) bytes: Vec<u8>,
+    /// The other fields.
+    pub(super) fields: BTreeMap<String, String>,
+}
+
+/// Reads a form; `file` names the field that holds one, of at most `largest` bytes.
+pub(super) async fn read_parts(mut parts: Multipart, file: &str, largest: usize) -> Result<Parts, AppError> {
+    let mut read = Parts::default();
     let mut count = 0;
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|_| AppError::bad_request())?;
@@ -68,13 +88,13 @@ async fn read(
         if count > MOST_PARTS {
             return Err(AppError::bad_request());
         }
-        let is_archive = part.name() == Some("archive");
-        let is_token = part.name() == Some("csrf");
-        if is_archive {
+        let name = part.name().unwrap_or_default().to_owned();
+        let is_file = name == file;
+        if is_file {
             let about = part.content_disposition();
-            file_name = about.and_then(|about| about.get_filename()).unwrap_or_default().to_owned();
+            read.file_name = about.and_then(|about| about.get_filename()).unwrap_or_default().to_owned();
         }
-        let most = if is_archive { LARGEST_ARCHIVE } else { LARGEST_FIELD };
+        let most = if is_file { largest } else { LARGEST_FIELD };
         let mut content = Vec::new();
         while let Some(piece) = part.next().await {
             let piece = piece.map_err(|_| AppError::bad_request())?;
@@ -83,26 +103,29 @@ async fn read(
             }
             content.extend_from_slice(&piece);
         }
-        if is_archive {
-            bytes = content;
-        } else if is_token {
-            token = String::from_utf8_lossy(&content).into_owned();
+        if is_file {
+            read.bytes = content;
+        } else {
+            read.fields.insert(name, String::from_utf8_lossy(&content).into_owned());
         }
     }
-    let request = instructor.request();
-    if Outgoing::with(request, |outgoing| outgoing.needs_form_token)
-        && !form_token_fits(&instructor.app, request, &token)
-    {
-        return Err(AppError::new(StatusCode::FORBIDDEN, "error-csrf"));
-    }
-    Ok(Upload { instructor, file_name, bytes, lane })
+    Ok(read)
 }
 
-fn is_multipart(request: &HttpRequest) -> bool {
+/// The check of the form token, where nothing else told that the request comes from the site itself.
+pub(super) fn check_token(app: &App, request: &HttpRequest, fields: &BTreeMap<String, String>) -> Result<(), AppError> {
+    let token = fields.get("csrf").map_or("", String::as_str);
+    if Outgoing::with(request, |outgoing| outgoing.needs_form_token) && !form_token_fits(app, request, token) {
+        return Err(AppError::new(StatusCode::FORBIDDEN, "error-csrf"));
+    }
+    Ok(())
+}
+
+pub(super) fn is_multipart(request: &HttpRequest) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data")
 }
 
-fn unsupported() -> AppError {
+pub(super) fn unsupported() -> AppError {
     AppError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media")
 }

@@ -6,7 +6,7 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 31] = [
+const TABLES: [&str; 32] = [
     "account",
     "affiliation",
     "attempt",
@@ -20,6 +20,7 @@ const TABLES: [&str; 31] = [
     "class_session",
     "enrollment",
     "evidence",
+    "import",
     "ledger",
     "lesson_completion",
     "link",
@@ -55,10 +56,10 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 }
 
 /// Ends of the routes that take a form of several parts.
-const UPLOADS: [&str; 3] = ["/teach/uploads", "/work", "/files"];
+const UPLOADS: [&str; 4] = ["/teach/uploads", "/work", "/files", "/admin/imports"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 11] = [
+const ABSENT: [&str; 12] = [
     "{class_session}",
     "{unit}",
     "{figure}",
@@ -70,6 +71,7 @@ const ABSENT: [&str; 11] = [
     "{class}",
     "{code}",
     "{request}",
+    "{import}",
 ];
 
 fn takes_parts(path: &str) -> bool {
@@ -105,6 +107,7 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{class}", "01890000-0000-7000-8000-000000000000"),
         ("{code}", "K7A2CH"),
         ("{figure}", "1"),
+        ("{import}", "01890000-0000-7000-8000-000000000000"),
     ]
     .iter()
     .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));

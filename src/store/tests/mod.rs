@@ -3,11 +3,13 @@
 mod affiliation;
 mod assessment;
 mod audit;
+mod bulk;
 mod card;
 mod certificate;
 mod class;
 mod competency;
 mod course;
+mod draw;
 mod fixtures;
 mod follow_up;
 mod item_stats;

@@ -16,6 +16,7 @@ use xutra_domain::learning::Stop;
 mod accounts;
 mod class;
 mod front;
+mod imports;
 mod inspection;
 mod marking;
 mod my_people;
@@ -66,6 +67,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     front::add_all(say, &mut samples);
     offline::add_all(say, &mut samples);
     preview::preview(say, &mut samples);
+    imports::add_all(say, &mut samples);
     inspection::inspection(say, &mut samples);
     questions::add_all(say, &mut samples);
     signals::add_all(say, &mut samples);

@@ -8,6 +8,7 @@ pub mod class;
 pub mod class_session;
 pub mod competency;
 pub mod ended;
+pub mod imports;
 pub mod inspection;
 pub mod learning;
 pub mod marking;
