@@ -13,6 +13,7 @@
 //! [`sitting`] is an exam under the eyes of a facilitator.
 //! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
+//! [`reporting`] is what all of it comes to: figures of units against registers and targets.
 //! [`roster`] reads lists of people.
 //! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
 #![warn(missing_docs)]
@@ -32,6 +33,7 @@ pub mod marking;
 pub mod people;
 pub mod population;
 pub mod practice;
+pub mod reporting;
 pub mod roster;
 pub mod signals;
 pub mod sitting;

@@ -77,6 +77,8 @@ pub struct Listed {
     pub login: Option<String>,
     /// Audience.
     pub audience: Audience,
+    /// Year of birth.
+    pub birth_year: Option<u32>,
 }
 
 /// Something that is wrong with a line: the key of a sentence.
@@ -124,7 +126,8 @@ impl Columns {
             Audience::default()
         });
         let year = cell(Field::BirthYear);
-        if !year.is_empty() && !year.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year)) {
+        let birth_year = people::parse_birth_year(year).ok();
+        if !year.is_empty() && birth_year.is_none() {
             faults.push("roster-birth-year");
         }
         if !faults.is_empty() {
@@ -144,7 +147,7 @@ impl Columns {
         let made = || format!("{}.{}", search_key(&name).replace(' ', ""), &key[..6]);
         let reachable = login.is_some() || phone.is_some() || email.is_some();
         let login = if reachable { login } else { people::parse_login(&letters(&made())).ok() };
-        Ok(Listed { key, name, unit, phone, email, login, audience })
+        Ok(Listed { key, name, unit, phone, email, login, audience, birth_year })
     }
 }
 

@@ -5,11 +5,14 @@
 //! 3. Nothing is acknowledged before its COMMIT has returned (law 1).
 #![warn(missing_docs)]
 
+pub mod about_person;
 pub mod affiliation;
 pub mod assessment;
 pub mod audit;
+pub mod board;
 pub mod certificate;
 pub mod competency;
+pub mod completion;
 mod connect;
 pub mod course;
 mod ending;
@@ -39,8 +42,12 @@ pub mod secret;
 pub mod session;
 pub mod signal;
 pub mod sitting;
+pub mod snapshot;
 mod sql;
+pub mod standing;
+mod standing_rebuild;
 mod store;
+pub mod tally;
 pub mod task_file;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -15,6 +15,7 @@ mod exchange;
 mod explanations;
 mod extras;
 mod facilitation;
+mod figures;
 mod front;
 mod headers;
 mod laws;

@@ -19,6 +19,7 @@ pub struct Model {
     pub locale: Option<String>,
     pub disabled: bool,
     pub created_at: i64,
+    pub birth_year: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -97,22 +97,23 @@ async fn fill(db: &Reader) {
     assert!(ledger_root::record(db, &root).await.unwrap());
     crate::unit::put(db, "T", "Tỉnh", xutra_domain::unit::UnitKind::Province, None, NOW).await.unwrap();
     super::population::approved(db, "T", 100).await;
+    assert!(crate::snapshot::record(db, "2027-01-15", &super::standing::basis(NOW.plus(100))).await.unwrap());
 }
 
 both! {
     async fn the_schema_is_that_of_the_entities(store, db) {
         fill(db).await;
         compare!(db, [
-            account, affiliation, attempt, audit, capability, certificate, certificate_event, course, course_draft, course_medium,
+            account, affiliation, attempt, audit, capability, certificate, certificate_event, course, course_completion, course_draft, course_medium,
             course_revision, enrollment, evidence, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, person_key, policy, population, population_approval, practice_card, question, question_stat,
-            question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, sitting, sitting_member,
+            question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, sitting, sitting_member, snapshot, snapshot_row, standing, standing_place, tally,
             task_file, task_grade, task_queue, task_submission, unit, unit_name,
         ]);
     }
 
     async fn append_only_tables_refuse_every_change(store, db) {
         fill(db).await;
-        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("task_submission", "pass"), ("task_grade", "comment"), ("ledger", "seq"), ("ledger_root", "people"), ("unit_name", "valid_from"), ("population", "value"), ("population_approval", "approved_at")] {
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("task_submission", "pass"), ("task_grade", "comment"), ("ledger", "seq"), ("ledger_root", "people"), ("unit_name", "valid_from"), ("population", "value"), ("population_approval", "approved_at"), ("snapshot", "seal"), ("snapshot_row", "body")] {
             let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
             for sql in attempts {
                 let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();

@@ -14,6 +14,7 @@ use serde_json::Value;
 use xutra_domain::learning::Stop;
 
 mod accounts;
+mod figures;
 mod front;
 mod inspection;
 mod marking;
@@ -72,6 +73,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     sitting::add_all(say, &mut samples);
     practice::add_all(say, &mut samples);
     unit::add_all(say, &mut samples);
+    figures::add_all(say, &mut samples);
     samples
 }
 
@@ -97,6 +99,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
             administrator: who == Who::Staff,
             instructor: who == Who::Staff,
             facilitator: who == Who::Staff,
+            observer: who == Who::Staff,
             inspector: who == Who::Staff,
         }),
         csrf: "k3y<&\"'>".into(),

@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod certificate;
 pub mod competency;
 pub mod ended;
+pub mod figures;
 pub mod inspection;
 pub mod learning;
 pub mod marking;
@@ -77,6 +78,8 @@ pub struct Person {
     pub instructor: bool,
     /// Opens supervised sittings.
     pub facilitator: bool,
+    /// Sees figures of units.
+    pub observer: bool,
     /// Looks at patterns in exams.
     pub inspector: bool,
 }
