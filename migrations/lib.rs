@@ -29,6 +29,8 @@ mod m20261122_000021_ledger_head;
 mod m20261122_000023_account_name;
 mod m20261122_000024_affiliation;
 mod m20261122_000025_person_key;
+mod m20261122_000026_standing;
+mod m20261122_000027_snapshot;
 mod m20261122_000028_class;
 mod m20261122_000029_sign_in;
 mod m20261122_000030_draw;
@@ -68,6 +70,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000023_account_name::Migration),
             Box::new(m20261122_000024_affiliation::Migration),
             Box::new(m20261122_000025_person_key::Migration),
+            Box::new(m20261122_000026_standing::Migration),
+            Box::new(m20261122_000027_snapshot::Migration),
             Box::new(m20261122_000028_class::Migration),
             Box::new(m20261122_000029_sign_in::Migration),
             Box::new(m20261122_000030_draw::Migration),

@@ -30,6 +30,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use uuid::Uuid;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
+use xutra_domain::reporting::Basis;
 use xutra_store::{SchemaState, Store, StoreOptions, secret};
 
 /// The application.
@@ -156,6 +157,20 @@ impl App {
             .clone()
             .or_else(|| self.public_url.get().cloned())
             .unwrap_or_else(|| format!("http://{}", self.config.listen))
+    }
+
+    /// What figures are worked out under at present.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        let now = self.clock.now();
+        let figures = &self.config.figures;
+        Basis {
+            now,
+            year: self.zone.year(now),
+            working_from: figures.working_age_from,
+            working_to: figures.working_age_to,
+            programme: figures.programme.clone(),
+        }
     }
 
     /// Tells the application where it listens; the first call counts.

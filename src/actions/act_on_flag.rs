@@ -3,9 +3,12 @@
 
 use super::ActionError;
 use super::decide_flag::decide_flag;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::message::Message;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use xutra_domain::competency::suspension;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
@@ -60,15 +63,21 @@ pub async fn act_on_flag(app: &App, by: AccountId, of: AccountId, deed: Deed) ->
         return Err(ActionError::Forbidden(Message::new("own-flag")));
     }
     let (deed, now) = (checked(deed)?, app.clock.now());
+    let courses = app.catalog.courses();
+    let reckoners = courses.iter().map(|live| (live.course.id.clone(), Reckoner::of(app, &live.course.id)));
+    let reckoners: Arc<BTreeMap<String, Reckoner>> = Arc::new(reckoners.collect());
+    let other = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let deed = deed.clone();
+            let (deed, reckoners, other) = (deed.clone(), Arc::clone(&reckoners), other.clone());
             Box::pin(async move {
                 competency::hold(tx, of).await?;
                 let (course, event) = prepare(tx, by, of, &deed).await?;
                 let entry = entry(by, of, &event, now);
                 ledger::append(tx, of, &event, now).await?;
-                decide_flag(tx, of, &course, now).await?;
+                let reckoner = reckoners.get(&course).unwrap_or(&other);
+                decide_flag(tx, of, &course, now, &reckoner.basis).await?;
+                reckoner.step_back(tx, of).await?;
                 audit::append(tx, &entry).await.map_err(ActionError::from)
             })
         })

@@ -23,6 +23,7 @@ pub async fn admit_author(app: &App) -> Result<AccountId, ActionError> {
         email: None,
         phone: None,
         locale: None,
+        birth_year: None,
         created_at: app.clock.now(),
     };
     insert(app, account).await?;

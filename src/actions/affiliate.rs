@@ -1,6 +1,7 @@
 //! Says where somebody lives or works from now on. A new home ends the one before; what was stays in the record.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::message::Message;
 use serde_json::json;
@@ -33,12 +34,14 @@ pub async fn begin_affiliation(
     })?;
     let entry = entry(now, by, "affiliation.begun", of, code, kind);
     let code = found.code;
+    let reckoner = Reckoner::new(app);
     let done = app
         .store
         .write(move |tx| {
-            let (code, entry) = (code.clone(), entry.clone());
+            let (code, entry, reckoner) = (code.clone(), entry.clone(), reckoner.clone());
             Box::pin(async move {
                 affiliation::begin(tx, of, &code, kind, now).await?;
+                reckoner.person(tx, of).await?;
                 audit::append(tx, &entry).await.map_err(ActionError::from)
             })
         })
@@ -64,13 +67,15 @@ pub async fn end_affiliation(
     let now = app.clock.now();
     let entry = entry(now, by, "affiliation.ended", of, code, kind);
     let code = code.to_owned();
+    let reckoner = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let (code, entry) = (code.clone(), entry.clone());
+            let (code, entry, reckoner) = (code.clone(), entry.clone(), reckoner.clone());
             Box::pin(async move {
                 if !affiliation::end(tx, of, &code, kind, now).await? {
                     return Err(ActionError::NotFound);
                 }
+                reckoner.person(tx, of).await?;
                 audit::append(tx, &entry).await.map_err(ActionError::from)
             })
         })

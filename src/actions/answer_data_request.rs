@@ -3,6 +3,7 @@
 
 use super::ActionError;
 use super::ask_about_data::entry;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::message::Message;
 use serde_json::json;
@@ -39,9 +40,10 @@ pub async fn answer_data_request(
     let erases = request.kind == RequestKind::Erasure && outcome == Outcome::Done;
     let detail = json!({ "request": id, "kind": request.kind.word(), "outcome": outcome.word() });
     let entry = entry(now, by, if erases { "account.erased" } else { "data.answered" }, of, detail);
+    let reckoner = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let (said, entry) = (said.clone(), entry.clone());
+            let (said, entry, reckoner) = (said.clone(), entry.clone(), reckoner.clone());
             Box::pin(async move {
                 if !personal_data::answer_request(tx, id, by, outcome, &said, now).await? {
                     return Err(ActionError::conflict(Message::new("data-answered-already")));
@@ -52,6 +54,7 @@ pub async fn answer_data_request(
                         return Err(ActionError::conflict(Message::new("data-has-duties")));
                     }
                     erasure::erase(tx, of, by, REASON, now).await?;
+                    reckoner.person(tx, of).await?;
                 }
                 audit::append(tx, &entry).await.map_err(ActionError::from)
             })

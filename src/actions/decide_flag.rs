@@ -8,15 +8,23 @@ use std::collections::BTreeMap;
 use xutra_domain::competency::{Act, Evidence, Policy, Standing, evaluate};
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
+use xutra_domain::reporting::Basis;
 use xutra_store::ledger::{self, Event, Kind};
-use xutra_store::{StoreError, Tx, competency, course};
+use xutra_store::{StoreError, Tx, competency, course, standing};
 
 /// Decides in the transaction that brought new evidence or an act. An attempt whose time ran out is closed later than it
-/// ended, so the decision is made at `at` or at the newest evidence or act, whichever is latest.
+/// ended, so the decision is made at `at` or at the newest evidence or act, whichever is latest. What the person counts for
+/// follows.
 ///
 /// # Errors
 /// Where the store fails.
-pub async fn decide_flag(tx: &Tx, account: AccountId, course_id: &str, at: Instant) -> Result<(), ActionError> {
+pub async fn decide_flag(
+    tx: &Tx,
+    account: AccountId,
+    course_id: &str,
+    at: Instant,
+    basis: &Basis,
+) -> Result<(), ActionError> {
     competency::hold(tx, account).await?;
     let evidence = competency::evidence(tx, account, course_id).await?;
     let acts = ledger::acts(tx, account).await?;
@@ -30,7 +38,7 @@ pub async fn decide_flag(tx: &Tx, account: AccountId, course_id: &str, at: Insta
             ledger::append(tx, account, &decided(&flag, &standing, at), at).await?;
         }
     }
-    Ok(())
+    Ok(standing::refresh(tx, account, basis).await?)
 }
 
 /// What the ledger keeps of a decision.

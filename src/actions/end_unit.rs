@@ -1,13 +1,14 @@
 //! Ends a unit: merges it into another of its kind, or gives it up when nobody is left in it.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::message::Message;
 use serde_json::json;
 use xutra_domain::ids::AccountId;
 use xutra_domain::unit::Unit;
 use xutra_store::audit::{self, AuditEntry};
-use xutra_store::{StoreError, unit, unit_end};
+use xutra_store::{StoreError, standing, unit, unit_end};
 
 /// Ends the unit of that code; with a successor its people and parts go over to that one.
 ///
@@ -31,13 +32,17 @@ pub async fn end_unit(app: &App, by: AccountId, code: &str, successor: Option<&s
         detail: json!({ "successor": successor }),
     };
     let (code, into) = (code.to_owned(), successor.map(str::to_owned));
+    let reckoner = Reckoner::new(app);
     let done = app
         .store
         .write(move |tx| {
-            let (code, into, entry) = (code.clone(), into.clone(), entry.clone());
+            let (code, into, entry, reckoner) = (code.clone(), into.clone(), entry.clone(), reckoner.clone());
             Box::pin(async move {
                 match &into {
-                    Some(into) => unit_end::merge(tx, &code, into, now).await?,
+                    Some(into) => {
+                        unit_end::merge(tx, &code, into, now).await?;
+                        standing::merge_unit(tx, &code, into, &reckoner.basis).await?;
+                    }
                     None => unit_end::end(tx, &code, now).await?,
                 }
                 audit::append(tx, &entry).await.map_err(ActionError::from)

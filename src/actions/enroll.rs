@@ -1,6 +1,7 @@
 //! Taking part in a course, and finishing its lessons.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::catalog::LiveCourse;
 use crate::message::Message;
@@ -8,7 +9,7 @@ use xutra_domain::course::{Item, Viewer};
 use xutra_domain::instant::Instant;
 use xutra_domain::learning::waits_for;
 use xutra_domain::people::Account;
-use xutra_store::learning;
+use xutra_store::{completion, learning};
 
 /// Enrolls; whether it was the first time.
 ///
@@ -39,12 +40,18 @@ pub async fn complete_lesson(app: &App, learner: &Account, course: &str, lesson:
         _ => return Err(ActionError::NotFound),
     }
     let (course, lesson) = (course.to_owned(), lesson.to_owned());
+    let reckoner = Reckoner::of(app, &course);
     app.store
         .write(move |tx| {
-            let (course, lesson) = (course.clone(), lesson.clone());
+            let (course, lesson, reckoner) = (course.clone(), lesson.clone(), reckoner.clone());
             Box::pin(async move {
                 learning::enroll(tx, account, &course, now).await?;
-                learning::complete_lesson(tx, account, &course, &lesson, now).await.map_err(ActionError::from)
+                let first = learning::complete_lesson(tx, account, &course, &lesson, now).await?;
+                if first {
+                    let reached = completion::reached(tx, account, &course).await?;
+                    reckoner.step(tx, account, reached, true).await?;
+                }
+                Ok(first)
             })
         })
         .await

@@ -2,6 +2,7 @@
 //! is made twice, and lines that are wrong hold up no others. Accounts get no password: their owners set one.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::roster_file::Line;
 use serde_json::json;
@@ -10,6 +11,7 @@ use xutra_domain::ids::AccountId;
 use xutra_domain::roster::{BadHeadings, Columns, Fault, Listed};
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::roster::{self, Outcome};
+use xutra_store::standing;
 
 /// People of a transaction.
 const BATCH: usize = 400;
@@ -117,10 +119,16 @@ async fn take_in(app: &App, batch: Vec<(u64, Listed)>, trial: bool) -> Result<Ve
     let outcomes = if trial {
         roster::take_in(app.store.reader(), &people, true, now).await?
     } else {
+        let reckoner = Reckoner::new(app);
         app.store
             .write(move |tx| {
-                let people = people.clone();
-                Box::pin(async move { roster::take_in(tx, &people, false, now).await.map_err(ActionError::from) })
+                let (people, reckoner) = (people.clone(), reckoner.clone());
+                Box::pin(async move {
+                    let outcomes = roster::take_in(tx, &people, false, now).await?;
+                    let keys: Vec<&str> = people.iter().map(|(_, listed)| listed.key.as_str()).collect();
+                    standing::refresh_listed(tx, &keys, &reckoner.basis).await?;
+                    Ok::<_, ActionError>(outcomes)
+                })
             })
             .await?
     };

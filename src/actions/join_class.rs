@@ -2,6 +2,7 @@
 
 use super::ActionError;
 use super::hold_class::is_still_held;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::credential::password;
 use crate::message::Message;
@@ -62,12 +63,14 @@ pub async fn join_class(app: &App, learner: &Account, placed: &PlacedClass) -> R
     let home = home_for(app, learner.id, placed, now).await?;
     let course = course_for(app, placed, Viewer::of(learner, now));
     let (placed, account) = (placed.clone(), learner.id);
+    let reckoner = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let (placed, course) = (placed.clone(), course.clone());
+            let (placed, course, reckoner) = (placed.clone(), course.clone(), reckoner.clone());
             Box::pin(async move {
                 if let Some(kind) = home {
                     affiliation::begin(tx, account, &placed.class.unit, kind, now).await?;
+                    reckoner.person(tx, account).await?;
                 }
                 enter(tx, &placed, account, course.as_deref(), false, now).await
             })
@@ -147,15 +150,18 @@ pub async fn register_in_class(app: &App, typed: &Newcomer, placed: &PlacedClass
     account.password_hash = Some(app.hasher.hash(&typed.password).await?);
     let course = course_for(app, placed, Viewer::ANYONE);
     let (id, placed) = (account.id, placed.clone());
+    let reckoner = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let (account, placed, course) = (account.clone(), placed.clone(), course.clone());
+            let (account, placed, course, reckoner) =
+                (account.clone(), placed.clone(), course.clone(), reckoner.clone());
             Box::pin(async move {
                 match people::insert_account(tx, &account).await {
                     Err(StoreError::Conflict(_)) => return Err(taken()),
                     other => other?,
                 }
-                enter(tx, &placed, id, course.as_deref(), true, now).await
+                enter(tx, &placed, id, course.as_deref(), true, now).await?;
+                reckoner.person(tx, id).await
             })
         })
         .await?;
@@ -191,6 +197,7 @@ fn check(app: &App, typed: &Newcomer, placed: &PlacedClass, now: Instant) -> Res
         display_name,
         password_hash: None,
         audience: Audience::default(),
+        birth_year: None,
         unit: Some(placed.class.unit.clone()),
         email: identifier.email,
         phone: identifier.phone,

@@ -1,6 +1,7 @@
 //! What an administrator does to an account: roles, disabling. Each act stands in the audit log.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::message::Message;
 use serde_json::json;
@@ -80,9 +81,10 @@ pub async fn set_disabled(app: &App, by: AccountId, of: AccountId, disabled: boo
     refuse_own(by, of)?;
     let action = if disabled { "account.disabled" } else { "account.enabled" };
     let entry = entry(now, by, action, of, json!({}));
+    let reckoner = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let entry = entry.clone();
+            let (entry, reckoner) = (entry.clone(), reckoner.clone());
             Box::pin(async move {
                 // Sent again it changes nothing more, and is no new act.
                 if !people::set_disabled(tx, of, disabled).await? {
@@ -91,6 +93,7 @@ pub async fn set_disabled(app: &App, by: AccountId, of: AccountId, disabled: boo
                 if disabled {
                     session::revoke_all(tx, of).await?;
                 }
+                reckoner.person(tx, of).await?;
                 audit::append(tx, &entry).await.map_err(ActionError::from)
             })
         })

@@ -4,6 +4,7 @@
 use super::ActionError;
 use super::answer_question::{Pinned, pinned_of};
 use super::decide_flag::decide_flag;
+use super::reckon::Reckoner;
 use super::submit_attempt::evidence_of;
 use crate::app::App;
 use crate::message::Message;
@@ -24,7 +25,7 @@ use xutra_domain::people::{Account, Role};
 use xutra_store::assessment::{self, Attempt, AttemptState};
 use xutra_store::ledger::{self, Event, Kind};
 use xutra_store::marking::{self, Grade, Marked, Marker, Queued, WorkState};
-use xutra_store::{Tx, competency};
+use xutra_store::{Tx, competency, completion};
 
 /// Longest comment of a marker, in characters.
 pub const MAX_COMMENT: usize = 2_000;
@@ -159,9 +160,10 @@ pub async fn mark_work(
     let grade = read_grade(marker, &found, given, comment, now)?;
     let seeks = marker_of(marker, now);
     let found = Arc::new(found);
+    let reckoner = Reckoner::of(app, &found.attempt.course);
     app.store
         .write(move |tx| {
-            let (found, grade, seeks) = (Arc::clone(&found), grade.clone(), seeks.clone());
+            let (found, grade, seeks, reckoner) = (Arc::clone(&found), grade.clone(), seeks.clone(), reckoner.clone());
             Box::pin(async move {
                 // One at a time for each learner, so that two marks at once both see each other.
                 competency::hold(tx, found.attempt.account).await?;
@@ -177,7 +179,7 @@ pub async fn mark_work(
                 let settled_at = (state != WorkState::Waiting).then_some(now);
                 marking::set_state(tx, id, state, settled_at).await?;
                 if state == WorkState::Graded {
-                    finish(tx, &found.attempt, &found.pinned, now).await?;
+                    finish(tx, &found.attempt, &found.pinned, now, &reckoner).await?;
                 }
                 Ok(state)
             })
@@ -253,7 +255,13 @@ pub fn unsettled(works: &[Marked]) -> impl Iterator<Item = Uuid> {
 }
 
 /// Completes the result of an attempt, and what follows from it.
-async fn finish(tx: &Tx, attempt: &Attempt, pinned: &Pinned, now: Instant) -> Result<(), ActionError> {
+async fn finish(
+    tx: &Tx,
+    attempt: &Attempt,
+    pinned: &Pinned,
+    now: Instant,
+    reckoner: &Reckoner,
+) -> Result<(), ActionError> {
     let attempt = assessment::find_attempt(tx, attempt.id).await?.ok_or(ActionError::NotFound)?;
     if attempt.state == AttemptState::Void {
         return Ok(());
@@ -263,6 +271,8 @@ async fn finish(tx: &Tx, attempt: &Attempt, pinned: &Pinned, now: Instant) -> Re
     let bare = grade_attempt(&attempt.rules, &pinned.attempt.form, &pinned.questions, &attempt.answers);
     let result = complete(&attempt.rules, &pinned.attempt.form, &bare, &settled);
     assessment::set_result(tx, attempt.id, &result).await?;
+    let reached = completion::reached(tx, attempt.account, &attempt.course).await?;
+    reckoner.step(tx, attempt.account, reached, result.passed).await?;
     if attempt.rules.policy.is_none() {
         return Ok(());
     }
@@ -282,7 +292,7 @@ async fn finish(tx: &Tx, attempt: &Attempt, pinned: &Pinned, now: Instant) -> Re
     });
     let scored = Event { kind: Kind::PracticalScored, attempt: Some(attempt.id), body };
     ledger::append(tx, attempt.account, &scored, now).await?;
-    decide_flag(tx, attempt.account, &attempt.course, now).await
+    decide_flag(tx, attempt.account, &attempt.course, now, &reckoner.basis).await
 }
 
 /// What an attempt is evidence of, once people have marked some of it: their marks from when they were settled, and

@@ -4,6 +4,7 @@
 use super::ActionError;
 use super::decide_flag::{agree, by_flag, decide_flag};
 use super::mark_work::{evidence_with_work, settled_of, unsettled};
+use super::reckon::recount;
 use super::rejudge_attempts::{judge, resolve};
 use crate::app::App;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,7 @@ use xutra_domain::marking::{Settled, complete};
 use xutra_store::assessment::{Attempt, AttemptState};
 use xutra_store::recompute::{Facts, facts, people};
 use xutra_store::regrade::{self, Regrade, Rejudgement};
-use xutra_store::{StoreError, assessment, course, erasure, item_stats, marking};
+use xutra_store::{StoreError, assessment, course, erasure, item_stats, marking, snapshot, standing};
 
 /// How many people are read at a time, with all their attempts.
 const PAGE: u64 = 100;
@@ -108,11 +109,11 @@ fn differences(page: &BTreeMap<AccountId, Facts>, flags: &Flags, now: Instant) -
 
 /// Decides anew inside the transaction, so that a submission on a running server is not overtaken.
 async fn write(app: &App, account: AccountId, course: &str) -> Result<(), ActionError> {
-    let (course, at) = (course.to_owned(), app.clock.now());
+    let (course, at, basis) = (course.to_owned(), app.clock.now(), Arc::new(app.basis()));
     app.store
         .write(move |tx| {
-            let course = course.clone();
-            Box::pin(async move { decide_flag(tx, account, &course, at).await })
+            let (course, basis) = (course.clone(), Arc::clone(&basis));
+            Box::pin(async move { decide_flag(tx, account, &course, at, &basis).await })
         })
         .await
 }
@@ -218,12 +219,19 @@ impl Ended {
     }
 }
 
-/// The sums of the item analysis must be those of a recount; without `check` the recount takes their place.
+/// The sums of the item analysis, and the counters that figures are made of, must be those of a recount; without `check` the recount takes their place.
 async fn count_again(app: &App, check: bool, report: &mut Recomputed) -> Result<(), ActionError> {
     let different = item_stats::differences(app.store.reader()).await?;
     if !check && !different.is_empty() {
         app.store.write(|tx| Box::pin(async move { item_stats::rebuild(tx).await })).await?;
     }
     report.differences.extend(different);
+    let different = standing::differences(app.store.reader(), &app.basis()).await?;
+    if !check && !different.is_empty() {
+        recount(app).await?;
+    }
+    report.differences.extend(different);
+    // What is frozen is of the past, and is never rewritten here either.
+    report.differences.extend(snapshot::differences(app.store.reader()).await?);
     Ok(())
 }

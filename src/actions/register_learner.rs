@@ -2,6 +2,7 @@
 //! what is taken.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::credential::password;
 use crate::message::Message;
@@ -30,6 +31,8 @@ pub struct Registration {
     pub phone: String,
     /// `vi` or `en`, or empty.
     pub locale: String,
+    /// Year of birth, or empty.
+    pub birth_year: String,
 }
 
 /// Registers.
@@ -85,6 +88,8 @@ fn check(typed: &Registration, id: AccountId) -> Result<NewAccount, ActionError>
     if locale.as_deref().is_some_and(|tag| !crate::locales::LANGUAGES.contains(&tag)) {
         fault("locale", "locale-unknown");
     }
+    let birth_year = optional(&typed.birth_year)
+        .and_then(|text| rules::parse_birth_year(&text).map_err(|unfit| fault("birth_year", unfit.0)).ok());
     if let Err(key) = password::check(&typed.password, &[&typed.login, &typed.display_name]) {
         fault("password", key);
     }
@@ -101,6 +106,7 @@ fn check(typed: &Registration, id: AccountId) -> Result<NewAccount, ActionError>
         email,
         phone,
         locale,
+        birth_year,
         created_at: xutra_domain::instant::Instant::default(),
     })
 }
@@ -108,9 +114,10 @@ fn check(typed: &Registration, id: AccountId) -> Result<NewAccount, ActionError>
 /// Inserts an account. A phone or an e-mail that belongs to somebody stays theirs, and nobody is told: the account is made
 /// without it, as who asks may be anybody.
 pub(super) async fn insert(app: &App, account: NewAccount) -> Result<(), ActionError> {
+    let reckoner = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let mut account = account.clone();
+            let (mut account, reckoner) = (account.clone(), reckoner.clone());
             Box::pin(async move {
                 loop {
                     match people::insert_account(tx, &account).await {
@@ -121,7 +128,10 @@ pub(super) async fn insert(app: &App, account: NewAccount) -> Result<(), ActionE
                             account.email = None
                         }
                         Err(StoreError::Conflict(_)) => return Err(login_taken()),
-                        other => return other.map_err(ActionError::from),
+                        other => {
+                            other?;
+                            return reckoner.person(tx, account.id).await;
+                        }
                     }
                 }
             })

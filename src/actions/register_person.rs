@@ -2,6 +2,7 @@
 //! a card gives it one.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::message::Message;
 use serde_json::json;
@@ -54,6 +55,7 @@ pub async fn register_person(app: &App, by: &Account, typed: &NewPerson) -> Resu
         display_name,
         password_hash: None,
         audience: Audience::default(),
+        birth_year: None,
         unit: Some(place.code),
         email: None,
         phone,
@@ -61,14 +63,16 @@ pub async fn register_person(app: &App, by: &Account, typed: &NewPerson) -> Resu
         created_at: now,
     };
     let (id, by) = (account.id, by.id);
+    let reckoner = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let account = account.clone();
+            let (account, reckoner) = (account.clone(), reckoner.clone());
             Box::pin(async move {
                 match people::insert_account(tx, &account).await {
                     Err(StoreError::Conflict(_)) => return Err(ActionError::invalid("phone", "phone-taken")),
                     other => other?,
                 }
+                reckoner.person(tx, id).await?;
                 let entry = AuditEntry {
                     at: now,
                     actor: Some(by),

@@ -14,10 +14,11 @@ use xutra_domain::course::question::Question;
 use xutra_domain::ids::AttemptId;
 use xutra_domain::instant::Instant;
 use xutra_domain::marking::{Settled, complete};
+use xutra_domain::reporting::Basis;
 use xutra_store::assessment::{self, Attempt};
 use xutra_store::ledger::{self, Event, Kind};
 use xutra_store::regrade::{self, Regrade, Rejudgement};
-use xutra_store::{Tx, course, marking, people};
+use xutra_store::{Tx, course, marking, people, standing};
 
 /// How many attempts are judged at a time.
 const PAGE: u64 = 200;
@@ -87,7 +88,7 @@ pub async fn apply(
     course_id: &str,
     revision: i64,
     decided: &[i64],
-    now: Instant,
+    basis: &Basis,
 ) -> Result<Vec<Changed>, ActionError> {
     let mut changed = Vec::new();
     if decided.is_empty() {
@@ -104,7 +105,7 @@ pub async fn apply(
         let judged = regrade::rejudgements(tx, &page).await?;
         for id in page {
             let earlier = judged.get(&id).map_or(&[][..], Vec::as_slice);
-            changed.extend(apply_one(tx, id, earlier, &decisions, revision, now).await?);
+            changed.extend(apply_one(tx, id, earlier, &decisions, revision, basis).await?);
         }
     }
 }
@@ -116,8 +117,9 @@ async fn apply_one(
     earlier: &[Rejudgement],
     decisions: &BTreeMap<i64, Decision>,
     revision: i64,
-    now: Instant,
+    basis: &Basis,
 ) -> Result<Option<Changed>, ActionError> {
+    let now = basis.now;
     let Some(attempt) = assessment::find_attempt(tx, id).await? else { return Ok(None) };
     let Some(own) = &attempt.result else { return Ok(None) };
     let versions: Vec<i64> = attempt.form.items.iter().map(|item| item.version).collect();
@@ -154,7 +156,9 @@ async fn apply_one(
         let body = json!({ "revision": revision, "evidence": ledger::digest(&judged.evidence)? });
         let event = Event { kind: Kind::Rejudged, attempt: Some(id), body };
         ledger::append(tx, attempt.account, &event, now).await?;
-        decide_flag(tx, attempt.account, &attempt.course, now).await?;
+        decide_flag(tx, attempt.account, &attempt.course, now, basis).await?;
+    } else {
+        standing::refresh(tx, attempt.account, basis).await?;
     }
     Ok(Some(changed))
 }

@@ -2,6 +2,7 @@
 //! of them. The work goes on line by line in a job, so that it outlives the request and a restart.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::message::Message;
 use crate::roster_file::{self, Line};
@@ -15,11 +16,12 @@ use uuid::Uuid;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::MINUTE;
 use xutra_domain::lists::{self, BadHeading, ListedFigure, ListedUnit};
+use xutra_domain::reporting::Basis;
 use xutra_domain::roster::{self, BadHeadings, Listed};
 use xutra_domain::unit::UnitKind;
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::import::{self, Import, ImportState, LineOutcome, LineResult, ListKind};
-use xutra_store::{StoreError, Tx, listed, roster as people};
+use xutra_store::{StoreError, Tx, listed, roster as people, standing};
 
 /// Largest file, in bytes: a hundred thousand people take a tenth of it.
 pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
@@ -286,13 +288,14 @@ async fn take_in(
     }
     let shared = Arc::new((list.clone(), meant, earlier.clone(), numbers, results));
     let (now, until) = span(app);
+    let reckoner = Reckoner::new(app);
     app.store
         .write(move |tx| {
-            let shared = Arc::clone(&shared);
+            let (shared, reckoner) = (Arc::clone(&shared), reckoner.clone());
             Box::pin(async move {
                 let (list, meant, earlier, numbers, results) = &*shared;
                 let mut results = results.clone();
-                let outcomes = store(tx, list, meant, earlier, now).await?;
+                let outcomes = store(tx, list, meant, earlier, &reckoner.basis).await?;
                 results.extend(numbers.iter().zip(outcomes).map(|(number, outcome)| result(*number, outcome)));
                 results.sort_by_key(|one| one.line);
                 let went_on = import::set_done(tx, list, before, &results, (now, until)).await?;
@@ -309,12 +312,17 @@ async fn store(
     list: &Import,
     meant: &Meant,
     earlier: &BTreeMap<String, UnitKind>,
-    now: xutra_domain::instant::Instant,
+    basis: &Basis,
 ) -> Result<Vec<listed::Outcome>, StoreError> {
+    let now = basis.now;
     let trial = list.state == ImportState::Trying;
     match meant {
         Meant::People(batch) => {
             let outcomes = people::take_in(tx, batch, trial, now).await?;
+            if !trial {
+                let keys: Vec<&str> = batch.iter().map(|(_, listed)| listed.key.as_str()).collect();
+                standing::refresh_listed(tx, &keys, basis).await?;
+            }
             Ok(outcomes
                 .into_iter()
                 .map(|outcome| match outcome {

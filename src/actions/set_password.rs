@@ -1,6 +1,7 @@
 //! The first administrator, and the one-time link with which a password is set.
 
 use super::ActionError;
+use super::reckon::Reckoner;
 use crate::app::App;
 use crate::credential::password;
 use crate::credential::session_token::stored_hash;
@@ -61,16 +62,19 @@ pub async fn first_administrator(app: &App) -> Result<FirstAdministrator, Action
         email: None,
         phone: None,
         locale: None,
+        birth_year: None,
         created_at: now,
     };
+    let reckoner = Reckoner::new(app);
     let is_new = people::find_account(app.store.reader(), id, now).await?.is_none();
     let made = app
         .store
         .write(move |tx| {
-            let account = account.clone();
+            let (account, reckoner) = (account.clone(), reckoner.clone());
             Box::pin(async move {
                 if is_new {
                     people::insert_account(tx, &account).await?;
+                    reckoner.person(tx, id).await?;
                 }
                 people::grant_role(tx, id, Role::Administrator, None, None, id, now).await.map_err(ActionError::from)
             })

@@ -5,6 +5,7 @@ use super::answer_question::{Pinned, find_own, pinned, pinned_of};
 use super::decide_flag::decide_flag;
 use super::hand_in_work::{hand_in_work, ids_for_tasks};
 use super::judge_effort::too_fast;
+use super::reckon::Reckoner;
 use crate::app::App;
 use serde_json::json;
 use xutra_domain::assessment::{AttemptResult, Form, Rules, grade_attempt};
@@ -47,14 +48,15 @@ async fn close(app: &App, pinned: &Pinned) -> Result<Option<Attempt>, ActionErro
     let now = app.clock.now();
     let pinned = pinned.clone();
     let ids = ids_for_tasks(app, &pinned);
+    let reckoner = Reckoner::of(app, &pinned.attempt.course);
     app.store
         .write(move |tx| {
-            let (pinned, ids) = (pinned.clone(), ids.clone());
+            let (pinned, ids, reckoner) = (pinned.clone(), ids.clone(), reckoner.clone());
             Box::pin(async move {
                 let attempt = &*pinned.attempt;
                 // The row is locked by this first, so that no answer slips in after what is graded.
                 let Some(closed) = assessment::close(tx, attempt.id, now).await? else { return Ok(None) };
-                let at = closed.at;
+                let (at, reached) = (closed.at, closed.reached);
                 let mut ended = ended(attempt, closed);
                 if let Some(void) = too_fast(tx, attempt, &pinned, &ended.times, at).await? {
                     // Not scored: no result and no evidence, and no key is shown for what was not tried.
@@ -66,7 +68,8 @@ async fn close(app: &App, pinned: &Pinned) -> Result<Option<Attempt>, ActionErro
                 let result = grade_attempt(&attempt.rules, &attempt.form, &pinned.questions, &ended.answers);
                 assessment::set_result(tx, attempt.id, &result).await?;
                 hand_in_work(tx, attempt, &pinned, &result, &ids, at).await?;
-                record(tx, attempt, &pinned, &result, (at, now)).await?;
+                record(tx, attempt, &pinned, &result, (at, now), &reckoner).await?;
+                reckoner.step(tx, attempt.account, reached, result.passed).await?;
                 ended.result = Some(result);
                 Ok(Some(ended))
             })
@@ -76,7 +79,7 @@ async fn close(app: &App, pinned: &Pinned) -> Result<Option<Attempt>, ActionErro
 
 /// An attempt with what changed until it was closed.
 fn ended(attempt: &Attempt, closed: Closed) -> Attempt {
-    let Closed { state, at, expires_at, saved_at, answers, times, hints } = closed;
+    let Closed { state, at, expires_at, saved_at, answers, times, hints, reached: _ } = closed;
     Attempt { state, submitted_at: Some(at), expires_at, saved_at, answers, times, hints, ..attempt.clone() }
 }
 
@@ -87,6 +90,7 @@ async fn record(
     pinned: &Pinned,
     result: &AttemptResult,
     (at, now): (Instant, Instant),
+    reckoner: &Reckoner,
 ) -> Result<(), ActionError> {
     if attempt.rules.policy.is_none() {
         return Ok(());
@@ -104,7 +108,7 @@ async fn record(
     });
     let submitted = Event { kind: Kind::AttemptSubmitted, attempt: Some(attempt.id), body };
     ledger::append(tx, attempt.account, &submitted, now).await?;
-    decide_flag(tx, attempt.account, &attempt.course, at).await
+    decide_flag(tx, attempt.account, &attempt.course, at, &reckoner.basis).await
 }
 
 /// What an attempt that ended at `at` is evidence of: nothing, where no policy looks at it, nor as practical work before

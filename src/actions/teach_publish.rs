@@ -15,6 +15,7 @@ use uuid::Uuid;
 use xutra_domain::course::change::QuestionEdit;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
+use xutra_domain::reporting::Basis;
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::course::{self, Publishing};
 use xutra_store::publication::{self, DraftState, Origin};
@@ -166,12 +167,12 @@ pub async fn publish_draft(
 async fn run(app: &App, by: AccountId, ready: Arc<Ready>, trial: bool) -> Result<(), Halt> {
     let files = Arc::clone(&ready.look.files);
     let media = Arc::new(aside(move || media_of(&files)).await?);
-    let now = app.clock.now();
+    let basis = Arc::new(app.basis());
     app.store
         .write(move |tx| {
-            let (ready, media) = (Arc::clone(&ready), Arc::clone(&media));
+            let (ready, media, basis) = (Arc::clone(&ready), Arc::clone(&media), Arc::clone(&basis));
             Box::pin(async move {
-                let changed = write(tx, by, &ready, &media, now).await?;
+                let changed = write(tx, by, &ready, &media, &basis).await?;
                 if trial { Err(Halt::Tried(changed)) } else { Ok(()) }
             })
         })
@@ -183,8 +184,9 @@ async fn write(
     by: AccountId,
     ready: &Ready,
     media: &[(String, String, Vec<u8>)],
-    now: Instant,
+    basis: &Basis,
 ) -> Result<Vec<Changed>, ActionError> {
+    let now = basis.now;
     let Some(compiled) = &ready.look.compilation.course else { return Err(ActionError::NotFound) };
     let worded = ready.choices.questions.iter().filter(|(_, choice)| **choice == Choice::Wording);
     let wording: BTreeSet<String> = worded.map(|(id, _)| id.clone()).collect();
@@ -212,7 +214,7 @@ async fn write(
             decided.push(version);
         }
     }
-    let changed = apply(tx, &compiled.id, revision, &decided, now).await?;
+    let changed = apply(tx, &compiled.id, revision, &decided, basis).await?;
     let words: BTreeMap<&String, &str> =
         ready.choices.questions.iter().map(|(id, choice)| (id, choice.word())).collect();
     let reread: Vec<String> = ready.choices.reread.iter().cloned().collect();

@@ -9,6 +9,7 @@ pub use parse::ConfigError;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use xutra_domain::reporting::Programme;
 
 /// Every setting, with its default filled in.
 #[derive(Clone)]
@@ -33,6 +34,8 @@ pub struct Config {
     pub card_days: u32,
     /// What pages and certificates say.
     pub site: Site,
+    /// What figures are worked out by.
+    pub figures: Figures,
     /// Login of the first administrator.
     pub admin_login: String,
     /// Password of the first administrator.
@@ -56,6 +59,17 @@ impl Default for Patience {
     fn default() -> Self {
         Self { head: Duration::from_secs(10), body: Duration::from_secs(20) }
     }
+}
+
+/// What figures are worked out by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// The youngest working age.
+    pub working_age_from: u32,
+    /// The oldest.
+    pub working_age_to: u32,
+    /// The flag and the courses that count.
+    pub programme: Programme,
 }
 
 /// What pages and certificates say of the site.

@@ -1,10 +1,11 @@
 //! From texts to a [`Config`]. Values of the file and of the environment go through the same parsers, as text.
 
 use super::keys::KEYS;
-use super::{Config, Patience, Site};
+use super::{Config, Figures, Patience, Site};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, ToSocketAddrs};
 use std::path::PathBuf;
+use xutra_domain::reporting::Programme;
 
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -112,6 +113,21 @@ impl Values {
         })
     }
 
+    fn figures(&self) -> Result<Figures, ConfigError> {
+        let id = |value: &str| Some(value.trim().to_owned()).filter(|id| !id.is_empty());
+        let named = |path, usual: &str| Ok(self.get(path, id)?.unwrap_or_else(|| usual.to_owned()));
+        Ok(Figures {
+            working_age_from: self.get("figures.working_age_from", age)?.unwrap_or(15),
+            working_age_to: self.get("figures.working_age_to", age)?.unwrap_or(60),
+            programme: Programme {
+                flag: named("figures.flag", "ai-co-ban")?,
+                core: named("figures.core", "ai-co-ban")?,
+                officials: named("figures.officials", "ai-can-bo")?,
+                business: named("figures.business", "ai-kinh-doanh")?,
+            },
+        })
+    }
+
     fn build(&self) -> Result<Config, ConfigError> {
         let text = |longest: usize| {
             move |value: &str| {
@@ -146,6 +162,7 @@ impl Values {
                 .get("cards.valid_days", |value| value.trim().parse().ok().filter(|days| (1..=366).contains(days)))?
                 .unwrap_or(30),
             site,
+            figures: self.figures()?,
             admin_login: self
                 .get("admin.login", |value| xutra_domain::people::parse_login(value).ok())?
                 .unwrap_or_else(|| "admin".into()),
@@ -155,6 +172,10 @@ impl Values {
             log: self.get("log", one_of(&["off", "error", "warn", "info", "debug"]))?.unwrap_or_else(|| "info".into()),
         })
     }
+}
+
+fn age(value: &str) -> Option<u32> {
+    value.trim().parse().ok().filter(|age| *age <= 150)
 }
 
 fn folder(value: &str) -> Option<PathBuf> {

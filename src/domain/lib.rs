@@ -14,6 +14,7 @@
 //! somebody is there, [`spoken_code`] is said and typed.
 //! [`signals`] are patterns in attempts that people should look at.
 //! [`exchange`] carries questions from and to other programs' formats.
+//! [`reporting`] is what all of it comes to: figures of units against registers and targets.
 //! [`roster`] reads lists of people, [`lists`] those of units and of the register; [`follow_up`] says whom to call;
 //! [`recheck`] draws who is asked again.
 //! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
@@ -40,6 +41,7 @@ pub mod personal_data;
 pub mod population;
 pub mod practice;
 pub mod recheck;
+pub mod reporting;
 pub mod roster;
 pub mod signals;
 pub mod sitting;

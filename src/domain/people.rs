@@ -216,6 +216,17 @@ pub fn parse_phone(text: &str) -> Result<String, Unfit> {
     }
 }
 
+/// A year of birth as people type it.
+///
+/// # Errors
+/// `birth-year-shape`.
+pub fn parse_birth_year(text: &str) -> Result<u32, Unfit> {
+    match text.trim().parse::<u32>() {
+        Ok(year) if (1900..=2100).contains(&year) => Ok(year),
+        _ => Err(Unfit("birth-year-shape")),
+    }
+}
+
 /// What search compares: lower case without accents, `đ` as `d`, single spaces.
 #[must_use]
 pub fn search_key(text: &str) -> String {

@@ -77,6 +77,8 @@ pub struct Listed {
     pub login: Option<String>,
     /// Audience.
     pub audience: Audience,
+    /// Year of birth.
+    pub birth_year: Option<u32>,
 }
 
 /// Something that is wrong with a line: the key of a sentence.
@@ -124,7 +126,8 @@ impl Columns {
             Audience::default()
         });
         let year = cell(Field::BirthYear);
-        if !year.is_empty() && !year.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year)) {
+        let birth_year = people::parse_birth_year(year).ok();
+        if !year.is_empty() && birth_year.is_none() {
             faults.push("roster-birth-year");
         }
         if !faults.is_empty() {
@@ -143,7 +146,7 @@ impl Columns {
         let key = hex(&Sha256::digest(format!("roster\n{known_by}")));
         let reachable = login.is_some() || phone.is_some() || email.is_some();
         let login = if reachable { login } else { Some(made_login(&name, &key[..6])) };
-        Ok(Listed { key, name, unit, phone, email, login, audience })
+        Ok(Listed { key, name, unit, phone, email, login, audience, birth_year })
     }
 }
 

@@ -1,8 +1,10 @@
 //! What happens by itself while the server runs: new revisions are taken in, attempts that ran out are graded, ended
-//! sessions are cleared away, answers are counted for the item analysis, the ledger of past days is signed. Every server
+//! sessions are cleared away, answers are counted for the item analysis, the ledger of past days is signed, figures are kept in step and frozen. Every server
 //! may do all of it at once: each step is a conditional write.
 
 use crate::actions::find_signals::find_signals;
+use crate::actions::freeze_figures::freeze_figures;
+use crate::actions::reckon;
 use crate::actions::run_import::work_at_imports;
 use crate::actions::sign_ledger::sign_days;
 use crate::actions::submit_attempt::close_overdue;
@@ -22,6 +24,8 @@ const IMPORTS: Duration = Duration::from_secs(2);
 /// Attempts that one transaction of the item analysis counts.
 const BATCH: u64 = 200;
 const SIGN: Duration = Duration::from_secs(900);
+/// How long a flag that ran out may still be counted.
+const COUNTERS: Duration = Duration::from_secs(30);
 
 /// Starts them; they end with the runtime.
 pub fn start(app: &Arc<App>) {
@@ -36,6 +40,11 @@ pub fn start(app: &Arc<App>) {
         let now = app.clock.now();
         let ended = app.store.write(move |tx| Box::pin(async move { session::delete_expired(tx, now).await })).await;
         ended.map(drop).map_err(|error| error.to_string())
+    });
+    repeat(app, COUNTERS, |app| async move {
+        reckon::begin(&app).await.map_err(|error| error.to_string())?;
+        reckon::keep_up(&app).await.map_err(|error| error.to_string())?;
+        freeze_figures(&app).await.map(drop).map_err(|error| error.to_string())
     });
     repeat(app, SIGN, |app| async move { sign_days(&app).await.map(drop).map_err(|error| error.to_string()) });
 }

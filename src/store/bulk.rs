@@ -55,7 +55,7 @@ pub struct NewPerson {
     pub name: String,
     /// Who they are in the programme.
     pub audience: Audience,
-    /// Year of birth, for where it is kept.
+    /// Year of birth.
     pub birth_year: Option<u32>,
     /// Row number of the unit by which scopes go.
     pub unit: Option<i64>,
@@ -143,7 +143,8 @@ pub async fn record_unit_names(db: &impl ConnectionTrait) -> Result<(), StoreErr
 pub async fn insert_people(db: &impl ConnectionTrait, people: &[NewPerson]) -> Result<(), StoreError> {
     for people in people.chunks(ROWS) {
         let mut accounts = Parts::new(
-            "INSERT INTO account (id, login, phone, display_name, search_key, audience, unit_id, disabled, created_at) \
+            "INSERT INTO account (id, login, phone, display_name, search_key, audience, birth_year, unit_id, disabled, \
+             created_at) \
              VALUES ",
         );
         let row = |one: &NewPerson| {
@@ -154,6 +155,7 @@ pub async fn insert_people(db: &impl ConnectionTrait, people: &[NewPerson]) -> R
                 &one.name,
                 search_key(&one.name),
                 one.audience.word(),
+                one.birth_year,
                 one.unit,
                 false,
                 one.created_at,

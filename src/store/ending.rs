@@ -2,6 +2,7 @@
 
 use crate::StoreError;
 use crate::assessment::{AttemptState, times_of};
+use crate::completion::{Reached, reached_columns, reached_of};
 use crate::sql::{self, from_json, get, instant, maybe_instant, to_json, values, word};
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub struct Closed {
     pub times: BTreeMap<String, i64>,
     /// How many hints were taken, by place.
     pub hints: BTreeMap<String, u32>,
+    /// How far the person had come before, by what is counted of them.
+    pub reached: Reached,
 }
 
 /// Closes an open attempt and gives what counts of it; none where it was not open. The UPDATE holds the row, so that no
@@ -34,10 +37,13 @@ pub struct Closed {
 /// # Errors
 /// Database trouble.
 pub async fn close(db: &impl ConnectionTrait, id: AttemptId, now: Instant) -> Result<Option<Closed>, StoreError> {
-    let sql = "UPDATE attempt SET state = CASE WHEN expires_at <= $2 THEN 'expired' ELSE 'submitted' END, \
+    let reached = reached_columns("attempt");
+    let sql = format!(
+        "UPDATE attempt SET state = CASE WHEN expires_at <= $2 THEN 'expired' ELSE 'submitted' END, \
                submitted_at = CASE WHEN expires_at <= $2 THEN expires_at ELSE $2 END WHERE id = $1 AND state = 'open' \
-               RETURNING state, submitted_at, expires_at, saved_at, answers, times, hints";
-    let Some(row) = sql::one(db, sql, values![id, now]).await? else { return Ok(None) };
+               RETURNING state, submitted_at, expires_at, saved_at, answers, times, hints, {reached}"
+    );
+    let Some(row) = sql::one(db, &sql, values![id, now]).await? else { return Ok(None) };
     Ok(Some(Closed {
         state: word(&get::<String>(&row, "state")?, AttemptState::parse)?,
         at: instant(&row, "submitted_at")?,
@@ -46,6 +52,7 @@ pub async fn close(db: &impl ConnectionTrait, id: AttemptId, now: Instant) -> Re
         answers: from_json(&get::<String>(&row, "answers")?)?,
         times: times_of(get::<Option<String>>(&row, "times")?.as_deref())?,
         hints: from_json(&get::<String>(&row, "hints")?)?,
+        reached: reached_of(&row)?,
     }))
 }
 

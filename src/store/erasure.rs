@@ -13,7 +13,7 @@ use xutra_domain::instant::Instant;
 use xutra_domain::personal_data::without_texts;
 
 /// Tables of which every row about the person goes, by the column that names them.
-const GONE: [(&str, &str); 9] = [
+const GONE: [(&str, &str); 10] = [
     ("session", "account_id"),
     ("link", "account_id"),
     ("role_grant", "account_id"),
@@ -22,6 +22,7 @@ const GONE: [(&str, &str); 9] = [
     ("practice_card", "account_id"),
     ("enrollment", "account_id"),
     ("lesson_completion", "account_id"),
+    ("course_completion", "account_id"),
     ("viewing", "account_id"),
 ];
 
@@ -37,7 +38,8 @@ pub async fn erase(
     now: Instant,
 ) -> Result<bool, StoreError> {
     let sql = "UPDATE account SET login = NULL, email = NULL, phone = NULL, display_name = '', search_key = '', \
-               password_hash = NULL, audience = 'resident', unit_id = NULL, locale = NULL, disabled = $3, erased_at = $2 \
+               password_hash = NULL, audience = 'resident', birth_year = NULL, \
+               unit_id = NULL, locale = NULL, disabled = $3, erased_at = $2 \
                WHERE id = $1 AND erased_at IS NULL";
     if sql::execute(db, sql, values![id, now, true]).await? == 0 {
         return Ok(false);

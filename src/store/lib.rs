@@ -5,9 +5,11 @@
 //! 3. Nothing is acknowledged before its COMMIT has returned (law 1).
 #![warn(missing_docs)]
 
+pub mod about_person;
 pub mod affiliation;
 pub mod assessment;
 pub mod audit;
+pub mod board;
 pub mod bulk;
 pub mod bulk_exams;
 pub mod card;
@@ -15,6 +17,7 @@ pub mod certificate;
 pub mod class;
 pub mod class_session;
 pub mod competency;
+pub mod completion;
 mod connect;
 pub mod course;
 pub mod draw;
@@ -50,8 +53,12 @@ pub mod secret;
 pub mod session;
 pub mod signal;
 pub mod sitting;
+pub mod snapshot;
 mod sql;
+pub mod standing;
+mod standing_rebuild;
 mod store;
+pub mod tally;
 pub mod task_file;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -28,6 +28,8 @@ pub struct NewAccount {
     pub phone: Option<String>,
     /// Chosen language.
     pub locale: Option<String>,
+    /// Year of birth.
+    pub birth_year: Option<u32>,
     /// When it is made.
     pub created_at: Instant,
 }
@@ -111,11 +113,12 @@ pub async fn insert_account(db: &impl ConnectionTrait, account: &NewAccount) -> 
         unit,
         &account.locale,
         account.created_at,
+        account.birth_year,
     ];
     let inserted = sql::execute(
         db,
         "INSERT INTO account (id, login, email, phone, display_name, search_key, password_hash, audience, unit_id, \
-         locale, disabled, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, FALSE, $11) \
+         locale, disabled, created_at, birth_year) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, FALSE, $11, $12) \
          ON CONFLICT DO NOTHING",
         values,
     )

@@ -147,7 +147,8 @@ async fn insert(
 ) -> Result<(), StoreError> {
     let unit = |one: &Listed| one.unit.as_ref().and_then(|code| known.units.get(code)).copied();
     let mut accounts = Parts::new(
-        "INSERT INTO account (id, login, email, phone, display_name, search_key, audience, unit_id, disabled, created_at) \
+        "INSERT INTO account (id, login, email, phone, display_name, search_key, audience, unit_id, disabled, created_at, \
+         birth_year) \
          VALUES ",
     );
     accounts.rows(
@@ -163,7 +164,8 @@ async fn insert(
                     one.audience.word(),
                     unit(one).map(|(id, _)| id),
                     false,
-                    now
+                    now,
+                    one.birth_year,
                 ]
             })
             .collect(),

@@ -31,11 +31,13 @@ mod duties;
 mod examinee;
 mod facilitator;
 mod instructor;
+mod observer;
 
 pub(super) use examinee::give_token;
 pub use examinee::{ATTEMPT_COOKIE, Examinee};
 pub use facilitator::Facilitator;
 pub use instructor::Instructor;
+pub use observer::Observer;
 
 /// Anybody: a visitor, or somebody who is signed in.
 #[derive(Clone)]

@@ -9,6 +9,7 @@ use super::view::{FormState, Link, SortHead};
 use super::{page, show};
 use crate::actions::ActionError;
 use crate::actions::ask_about_data::note_look;
+use crate::actions::describe_person::describe_person;
 use crate::actions::manage_account::{grant_role, remove_role, set_disabled};
 use crate::message::Message;
 use actix_web::HttpResponse;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use xutra_domain::ids::AccountId;
 use xutra_domain::people::{Account, Audience, Role, search_key};
 use xutra_store::people::{self, AccountFilter, AccountOrder};
-use xutra_store::unit;
+use xutra_store::{about_person, unit};
 
 const PAGE: u64 = 50;
 
@@ -181,6 +182,7 @@ async fn show_account(
     let reader = admin.app.store.reader();
     let account = people::find_account(reader, id, admin.now).await?.ok_or_else(AppError::not_found)?;
     let units = unit::list_lasting(reader, admin.now).await?;
+    let birth_year = about_person::birth_year(reader, id).await?;
     let view = AccountPage {
         id: id.to_string(),
         row: row(admin, &account),
@@ -195,11 +197,26 @@ async fn show_account(
             .collect(),
         all_roles: Role::ALL.iter().map(|role| role.word()).collect(),
         units: units.into_iter().map(|unit| Link { title: unit.name, url: unit.code }).collect(),
+        birth_year,
+        about: about(&form, birth_year, account.audience),
+        audiences: Audience::ALL.iter().map(|audience| audience.word()).collect(),
         why_url: format!("/accounts/{id}/competency"),
         own: id == admin.id(),
         form,
     };
     page::show_with(admin, status, "people/account.html", &view)
+}
+
+/// The form of year and audience: what was typed there, else what is known.
+fn about(form: &FormState, birth_year: Option<u32>, audience: Audience) -> FormState {
+    if form.values.contains_key("birth_year") {
+        return form.clone();
+    }
+    let known = [
+        ("birth_year", birth_year.map_or_else(String::new, |year| year.to_string())),
+        ("audience", audience.word().to_owned()),
+    ];
+    FormState { values: known.map(|(name, value)| (name.to_owned(), value)).into(), errors: BTreeMap::new() }
 }
 
 /// POST `/admin/accounts/{id}/roles`
@@ -240,6 +257,21 @@ pub async fn post_role_removal(admin: Administrator, id: Path<String>, form: For
     let role = Role::parse(form.get("role")).ok_or_else(AppError::bad_request)?;
     remove_role(&admin.app, admin.id(), id, role).await?;
     Ok(back(&admin, id, "flash-role-removed"))
+}
+
+/// POST `/admin/accounts/{id}/about`: `birth_year`, `audience`.
+///
+/// # Errors
+/// 404, 422.
+pub async fn post_about(admin: Administrator, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
+    let id = parse(&id)?;
+    match describe_person(&admin.app, admin.id(), id, form.get("birth_year"), form.get("audience")).await {
+        Ok(()) => Ok(back(&admin, id, "flash-account-about")),
+        Err(error) => {
+            let (status, errors) = form_errors(&admin, error)?;
+            show_account(&admin, id, status, FormState { values: form.values(), errors }).await
+        }
+    }
 }
 
 /// POST `/admin/accounts/{id}/disabled`: asks first, by a box that has to be ticked.

@@ -16,6 +16,7 @@ pub mod credential;
 pub mod display;
 pub mod error;
 pub mod facilitation;
+pub mod figures;
 pub mod finish;
 pub mod form;
 mod glossary;

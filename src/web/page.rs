@@ -107,6 +107,9 @@ pub fn plain_layout(
             instructor: account.has_role_everywhere(Role::Instructor, now)
                 || account.has_role_everywhere(Role::Administrator, now),
             facilitator: account.has_role(Role::Facilitator, now),
+            observer: [Role::Leader, Role::Facilitator, Role::Inspector, Role::Administrator]
+                .iter()
+                .any(|role| account.has_role(*role, now)),
             inspector: account.has_role_everywhere(Role::Inspector, now)
                 || account.has_role_everywhere(Role::Administrator, now),
             shared: false,
@@ -125,6 +128,8 @@ fn section(path: &str) -> &str {
     let mut parts = path.trim_start_matches('/').split('/');
     match parts.next().unwrap_or_default() {
         "admin" => parts.next().unwrap_or_default(),
+        // Another page of the menu than the administration's units.
+        "units" => "figures",
         first => first,
     }
 }

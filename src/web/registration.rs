@@ -74,6 +74,7 @@ async fn register(visitor: &Visitor, form: &Form) -> Result<Account, ActionError
         email: field("email"),
         phone: field("phone"),
         locale: visitor.lang.to_owned(),
+        birth_year: field("birth_year"),
     };
     register_learner(&visitor.app, &typed).await
 }

@@ -3,7 +3,7 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, class, competency, credential, display,
-    facilitation, hand_in, health, help, imports, inspection, learning, media, my_people, offline, one_page,
+    facilitation, figures, hand_in, health, help, imports, inspection, learning, media, my_people, offline, one_page,
     personal_data, practice, registration, signals, sitting, submission, teach, today, unit,
 };
 use actix_web::guard::{self, Guard as _};
@@ -23,6 +23,8 @@ pub enum Who {
     Instructor,
     /// Facilitators; for anybody else it does not exist.
     Facilitator,
+    /// Leaders, facilitators, inspectors and administrators, within their scope; for anybody else it does not exist.
+    Observer,
     /// Inspectors and administrators, within their scope.
     Inspector,
     /// Inspectors and administrators of everything.
@@ -240,6 +242,11 @@ routes! {
     "/teach/submissions/{submission}/reservation" { POST Instructor teach::marking::post_take: "Take this one" }
     "/teach/submissions/{submission}/grade" { POST Instructor teach::marking::post_grade: "Mark it, or return it" }
     "/teach/agreement" { GET Instructor teach::marking::agreement: "How far markers agree" }
+    "/units" { GET Observer figures::list: "Units whose figures I see" }
+    "/units/{unit}/figures" { GET Observer figures::show_board: "The figures of a unit and of those below" }
+    "/units/{unit}/figures.csv" { GET Observer figures::export::csv: "The same as CSV, with the definitions" }
+    "/units/{unit}/figures.xlsx" { GET Observer figures::export::xlsx: "The same as a workbook, with the definitions" }
+    "/units/{unit}/figures/{figure}" { GET Observer figures::one::show_figure: "What a figure counts, whom, and since when" }
     "/admin/certificates" {
         GET Certifier certificate::desk: "Who is ready, what was issued";
         POST Certifier certificate::post_issue: "Issue";
@@ -292,6 +299,7 @@ routes! {
     "/admin/units/{unit}/population/{figure}/approval" {
         POST Administrator unit::post_approval: "Approve what somebody else entered";
     }
+    "/admin/accounts/{account}/about" { POST Administrator administration::post_about: "Say when somebody was born and who they are" }
     "/admin/accounts/{account}/disabled" { POST Administrator administration::post_disabled: "Disable or enable" }
     "/credentials/{number}" { GET Visitor credential::credential: "The signed credential" }
     "/keys/{kid}" { GET Visitor credential::key: "A public key" }
@@ -355,6 +363,7 @@ routes! {
         PUT Instructor api::work::put_reservation: "Take practical work for an hour";
     }
     "/api/v1/teach/submissions/{submission}/grade" { POST Instructor api::work::grade: "Mark it, or return it" }
+    "/api/v1/reports/kpi" { GET Observer api::report::kpi: "The figures of a unit and of those below" }
     "/api/v1/units" { GET Visitor api::unit::list: "Units" }
     "/api/v1/units/{unit}" {
         GET Visitor api::unit::one: "A unit";

@@ -19,6 +19,7 @@ mod exchange;
 mod explanations;
 mod extras;
 mod facilitation;
+mod figures;
 mod front;
 mod headers;
 mod imports;

@@ -139,6 +139,7 @@ fn account(
         display_name: name.to_owned(),
         password_hash,
         audience: Audience::Official,
+        birth_year: None,
         unit,
         email: None,
         phone: None,

@@ -6,6 +6,7 @@ mod edges;
 
 use super::ActionError;
 use super::decide_flag::by_flag;
+use super::reckon::recount;
 use crate::app::App;
 use crate::demo::history::scripts;
 use crate::demo::people::{Batch, People, VOIDED};
@@ -77,7 +78,8 @@ pub async fn fill_demo(app: &App, learners: u64, mut tell: impl FnMut(u64)) -> R
     store_register(app, &world, &planned, &rows, (administrator, approver)).await?;
     let voided = store_people(app, Arc::new(world), &mut tell).await?;
     edges::make(app, administrator, approver, voided).await?;
-    // What is counted ahead of time is counted here, once, from what was stored: standings and tallies.
+    // Standings and tallies, once, from what was stored.
+    recount(app).await?;
     note(app, administrator, learners).await?;
     Ok(Filled { learners, units: planned.len(), accounts: with_password })
 }

@@ -20,6 +20,7 @@ pub struct Model {
     pub disabled: bool,
     pub created_at: i64,
     pub erased_at: Option<i64>,
+    pub birth_year: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

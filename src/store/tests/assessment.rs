@@ -134,8 +134,7 @@ both! {
             saved_at: Some(NOW),
             answers: answers(&[("1", "a")]),
             times: [("1".to_owned(), 0)].into(),
-            hints: BTreeMap::new(),
-        };
+            hints: BTreeMap::new(), reached: Default::default() };
         assert_eq!(closed, [expected]);
         let found = assessment::find_attempt(db, attempt).await.unwrap().unwrap();
         assert_eq!((found.state, found.submitted_at), (AttemptState::Submitted, Some(NOW.plus(9))));

@@ -37,6 +37,7 @@ pub(crate) fn account(number: u128) -> NewAccount {
         email: None,
         phone: None,
         locale: None,
+        birth_year: None,
         created_at: NOW,
     }
 }

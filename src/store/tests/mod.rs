@@ -25,6 +25,7 @@ mod schema;
 mod session;
 mod signal;
 mod sitting;
+mod standing;
 mod unit;
 mod writes;
 

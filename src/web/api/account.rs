@@ -110,6 +110,7 @@ pub async fn register(visitor: Visitor, body: Body<RegistrationBody>) -> Result<
         email: body.email.unwrap_or_default(),
         phone: body.phone.unwrap_or_default(),
         locale: body.locale.unwrap_or_default(),
+        birth_year: String::new(),
     };
     let account = register_learner(&visitor.app, &typed).await?;
     answer(visitor.request(), StatusCode::CREATED, &AccountBody::from(&account))

@@ -7,6 +7,7 @@ pub mod competency;
 pub mod course;
 pub mod openapi;
 pub mod problem;
+pub mod report;
 pub mod result;
 pub mod session;
 pub mod teach;

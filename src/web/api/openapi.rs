@@ -1,6 +1,6 @@
 //! The API described: OpenAPI 3.1 made from the route table and the bodies' own types, and a page for people.
 
-use super::{account, attempt, certificate, competency, course, result, session, teach, unit, work};
+use super::{account, attempt, certificate, competency, course, report, result, session, teach, unit, work};
 use crate::web::actor::Visitor;
 use crate::web::error::AppError;
 use crate::web::page;
@@ -53,6 +53,7 @@ fn bodies(route: &Route) -> (Option<&'static str>, Option<&'static str>) {
         ("GET", "/certificates/{number}") => (None, Some("CertificateBody")),
         ("POST", "/certificates/{number}/revocation") => (Some("RevocationBody"), Some("CertificateBody")),
         ("GET", "/teach/courses/{course}/questions") => (None, Some("Items_QuestionStatBody")),
+        ("GET", "/reports/kpi") => (None, Some("KpiBody")),
         ("GET", "/units/{unit}") => (None, Some("UnitBody")),
         ("PUT", "/units/{unit}") => (Some("PutBody"), Some("UnitBody")),
         _ => (None, None),
@@ -188,6 +189,7 @@ fn schemas(mut components: ComponentsBuilder) -> ComponentsBuilder {
         certificate::CertificateBody,
         certificate::IssueBody,
         certificate::RevocationBody,
+        report::KpiBody,
         unit::UnitBody,
         unit::PutBody,
         work::FileBody,

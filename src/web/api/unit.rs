@@ -11,8 +11,10 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
+use xutra_domain::people::Audience;
+use xutra_domain::population::PopulationClass;
 use xutra_domain::unit::{Unit, UnitKind};
-use xutra_store::unit;
+use xutra_store::{tally, unit};
 
 /// A unit.
 #[derive(Debug, Serialize, ToSchema)]
@@ -25,22 +27,39 @@ pub struct UnitBody {
     kind: &'static str,
     /// Code of the unit above.
     parent: Option<String>,
-    /// How many people it has, by audience; empty where nobody has said.
+    /// How many people it has by the approved register: `resident` those of working age, `official` the staff on the roll,
+    /// `business` owners, where all three kinds are known. Empty where nobody has said.
     population: BTreeMap<&'static str, u64>,
 }
 
-impl From<&Unit> for UnitBody {
-    fn from(unit: &Unit) -> Self {
+impl UnitBody {
+    fn of(unit: &Unit, registers: &Registers) -> Self {
         Self {
             id: unit.code.clone(),
             code: unit.code.clone(),
             name: unit.name.clone(),
             kind: unit.kind.word(),
             parent: unit.parent.clone(),
-            population: BTreeMap::new(),
+            population: registers.get(&unit.code).map(by_audience).unwrap_or_default(),
         }
     }
 }
+
+/// The register's classes as the audiences that they are the denominators of.
+fn by_audience(register: &BTreeMap<PopulationClass, (u64, i64)>) -> BTreeMap<&'static str, u64> {
+    let of = |class| register.get(&class).map(|(value, _)| *value);
+    let owners = [PopulationClass::Enterprise, PopulationClass::Cooperative, PopulationClass::Household];
+    let owners: Option<u64> = owners.into_iter().map(of).sum();
+    let known = [
+        (Audience::Resident, of(PopulationClass::WorkingAge)),
+        (Audience::Official, of(PopulationClass::Staff)),
+        (Audience::Business, owners),
+    ];
+    known.into_iter().filter_map(|(audience, value)| Some((audience.word(), value?))).collect()
+}
+
+/// What registers say, by code of the unit.
+type Registers = BTreeMap<String, BTreeMap<PopulationClass, (u64, i64)>>;
 
 /// GET `/units?parent=&cursor=&limit=`: all units, or those right below one.
 ///
@@ -51,7 +70,10 @@ pub async fn list(visitor: Visitor) -> Result<HttpResponse, AppError> {
     let limit = limit_or(&visitor, MOST)?;
     let reader = visitor.app.store.reader();
     let units = unit::page(reader, parent.as_deref(), cursor.as_deref(), limit + 1).await?;
-    ok(&visitor, &Items::page(units.iter().map(UnitBody::from).collect(), limit, |unit| unit.code.clone()))
+    let codes: Vec<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
+    let registers = tally::registers_of(reader, &codes, visitor.now).await?;
+    let bodies = units.iter().map(|unit| UnitBody::of(unit, &registers)).collect();
+    ok(&visitor, &Items::page(bodies, limit, |unit| unit.code.clone()))
 }
 
 /// GET `/units/{unit}`
@@ -59,8 +81,10 @@ pub async fn list(visitor: Visitor) -> Result<HttpResponse, AppError> {
 /// # Errors
 /// 404.
 pub async fn one(visitor: Visitor, code: Path<String>) -> Result<HttpResponse, AppError> {
-    let found = unit::find(visitor.app.store.reader(), &code).await?.ok_or_else(AppError::not_found)?;
-    ok(&visitor, &UnitBody::from(&found))
+    let reader = visitor.app.store.reader();
+    let found = unit::find(reader, &code).await?.ok_or_else(AppError::not_found)?;
+    let registers = tally::registers_of(reader, &[&found.code], visitor.now).await?;
+    ok(&visitor, &UnitBody::of(&found, &registers))
 }
 
 /// A unit to make or change.
@@ -80,5 +104,6 @@ pub async fn put(admin: Administrator, code: Path<String>, body: Body<PutBody>) 
     let kind = UnitKind::parse(&body.kind).ok_or_else(|| ActionError::invalid("kind", "unit-kind"))?;
     let (unit, created) = put_unit(&admin.app, admin.id(), code.into_inner(), body.name, kind, body.parent).await?;
     let status = if created { StatusCode::CREATED } else { StatusCode::OK };
-    answer(admin.request(), status, &UnitBody::from(&unit))
+    let registers = tally::registers_of(admin.app.store.reader(), &[&unit.code], admin.now).await?;
+    answer(admin.request(), status, &UnitBody::of(&unit, &registers))
 }

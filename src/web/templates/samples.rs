@@ -15,6 +15,7 @@ use xutra_domain::learning::Stop;
 
 mod accounts;
 mod class;
+mod figures;
 mod front;
 mod imports;
 mod inspection;
@@ -80,6 +81,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     my_people::add_all(say, &mut samples);
     practice::add_all(say, &mut samples);
     unit::add_all(say, &mut samples);
+    figures::add_all(say, &mut samples);
     samples
 }
 
@@ -105,6 +107,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
             administrator: who == Who::Staff,
             instructor: who == Who::Staff,
             facilitator: who == Who::Staff,
+            observer: who == Who::Staff,
             inspector: who == Who::Staff,
             shared: false,
         }),

@@ -8,6 +8,7 @@ pub mod class;
 pub mod class_session;
 pub mod competency;
 pub mod ended;
+pub mod figures;
 pub mod imports;
 pub mod inspection;
 pub mod learning;
@@ -82,6 +83,8 @@ pub struct Person {
     pub instructor: bool,
     /// Opens supervised sittings.
     pub facilitator: bool,
+    /// Sees figures of units.
+    pub observer: bool,
     /// Looks at patterns in exams.
     pub inspector: bool,
     /// Several people share this device.

@@ -152,6 +152,12 @@ pub struct AccountPage {
     pub all_roles: Vec<&'static str>,
     /// Units, for the form: code as address.
     pub units: Vec<Link>,
+    /// Year of birth, where it is known.
+    pub birth_year: Option<u32>,
+    /// Words of all audiences, for the form.
+    pub audiences: Vec<&'static str>,
+    /// What is known of both, or what was typed.
+    pub about: FormState,
     /// The flag's page of this person.
     pub why_url: String,
     /// It is the reader's own account, which nobody changes here.

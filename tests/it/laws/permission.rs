@@ -38,6 +38,7 @@ fn may(who: Who, name: &str) -> bool {
         Who::Visitor => true,
         Who::Learner => name != "visitor",
         Who::Overseer => matches!(name, "facilitator" | "certifier" | "administrator"),
+        Who::Observer => matches!(name, "facilitator" | "administrator"),
         Who::Facilitator => name == "facilitator",
         Who::Instructor => matches!(name, "instructor" | "administrator"),
         // Inspectors are among those who ask in `signals.rs`.
@@ -103,7 +104,7 @@ both! {
                     }
                     (false, "visitor") => assert!(sent_to_login, "{cell}"),
                     // What an instructor works with does not exist for anybody else, nor do a facilitator's sittings.
-                    (false, _) if matches!(route.who, Who::Instructor | Who::Facilitator) => assert_eq!(answer.status, 404, "{cell}"),
+                    (false, _) if matches!(route.who, Who::Instructor | Who::Facilitator | Who::Observer) => assert_eq!(answer.status, 404, "{cell}"),
                     (false, _) => assert_eq!(answer.status, 403, "{cell}"),
                 }
                 cells += 1;

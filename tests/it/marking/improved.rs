@@ -61,12 +61,13 @@ both! {
         assert_ne!(old, new);
         let by = gv.id();
         for (times, expected) in [(1, 1), (2, 0)] {
-            let changed = app.app.store.write(move |tx| Box::pin(async move {
+            let basis = std::sync::Arc::new(app.app.basis());
+            let changed = app.app.store.write(move |tx| { let basis = std::sync::Arc::clone(&basis); Box::pin(async move {
                 if times == 1 {
                     record_decision(tx, Regrade { version: old, to: Some(new), revision }, by, now).await?;
                 }
-                apply(tx, Fixture::ID, revision, &[old], now).await
-            })).await.unwrap();
+                apply(tx, Fixture::ID, revision, &[old], &basis).await
+            }) }).await.unwrap();
             assert_eq!(changed.len(), expected, "judged again, it earns the same");
             assert!(changed.iter().all(|one| one.after == (80.0, true)), "{changed:?}");
         }

@@ -13,7 +13,7 @@ use xutra_domain::ids::AccountId;
 use xutra_domain::people::{Audience, Role};
 use xutra_domain::unit::UnitKind;
 use xutra_store::people::{self, NewAccount};
-use xutra_store::unit;
+use xutra_store::{standing, unit};
 
 /// Somebody.
 #[derive(Clone)]
@@ -42,17 +42,19 @@ impl TestApp {
             email: None,
             phone: None,
             locale: None,
+            birth_year: Some(1990),
             created_at: self.app.clock.now(),
         };
         let roles: Vec<(Role, Option<String>)> =
             roles.iter().map(|(role, unit)| (*role, unit.map(str::to_owned))).collect();
-        let now = self.app.clock.now();
+        let (now, basis) = (self.app.clock.now(), self.app.basis());
         self.app
             .store
             .write(move |tx| {
-                let (new, roles) = (new.clone(), roles.clone());
+                let (new, roles, basis) = (new.clone(), roles.clone(), basis.clone());
                 Box::pin(async move {
                     people::insert_account(tx, &new).await?;
+                    standing::refresh(tx, id, &basis).await?;
                     for (role, unit) in &roles {
                         people::grant_role(tx, id, *role, unit.as_deref(), None, id, now).await?;
                     }

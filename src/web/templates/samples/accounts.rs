@@ -52,6 +52,9 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
         roles: vec![role("facilitator", "TN-0123", Some(when(say))), role("inspector", "", None)],
         all_roles: vec!["instructor", "facilitator", "leader", "inspector", "certifier", "administrator"],
         units: vec![link("Xã Tân Cương".into(), "TN-0123"), link("Phường Phổ Yên".into(), "TN-0456")],
+        birth_year: Some(1980),
+        audiences: vec!["resident", "official", "business", "facilitator"],
+        about: mended(say, &[("birth_year", "1980"), ("audience", "official")], &[]),
         why_url: "/admin/accounts/0190/competency".into(),
         own: false,
         form: mended(say, &[("unit", "TN-0456")], &[("unit", "Không có đơn vị này.", "There is no such unit.")]),
@@ -60,6 +63,7 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
     page.form = FormState::default();
     page.row.disabled = true;
     page.roles = Vec::new();
+    page.birth_year = None;
     add(samples, "account-disabled", "people/account.html", here(), &page);
     page.own = true;
     add(samples, "account-own", "people/account.html", here(), &page);

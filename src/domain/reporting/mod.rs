@@ -1,0 +1,15 @@
+//! The figures by which a province steers: whom somebody counts for, sums over units, and what the sums say against a
+//! register and a target. Definitions are data with a version (`figures.toml`); nothing here knows a database.
+
+pub mod definition;
+pub mod figure;
+pub mod snapshot;
+pub mod standing;
+pub mod suppression;
+pub mod tally;
+
+pub use definition::{Definition, Definitions, Part, Where};
+pub use figure::{Facts, Line, Network, Reading, Register, Sums, Untold, read, share};
+pub use standing::{Age, Basis, Place, Programme, Standing};
+pub use suppression::{SMALL, Told, suppress};
+pub use tally::{Counts, Key, contribution, difference};

@@ -1,0 +1,141 @@
+//! Standings and counters from the tables that they follow from, set by set and by other code than that of single changes:
+//! what makes them anew, and what tells whether they are right.
+
+use crate::StoreError;
+use crate::sql::{self, Parts, get, values};
+use crate::standing::{COUNTS, PLACE, lock_all};
+use sea_orm::{ConnectionTrait, QueryResult};
+use xutra_domain::instant::MINUTE;
+use xutra_domain::reporting::Basis;
+
+/// Most differences that are told.
+const MOST: i64 = 100;
+
+const COLUMNS: &str = "account_id, audience, age, birth_year, since, grade, until, core, officials, business";
+
+/// Adds a query that gives a standing for everybody. A flag that has just run out may still be counted, until the next
+/// round of the job that takes it away.
+fn everybody(query: &mut Parts, basis: &Basis, grace: i64) {
+    let completed = "EXISTS (SELECT 1 FROM course_completion d WHERE d.account_id = a.id AND d.course_id = ?)";
+    let programme = &basis.programme;
+    query.add(
+        "SELECT b.account_id, b.audience, CASE WHEN b.birth_year IS NULL THEN 'unknown' WHEN b.birth_year BETWEEN ? AND ? \
+         THEN 'working' ELSE 'other' END AS age, b.birth_year, CASE WHEN b.third IS NULL THEN b.handed_in \
+         WHEN b.handed_in IS NULL OR b.third < b.handed_in THEN b.third ELSE b.handed_in END AS since, b.grade, \
+         CASE WHEN b.grade IS NOT NULL THEN b.until END AS until, b.core, b.officials, b.business FROM (\
+         SELECT a.id AS account_id, a.audience, a.birth_year, k.until, CASE WHEN k.capable = TRUE AND (k.until IS NULL \
+         OR k.until > ? OR k.until > ? AND EXISTS (SELECT 1 FROM standing s WHERE s.account_id = a.id AND s.grade IS NOT NULL)) \
+         THEN CASE WHEN k.standing LIKE '%\"grade\":\"A\"%' THEN 'A' ELSE 'B' END END AS grade",
+        values![
+            basis.year.saturating_sub(basis.working_to),
+            basis.year.saturating_sub(basis.working_from),
+            basis.now,
+            basis.now.plus(-grace),
+        ],
+    );
+    query.add(
+        ", (SELECT l.completed_at FROM lesson_completion l WHERE l.account_id = a.id ORDER BY l.completed_at LIMIT 1 \
+         OFFSET 2) AS third, (SELECT MIN(t.submitted_at) FROM attempt t WHERE t.account_id = a.id \
+         AND (t.state = 'submitted' OR t.state = 'expired' AND t.passed = TRUE)) AS handed_in",
+        Vec::new(),
+    );
+    for (name, course) in
+        [("core", &programme.core), ("officials", &programme.officials), ("business", &programme.business)]
+    {
+        query.add(&format!(", {completed} AS {name}"), values![course]);
+    }
+    query.add(
+        " FROM account a LEFT JOIN capability k ON k.account_id = a.id AND k.flag = ? WHERE a.disabled = FALSE) b",
+        values![&programme.flag],
+    );
+}
+
+/// Where everybody counts.
+fn everywhere() -> String {
+    format!(
+        "SELECT f.account_id, f.unit_id, {PLACE} AS place FROM affiliation f JOIN unit u ON u.id = f.unit_id \
+         JOIN account a ON a.id = f.account_id AND a.disabled = FALSE WHERE f.until IS NULL"
+    )
+}
+
+/// The counters, from tables or names of queries that hold standings and places.
+fn sums(standing: &str, place: &str) -> String {
+    let when = |condition: &str| format!("SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)");
+    let track = "s.core = TRUE AND (p.place = 'staff' AND s.officials = TRUE \
+                 OR p.place IN ('firm', 'household') AND s.business = TRUE)";
+    format!(
+        "SELECT p.unit_id, p.place, s.audience, CASE WHEN p.place = 'home' THEN s.age ELSE 'any' END AS age, \
+         COUNT(*) AS people, {} AS taking_part, {} AS capable_a, {} AS capable_b, {} AS core, {} AS trained \
+         FROM {place} p JOIN {standing} s ON s.account_id = p.account_id \
+         GROUP BY p.unit_id, p.place, s.audience, CASE WHEN p.place = 'home' THEN s.age ELSE 'any' END",
+        when("s.since IS NOT NULL"),
+        when("s.since IS NOT NULL AND s.grade = 'A'"),
+        when("s.since IS NOT NULL AND s.grade = 'B'"),
+        when("s.core = TRUE"),
+        when(track),
+    )
+}
+
+/// Makes all standings and counters anew, as after many people were brought in at once by other ways. To be called in a
+/// transaction.
+///
+/// # Errors
+/// Database trouble.
+pub async fn rebuild(db: &impl ConnectionTrait, basis: &Basis) -> Result<(), StoreError> {
+    lock_all(db).await?;
+    for table in ["tally", "standing_place", "standing"] {
+        sql::execute(db, &format!("DELETE FROM {table}"), Vec::new()).await?;
+    }
+    let mut people = Parts::new(&format!("INSERT INTO standing ({COLUMNS}) "));
+    everybody(&mut people, basis, 0);
+    people.execute(db).await?;
+    let places = format!("INSERT INTO standing_place (account_id, unit_id, place) {}", everywhere());
+    sql::execute(db, &places, Vec::new()).await?;
+    let counters = format!(
+        "INSERT INTO tally (unit_id, place, audience, age, {}) {}",
+        COUNTS.join(", "),
+        sums("standing", "standing_place")
+    );
+    sql::execute(db, &counters, Vec::new()).await.map(drop)
+}
+
+/// What of standings and counters is not what the other tables say, without names.
+///
+/// # Errors
+/// Database trouble.
+pub async fn differences(db: &impl ConnectionTrait, basis: &Basis) -> Result<Vec<String>, StoreError> {
+    let mut fresh = Parts::new("WITH fresh AS (");
+    everybody(&mut fresh, basis, 10 * MINUTE);
+    fresh.add(&format!("), place AS ({}), sums AS ({})", everywhere(), sums("fresh", "place")), Vec::new());
+    let nonzero = COUNTS.map(|name| format!("{name} <> 0")).join(" OR ");
+    let columns = format!("unit_id, place, audience, age, {}", COUNTS.join(", "));
+    let pairs = [
+        ("account_id", format!("SELECT {COLUMNS} FROM fresh"), format!("SELECT {COLUMNS} FROM standing")),
+        (
+            "account_id",
+            "SELECT account_id, unit_id, place FROM place".to_owned(),
+            "SELECT account_id, unit_id, place FROM standing_place".to_owned(),
+        ),
+        ("unit_id", format!("SELECT {columns} FROM sums"), format!("SELECT {columns} FROM tally WHERE {nonzero}")),
+    ];
+    let mut found = Vec::new();
+    for (whose, expected, held) in pairs {
+        for (one, other) in [(&expected, &held), (&held, &expected)] {
+            let mut query = Parts { sql: fresh.sql.clone(), values: fresh.values.clone() };
+            query.add(&format!(" SELECT x.{whose} FROM ({one} EXCEPT {other}) x LIMIT {MOST}"), Vec::new());
+            for row in query.all(db).await? {
+                found.push(named(&row, whose)?);
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+fn named(row: &QueryResult, whose: &str) -> Result<String, StoreError> {
+    Ok(match whose {
+        "unit_id" => format!("counters of unit {}", get::<i64>(row, whose)?),
+        _ => format!("account {} standing", sql::account(row, whose)?),
+    })
+}

@@ -1,0 +1,149 @@
+//! The figures of units as data.
+
+use super::{ok, parameter};
+use crate::actions::ActionError;
+use crate::web::actor::Observer;
+use crate::web::error::AppError;
+use actix_web::HttpResponse;
+use serde::Serialize;
+use utoipa::ToSchema;
+use xutra_domain::people::Audience;
+use xutra_domain::reporting::{Definitions, Facts, read, share};
+use xutra_domain::unit::{Unit, UnitKind};
+use xutra_store::{board, unit};
+
+/// The figures of a unit, and of those right below it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct KpiBody {
+    /// Code of the unit.
+    unit: String,
+    /// Its name.
+    name: String,
+    /// When it was counted.
+    at: String,
+    /// Version of the definitions.
+    definitions: String,
+    /// Its figures.
+    figures: Vec<FigureBody>,
+    /// Units right below it.
+    children: Vec<ChildBody>,
+}
+
+/// A unit below.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChildBody {
+    /// Code of the unit.
+    unit: String,
+    /// Its name.
+    name: String,
+    /// Its figures.
+    figures: Vec<FigureBody>,
+}
+
+/// A figure.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FigureBody {
+    /// Its id, as in `P2p`.
+    id: String,
+    /// How many; null where that is not collected yet.
+    numerator: Option<u64>,
+    /// Out of how many; null where nobody has approved a number.
+    denominator: Option<u64>,
+    /// The share; null where it cannot be told.
+    percent: Option<f64>,
+    /// Percent that are to be reached.
+    target: u32,
+    /// Whether the target is reached; null where that cannot be told.
+    met: Option<bool>,
+    /// People who are missing to the target.
+    gap: Option<u64>,
+    /// More are counted than there can be.
+    over: bool,
+    /// Why there is no share: `no-denominator`, `nobody`, `no-data` or `not-rechecked`.
+    untold: Option<&'static str>,
+    /// People who would count if somebody had said how old they are.
+    unknown_age: u64,
+    /// Parts: `a` supervised and `b` online of the capable, `firm` and `household` of owners.
+    parts: Vec<PartBody>,
+}
+
+/// A part of a figure.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PartBody {
+    /// Which.
+    part: &'static str,
+    /// How many.
+    numerator: u64,
+    /// Out of how many, where that is known of the part.
+    denominator: Option<u64>,
+    /// The share.
+    percent: Option<f64>,
+}
+
+/// GET `/reports/kpi?unit=&audience=`; without a unit that of the root, where the person sees it.
+///
+/// # Errors
+/// 404 outside of what the person sees; 422 for an unknown audience.
+pub async fn kpi(observer: Observer) -> Result<HttpResponse, AppError> {
+    let found = match parameter(&observer, "unit") {
+        Some(code) => observer.unit(&code).await?,
+        None => top(&observer).await?,
+    };
+    let audience = match parameter(&observer, "audience") {
+        Some(word) => Some(Audience::parse(&word).ok_or_else(|| ActionError::invalid("audience", "audience-unknown"))?),
+        None => None,
+    };
+    let told = board::read(observer.app.store.reader(), &found, audience, observer.now).await?;
+    let child = |(child, facts): &(Unit, Facts)| ChildBody {
+        unit: child.code.clone(),
+        name: child.name.clone(),
+        figures: figures(child.kind, facts),
+    };
+    let body = KpiBody {
+        at: observer.now.rfc3339(),
+        definitions: Definitions::current().version.clone(),
+        figures: figures(found.kind, &told.facts),
+        children: told.children.iter().map(child).collect(),
+        unit: found.code,
+        name: found.name,
+    };
+    ok(&observer, &body)
+}
+
+/// The first of the units at the top of what somebody sees.
+async fn top(observer: &Observer) -> Result<Unit, AppError> {
+    let units = unit::list_lasting(observer.app.store.reader(), observer.now).await?;
+    let scopes = observer.scopes();
+    let is_top = |unit: &Unit| scopes.as_ref().map_or(unit.parent.is_none(), |scopes| scopes.contains(&unit.path));
+    units.into_iter().find(is_top).ok_or_else(AppError::not_found)
+}
+
+fn figures(kind: UnitKind, facts: &Facts) -> Vec<FigureBody> {
+    let told = Definitions::current().figures.iter().filter(|figure| figure.fits(kind));
+    told.map(|figure| {
+        let reading = read(figure, facts);
+        FigureBody {
+            id: reading.id.to_owned(),
+            numerator: reading.numerator,
+            denominator: reading.denominator,
+            percent: reading.percent(),
+            target: reading.target,
+            met: reading.met(),
+            gap: reading.gap(),
+            over: reading.is_over(),
+            untold: reading.untold.map(xutra_domain::reporting::Untold::word),
+            unknown_age: reading.unknown_age,
+            parts: reading
+                .lines
+                .iter()
+                .map(|line| PartBody {
+                    part: line.part,
+                    numerator: line.numerator,
+                    denominator: line.denominator,
+                    percent: line.denominator.and_then(|of| share(line.numerator, of)),
+                })
+                .collect(),
+        }
+    })
+    .collect()
+}

@@ -1,0 +1,94 @@
+//! Readings as they are shown: numbers in the reader's manner, bars, bands.
+
+use crate::web::view::figures::{Card, LineView};
+use xutra_domain::reporting::{Reading, share};
+
+/// A whole number with its thousands apart.
+#[must_use]
+pub fn whole(lang: &str, number: u64) -> String {
+    let digits = number.to_string();
+    let mark = if lang == "vi" { '.' } else { ',' };
+    let mut shown = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            shown.push(mark);
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// A share to one decimal, rounded down: nobody reads 80% who has not reached it.
+#[must_use]
+pub fn percent(lang: &str, value: f64) -> String {
+    let tenths = (value * 10.0 + 1e-6).floor() / 10.0;
+    crate::web::show::number(lang, tenths) + "%"
+}
+
+/// How far a figure is from its target: `a` reached, `b` three quarters of the way or more, `c` half, `d` less.
+#[must_use]
+pub fn band(reading: &Reading) -> &'static str {
+    let Some(percent) = reading.percent() else { return "none" };
+    match percent / f64::from(reading.target) {
+        _ if reading.met() == Some(true) => "a",
+        way if way >= 0.75 => "b",
+        way if way >= 0.5 => "c",
+        _ => "d",
+    }
+}
+
+/// A figure as a card.
+#[must_use]
+pub fn card(lang: &str, unit: &str, reading: &Reading) -> Card {
+    let word = reading.id.to_lowercase();
+    let line = |line: &xutra_domain::reporting::Line| LineView {
+        part: line.part,
+        numerator: whole(lang, line.numerator),
+        denominator: line.denominator.map(|number| whole(lang, number)),
+        percent: line.denominator.and_then(|of| share(line.numerator, of)).map(|value| percent(lang, value)),
+    };
+    Card {
+        id: reading.id.to_owned(),
+        url: format!("{}/{word}", board_url(unit)),
+        percent: reading.percent().map(|value| percent(lang, value)),
+        width: width(reading),
+        numerator: reading.numerator.map(|number| whole(lang, number)),
+        denominator: reading.denominator.map(|number| whole(lang, number)),
+        target: reading.target,
+        gap: reading.gap().filter(|gap| *gap > 0).map(|gap| whole(lang, gap)),
+        met: reading.met().unwrap_or(false),
+        over: reading.is_over(),
+        untold: reading.untold.map(xutra_domain::reporting::Untold::word),
+        lines: reading.lines.iter().map(line).collect(),
+        unknown: (reading.unknown_age > 0).then(|| whole(lang, reading.unknown_age)),
+        word,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+fn width(reading: &Reading) -> u32 {
+    reading.percent().map_or(0, |value| value.clamp(0.0, 100.0) as u32)
+}
+
+/// The address of a unit's board.
+#[must_use]
+pub fn board_url(code: &str) -> String {
+    format!("/units/{code}/figures")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        for (number, vi, en) in
+            [(0, "0", "0"), (999, "999", "999"), (1_000, "1.000", "1,000"), (1_050_212, "1.050.212", "1,050,212")]
+        {
+            assert_eq!((whole("vi", number).as_str(), whole("en", number).as_str()), (vi, en));
+        }
+        for (value, vi) in [(79.99, "79,9%"), (80.0, "80%"), (58.85, "58,8%"), (120.0, "120%"), (0.04, "0%")] {
+            assert_eq!(percent("vi", value), vi);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Boards: full, of one audience, of a small unit; one figure with and without names and past.
+
+use super::accounts::sort_head;
+use super::{Sample, Say, Who, add, layout, link, when};
+use crate::web::view::figures::*;
+
+fn card(id: &str, untold: Option<&'static str>, percent: Option<&str>) -> Card {
+    Card {
+        id: id.into(),
+        word: id.to_lowercase(),
+        url: format!("/units/T/figures/{}", id.to_lowercase()),
+        percent: percent.map(Into::into),
+        width: 58,
+        numerator: (untold != Some("no-data")).then(|| "617.400".into()),
+        denominator: percent.map(|_| "1.050.000".into()),
+        target: 80,
+        gap: percent.map(|_| "212".into()),
+        met: false,
+        over: false,
+        untold,
+        lines: Vec::new(),
+        unknown: None,
+    }
+}
+
+/// All of them.
+pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
+    let here = || layout(say, Who::Staff, "figures");
+    let units = |units| UnitsPage { units };
+    let two = vec![link("Xã <A>".into(), "/units/A/figures"), link("Phường B".into(), "/units/B/figures")];
+    add(samples, "figures-units", "figures/units.html", here(), &units(two));
+    add(samples, "figures-units-none", "figures/units.html", here(), &units(Vec::new()));
+    for (name, full) in [("figures-board", true), ("figures-board-small", false)] {
+        add(samples, name, "figures/board.html", here(), &board(say, full));
+    }
+    for (name, full) in [("figure", true), ("figure-bare", false)] {
+        add(samples, name, "figures/figure.html", here(), &figure(say, full));
+    }
+}
+
+fn board(say: Say, full: bool) -> BoardPage {
+    let choice = |word, chosen| Choice { word, url: "/units/T/figures?tree=work".into(), chosen };
+    let over = Card { over: true, met: true, gap: None, ..card("P2p", None, Some("120%")) };
+    let part = |part, denominator: Option<&str>| LineView {
+        part,
+        numerator: "12".into(),
+        denominator: denominator.map(Into::into),
+        percent: denominator.map(|_| "5%".into()),
+    };
+    let split = Card { lines: vec![part("a", None), part("b", None)], ..card("P2", None, Some("50%")) };
+    let owners = Card {
+        lines: vec![part("firm", Some("240")), part("household", None)],
+        ..card("P4a", Some("no-denominator"), None)
+    };
+    let first = Card { unknown: Some("41".into()), ..card("P1", None, Some("58,8%")) };
+    let cards = vec![first, split, over, card("P2v", Some("not-rechecked"), None), owners];
+    let row = |name: &str| Row {
+        unit: link(name.into(), "/units/A/figures"),
+        cells: vec![
+            card("P1", None, Some("58,8%")),
+            card("P2", Some("nobody"), None),
+            card("P2p", Some("no-denominator"), None),
+        ],
+    };
+    let column = |word: &str| Column { word: word.into(), head: sort_head("none") };
+    let table = Below {
+        by_name: sort_head("ascending"),
+        columns: ["p1", "p2", "p2p"].map(column).into(),
+        rows: vec![row("Xã <Tân Cương>"), row("Phường Phổ Yên")],
+        count: 92,
+        next_url: Some("/units/T/figures?page=1".into()),
+    };
+    let bands = ["a", "b", "c", "d", "none"].into_iter().enumerate();
+    let tile = |(index, band)| Tile {
+        unit: link("Xã \"A\"".into(), "/units/A/figures"),
+        x: index * 50,
+        y: 0,
+        band,
+        percent: (band != "none").then(|| "58,8%".into()),
+    };
+    BoardPage {
+        above: if full { Vec::new() } else { vec![link("Tỉnh <T>".into(), "/units/T/figures")] },
+        name: "Tỉnh <T>".into(),
+        url: "/units/T/figures".into(),
+        cards,
+        untold: if full {
+            vec![Untold { id: "P7".into(), word: "p7".into(), url: "/x".into(), why: "no-data" }]
+        } else {
+            Vec::new()
+        },
+        trees: if full { vec![choice("home", true), choice("work", false)] } else { Vec::new() },
+        audiences: vec![choice("", full), choice("resident", !full), choice("official", false)],
+        table: full.then_some(table),
+        tiles: full.then(|| Tiles { word: "p1".into(), height: 50, tiles: bands.map(tile).collect() }),
+        at: when(say),
+        version: "2026-11".into(),
+        ages: (15, 60),
+        csv_url: "/units/T/figures.csv".into(),
+        xlsx_url: "/units/T/figures.xlsx".into(),
+    }
+}
+
+fn figure(say: Say, full: bool) -> FigurePage {
+    let past = |day: &str, percent: Option<&str>| Past {
+        day: day.into(),
+        numerator: "12".into(),
+        denominator: percent.map(|_| "100".into()),
+        percent: percent.map(Into::into),
+    };
+    let person = PersonView { name: "Nguyễn <An>".into(), unit: "Xóm \"1\"".into() };
+    FigurePage {
+        up: link("Xã <A>".into(), "/units/A/figures"),
+        card: card("P1", None, Some("58,8%")),
+        version: "2026-11".into(),
+        at: when(say),
+        rows: if full {
+            vec![Row { unit: link("Xóm 1".into(), "/x"), cells: vec![card("P1", None, Some("9%"))] }]
+        } else {
+            Vec::new()
+        },
+        people: full.then(|| vec![person]),
+        next_url: full.then(|| "/units/A/figures/p1?after=50".into()),
+        history: if full { vec![past("2027-01-14", Some("12%")), past("2027-01-15", None)] } else { Vec::new() },
+        line: if full { "10,100 270,60".into() } else { String::new() },
+    }
+}
