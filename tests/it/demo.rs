@@ -61,12 +61,12 @@ both! {
         fill(&app, 600).await;
         let now = app.app.clock.now().0;
         let learns = "SELECT COUNT(*) FROM account a JOIN enrollment e ON e.account_id = a.id JOIN unit u ON u.id = a.unit_id";
-        let communes = format!("SELECT COUNT(*) FROM unit c WHERE c.kind = 'commune' AND NOT EXISTS \
-            (SELECT 1 FROM account a JOIN unit u ON u.id = a.unit_id WHERE u.parent_id = c.id OR u.id = c.id)");
-        assert!(app.count(&communes).await >= 1, "a commune without learners");
-        let alone = format!("SELECT COUNT(*) FROM (SELECT u.id FROM account a JOIN unit u ON u.id = a.unit_id \
-            WHERE u.kind = 'hamlet' GROUP BY u.id HAVING COUNT(*) = 1) x");
-        assert!(app.count(&alone).await >= 1, "a hamlet with one learner");
+        let communes = "SELECT COUNT(*) FROM unit c WHERE c.kind = 'commune' AND NOT EXISTS \
+            (SELECT 1 FROM account a JOIN unit u ON u.id = a.unit_id WHERE u.parent_id = c.id OR u.id = c.id)";
+        assert!(app.count(communes).await >= 1, "a commune without learners");
+        let alone = "SELECT COUNT(*) FROM (SELECT u.id FROM account a JOIN unit u ON u.id = a.unit_id \
+            WHERE u.kind = 'hamlet' GROUP BY u.id HAVING COUNT(*) = 1) x";
+        assert!(app.count(alone).await >= 1, "a hamlet with one learner");
         let above = format!("{learns} WHERE (SELECT MAX(p.value) FROM population p WHERE p.unit_id = u.id) = 2");
         assert!(app.count(&above).await > 2, "more learners than people");
         let jobs = "SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM affiliation WHERE kind = 'staff' GROUP BY account_id) x";

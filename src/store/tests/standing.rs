@@ -71,7 +71,7 @@ async fn happen(db: &Reader, dice: &mut Dice, revision: i64, at: Instant) -> Res
             decided.grade = Some(*dice.of(&[Supervision::A, Supervision::B]));
             competency::set_standing(db, who, "basic", &decided, at).await?;
         }
-        4 | 5 => drop(affiliation::begin(db, who, *dice.of::<&str>(&homes), AffiliationKind::Resident, at).await),
+        4 | 5 => drop(affiliation::begin(db, who, dice.of::<&str>(&homes), AffiliationKind::Resident, at).await),
         6 => {
             let (unit, kind) = *dice.of(&[
                 ("S", AffiliationKind::Staff),
@@ -92,7 +92,7 @@ async fn happen(db: &Reader, dice: &mut Dice, revision: i64, at: Instant) -> Res
         8 => people::set_disabled(db, who, dice.roll(3) == 0).await.map(drop)?,
         9 if dice.roll(2) == 0 => completion::delete(db, who, "ai").await?,
         9 => completion::record(db, who, "ai", at).await.map(drop)?,
-        _ => affiliation::end(db, who, *dice.of::<&str>(&homes), AffiliationKind::Resident, at).await.map(drop)?,
+        _ => affiliation::end(db, who, dice.of::<&str>(&homes), AffiliationKind::Resident, at).await.map(drop)?,
     }
     refresh(db, who, &basis(at)).await
 }
