@@ -25,6 +25,8 @@ use xutra_store::{StoreError, Tx, listed, roster as people, standing};
 
 /// Largest file, in bytes: a hundred thousand people take a tenth of it.
 pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
+/// Among so many of the newest lists is one that waits, if any does: they are worked at in their order.
+const NEWEST: u64 = 200;
 /// Lines of a transaction.
 const BATCH: usize = 400;
 /// How long a batch may take before another process goes on with the list.
@@ -106,6 +108,11 @@ pub async fn remove_import(app: &App, id: Uuid) -> Result<(), ActionError> {
 /// Where the store fails; the list waits on and is gone on with where it stood.
 pub async fn work_at_imports(app: &App) -> Result<(), ActionError> {
     loop {
+        // Looking takes no turn from those who write.
+        let newest = import::page(app.store.reader(), None, NEWEST).await?;
+        if !newest.iter().any(|list| matches!(list.state, ImportState::Trying | ImportState::Running)) {
+            return Ok(());
+        }
         let (now, until) = span(app);
         let taken = app.store.write(move |tx| Box::pin(async move { import::take(tx, now, until).await })).await?;
         let Some(list) = taken else { return Ok(()) };

@@ -71,7 +71,7 @@ pub fn scripts(live: &LiveCourse) -> Vec<Script> {
     let writer = Writer::new(live);
     let all = writer.lessons.len();
     let mut scripts: Vec<Script> = (1..=all.min(2)).map(|count| writer.reading(Stage::Begun, count, 0)).collect();
-    for count in 3..all {
+    for count in 3..all.max(4) {
         scripts.push(writer.reading(Stage::TakesPart, count, 0));
         scripts.push(writer.reading(Stage::TakesPart, count, 1));
     }

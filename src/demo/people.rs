@@ -6,6 +6,7 @@ use super::names;
 use super::told::{Told, tell};
 use super::world::World;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use uuid::Uuid;
 use xutra_domain::affiliation::AffiliationKind;
@@ -27,6 +28,8 @@ pub const TWO_JOBS: u64 = 1;
 pub const EXPIRING: u64 = 2;
 /// Their exam is made void when everything stands.
 pub const VOIDED: u64 = 3;
+/// Live in the hamlet of which the register says less than there are learners.
+pub const CROWD: RangeInclusive<u64> = 4..=7;
 
 /// Some hundreds of people with all that is known of them, in the order in which it is to be stored.
 #[derive(Debug, Default)]
@@ -213,6 +216,10 @@ fn home(world: &World, number: u64, dice: &mut Dice) -> Home {
     let hamlets = &world.hamlets[commune];
     if number == ALONE {
         let (commune, hamlet) = world.lonely;
+        return Home { commune, hamlet };
+    }
+    if CROWD.contains(&number) {
+        let (commune, hamlet) = world.crowded;
         return Home { commune, hamlet };
     }
     // Some hamlets are far ahead of others.

@@ -3,7 +3,7 @@
 
 use super::dice::Dice;
 use super::history::{Script, Stage};
-use super::people::{ALONE, EXPIRING, TWO_JOBS, VOIDED, floor};
+use super::people::{ALONE, CROWD, EXPIRING, TWO_JOBS, VOIDED, floor};
 use super::tree::Tree;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +41,8 @@ pub struct World {
     pub empty: usize,
     /// The commune and the row of the hamlet with a single learner.
     pub lonely: (usize, i64),
+    /// The commune and the row of the hamlet with more learners than people.
+    pub crowded: (usize, i64),
     /// The communes in which anybody learns, from the one that is furthest ahead.
     pub order: Vec<usize>,
     /// Who facilitates where.
@@ -73,6 +75,8 @@ impl World {
         let empty = order.pop().unwrap_or(0);
         let lonely = order.get(LEADERS).copied().unwrap_or(0);
         let lonely = (lonely, hamlets[lonely].last().copied().unwrap_or(0));
+        let crowded = order.first().copied().unwrap_or(0);
+        let crowded = (crowded, hamlets[crowded].first().copied().unwrap_or(0));
         Self {
             learners,
             now,
@@ -83,6 +87,7 @@ impl World {
             hamlets,
             empty,
             lonely,
+            crowded,
             order,
             facilitators: BTreeMap::new(),
             scripts: Vec::new(),
@@ -134,6 +139,7 @@ impl World {
     pub fn script_of(&self, number: u64, commune: usize, audience: Audience, dice: &mut Dice) -> Option<usize> {
         let stage = match number {
             ALONE | TWO_JOBS => Some(Stage::TakesPart),
+            number if CROWD.contains(&number) => Some(Stage::TakesPart),
             EXPIRING | VOIDED => Some(Stage::Capable),
             _ => {
                 let place = self.order.iter().position(|one| *one == commune).unwrap_or(0);

@@ -19,7 +19,7 @@ const PRINTS: [&str; 9] = [
     "SELECT SUM(length(display_name) * length(COALESCE(phone, login))) FROM account",
     "SELECT SUM(a.since % 1000003 * length(u.code || u.name)) FROM affiliation a JOIN unit u ON u.id = a.unit_id",
     "SELECT SUM(completed_at % 1000003 * length(lesson)) FROM lesson_completion",
-    "SELECT SUM(started_at % 1000003 * length(form) + length(answers) + length(result)) FROM attempt",
+    "SELECT SUM(started_at % 1000003 + length(answers) + length(result)) FROM attempt",
     "SELECT SUM(recorded_at % 1000003 * length(question)) FROM evidence",
     "SELECT SUM(recorded_at % 1000003 * length(body)) FROM ledger",
     "SELECT SUM(p.value * length(u.code)) FROM population p JOIN unit u ON u.id = p.unit_id",
