@@ -1,121 +1,13 @@
 //! Every page in both languages: complete words, whole HTML, nothing that the content policy forbids.
 
+mod families;
+
 use super::samples;
 use super::*;
+use families::FAMILIES;
 use std::collections::BTreeSet;
 
 const LANGUAGES: [&str; 2] = ["vi", "en"];
-
-/// Words of flags.
-const FLAGS: &[&str] =
-    &["not_enough_data", "key_suspect", "withdraw", "review", "too_hard", "too_easy", "drift", "dead_distractor"];
-
-/// Words of figures, with what each counts and out of what.
-const FIGURES: &[&str] = &[
-    "p1",
-    "p1-of",
-    "p1-out-of",
-    "p2",
-    "p2-of",
-    "p2-out-of",
-    "p2p",
-    "p2p-of",
-    "p2p-out-of",
-    "p2v",
-    "p2v-of",
-    "p2v-out-of",
-    "p3a",
-    "p3a-of",
-    "p3a-out-of",
-    "p3b",
-    "p3b-of",
-    "p3b-out-of",
-    "p3c",
-    "p3c-of",
-    "p3c-out-of",
-    "p4a",
-    "p4a-of",
-    "p4a-out-of",
-    "p4b",
-    "p4b-of",
-    "p4b-out-of",
-    "p5",
-    "p5-of",
-    "p5-out-of",
-    "p6",
-    "p6-of",
-    "p6-out-of",
-    "p7",
-    "p7-of",
-    "p7-out-of",
-    "p8",
-    "p8-of",
-    "p8-out-of",
-    "p9",
-    "p9-of",
-    "p9-out-of",
-    "p10",
-    "p10-of",
-    "p10-out-of",
-];
-
-/// Words of signals.
-const SIGNALS: &[&str] = &["rapid", "perfect", "similar", "night", "pass_rate", "pace"];
-
-/// Keys whose end comes from the data: what may stand there.
-const FAMILIES: &[(&str, &[&str])] = &[
-    ("why-grade-", &["a", "b"]),
-    ("evidence-grade-", &["a", "b"]),
-    ("act-title-", &["void", "suspend", "reinstate"]),
-    ("act-lead-", &["void", "suspend", "reinstate"]),
-    ("act-do-", &["void", "suspend", "reinstate"]),
-    ("act-reason-", &["impersonation", "help", "disturbance", "other"]),
-    ("figure-untold-", &["no-denominator", "nobody", "no-data", "not-rechecked"]),
-    ("figure-part-", &["a", "b", "firm", "household"]),
-    ("figures-tree-", &["home", "work"]),
-    ("figure-", FIGURES),
-    ("export-", &["figure", "code", "name", "numerator", "denominator", "percent", "target", "gap", "note"]),
-    ("unit-kind-", &["province", "commune", "hamlet", "agency", "division"]),
-    ("population-class-", &["working_age", "staff", "enterprise", "cooperative", "household"]),
-    ("population-state-", &["in_force", "approved", "open"]),
-    ("affiliation-kind-", &["resident", "staff", "owner"]),
-    ("sitting-state-", &["joined", "answering", "handed_in", "void", "out"]),
-    ("past-", &["waiting", "returned"]),
-    ("display-text-", &["normal", "large", "largest"]),
-    ("display-theme-", &["system", "light", "dark"]),
-    ("help-ask-", &["password", "network", "wrong-tap", "letters", "failed", "result", "shared"]),
-    ("help-say-", &["password", "network", "wrong-tap", "letters", "failed", "result", "shared"]),
-    ("home-step-", &["read", "try", "show"]),
-    ("home-say-", &["read", "try", "show"]),
-    ("listen-no-voice-", &["vi", "en"]),
-    ("listen-prompt-", &["vi", "en"]),
-    ("stop-", &["done", "now", "ahead"]),
-    ("state-", &["locked", "new", "started", "failed", "completed"]),
-    ("kind-", &["lesson", "quiz", "exam"]),
-    ("outcome-", &["right", "part", "wrong", "unanswered", "waiting", "noted", "returned", "graded"]),
-    ("audience-", &["resident", "official", "business", "facilitator"]),
-    ("role-", &["instructor", "facilitator", "leader", "inspector", "certifier", "administrator"]),
-    ("achievement-", &["completion", "capability"]),
-    ("certificate-status-", &["valid", "suspended", "expired", "revoked"]),
-    ("certificate-says-", &["valid", "suspended", "expired", "revoked"]),
-    ("question-flag-", FLAGS),
-    ("question-why-", FLAGS),
-    ("question-expected-", &["easy", "medium", "hard"]),
-    ("signal-", SIGNALS),
-    ("signal-why-", SIGNALS),
-    ("signal-innocent-", SIGNALS),
-    ("signal-figure-", &["rapid", "count", "same", "expected", "night", "passed", "score", "seconds", "usual"]),
-    ("questions-sort-", &["place", "flags", "difficulty", "discrimination", "asked"]),
-    ("teach-origin-", &["folder", "upload", "rollback"]),
-    ("teach-severity-", &["error", "warning", "hint"]),
-    ("teach-item-", &["new", "gone", "kind", "about", "text", "rules", "questions"]),
-    ("teach-edit-", &["new", "retired", "renamed", "minor", "wording", "major"]),
-    ("teach-choice-", &["keep", "wording", "regrade", "void"]),
-    (
-        "teach-type-",
-        &["single", "multiple", "true_false", "number", "text", "blanks", "match", "order", "task", "survey"],
-    ),
-];
 
 fn locales() -> Arc<Locales> {
     Arc::new(Locales::embedded())
