@@ -30,7 +30,7 @@ pub async fn read(
     audience: Option<Audience>,
     now: Instant,
 ) -> Result<Board, StoreError> {
-    let mut sums = tally::sums(db, &of.code).await?;
+    let mut sums = tally::sums(db, &of.code, audience).await?;
     let mut registers = tally::registers(db, &of.code, now).await?;
     let staff: BTreeMap<String, u64> = registers
         .iter()
@@ -51,14 +51,14 @@ pub async fn read(
         }
         if child.lasts_at(now) {
             let registered = register(registers.remove(&child.code).unwrap_or_default());
-            children.push((child, facts(&counted, registered, audience)));
+            children.push((child, facts(counted, registered, audience)));
         }
     }
     let statements = own.iter().map(|(class, (_, statement))| (*class, *statement)).collect();
-    let facts = Facts { network, ..facts(&whole, register(own), audience) };
+    let facts = Facts { network, ..facts(whole, register(own), audience) };
     Ok(Board { facts, children, statements })
 }
 
-fn facts(sums: &Sums, register: Register, audience: Option<Audience>) -> Facts {
-    Facts { sums: sums.only(audience), register, narrowed: audience.is_some(), ..Facts::default() }
+fn facts(sums: Sums, register: Register, audience: Option<Audience>) -> Facts {
+    Facts { sums, register, narrowed: audience.is_some(), ..Facts::default() }
 }

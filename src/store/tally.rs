@@ -13,29 +13,78 @@ use xutra_domain::population::PopulationClass;
 use xutra_domain::reporting::{Age, Counts, Network, Part, Place, Sums};
 use xutra_domain::unit::{Unit, UnitKind};
 
+/// The classes that figures are told of, with what is counted of each: what one statement adds up side by side. Grouping by
+/// class took several times as long, as every counter had to be sorted. The audience of homes does not matter once it is
+/// narrowed to; of staff only officials count.
+const CLASSES: [Class; 5] = [
+    (Place::Home, Audience::Resident, Age::Working, "t.place = 'home' AND t.age = 'working'", &[0, 1, 2, 3]),
+    (Place::Home, Audience::Resident, Age::Unknown, "t.place = 'home' AND t.age = 'unknown'", &[1, 2, 3]),
+    (Place::Staff, Audience::Official, Age::Any, OFFICIALS, &[0, 5]),
+    (Place::Firm, Audience::Business, Age::Any, "t.place = 'firm'", &[5]),
+    (Place::Household, Audience::Business, Age::Any, "t.place = 'household'", &[5]),
+];
+
+const OFFICIALS: &str = "t.place = 'staff' AND t.audience IN ('official', 'facilitator')";
+
+/// Place, audience and age that stand for a class, what tells its counters, and which of [`COUNTS`] are added up.
+type Class = (Place, Audience, Age, &'static str, &'static [usize]);
+
 /// The sums of a unit itself, without what lies below, under its code; of each unit right below, with everything below that.
+/// With an audience of that alone.
 ///
 /// # Errors
 /// Database trouble.
-pub async fn sums(db: &impl ConnectionTrait, code: &str) -> Result<BTreeMap<String, Sums>, StoreError> {
-    let summed = COUNTS.map(|name| format!("CAST(SUM(t.{name}) AS BIGINT) AS {name}")).join(", ");
-    let plain = COUNTS.map(|name| format!("t.{name}")).join(", ");
+pub async fn sums(
+    db: &impl ConnectionTrait,
+    code: &str,
+    audience: Option<Audience>,
+) -> Result<BTreeMap<String, Sums>, StoreError> {
+    let mut columns = String::new();
+    for (.., fits, counts) in CLASSES {
+        for name in counts.iter().map(|index| COUNTS[*index]) {
+            columns.push_str(&format!(", CAST(SUM(CASE WHEN {fits} THEN t.{name} ELSE 0 END) AS BIGINT)"));
+        }
+    }
     // SQLite keeps the order of cross joins: parts, what lies below each by a range of paths, counters. It would otherwise
     // begin with the counters and look for everything that each lies in.
-    let sql = format!(
-        "SELECT c.code, t.place, t.audience, t.age, {summed} FROM unit c CROSS JOIN unit d CROSS JOIN tally t \
-         WHERE d.path >= c.path AND d.path < substr(c.path, 1, length(c.path) - 1) || '0' \
-         AND t.unit_id = d.id AND c.parent_id = (SELECT id FROM unit WHERE code = $1) \
-         GROUP BY c.code, t.place, t.audience, t.age \
-         UNION ALL SELECT u.code, t.place, t.audience, t.age, {plain} FROM unit u JOIN tally t ON t.unit_id = u.id \
-         WHERE u.code = $1"
+    let below = format!(
+        "SELECT c.id{columns} FROM unit c CROSS JOIN unit d CROSS JOIN tally t \
+         WHERE c.parent_id = (SELECT id FROM unit WHERE code = $1) \
+         AND d.path >= c.path AND d.path < substr(c.path, 1, length(c.path) - 1) || '0' \
+         AND t.unit_id = d.id AND ($2 = '' OR t.audience = $2) GROUP BY c.id"
     );
+    let own = format!(
+        "SELECT u.id{columns} FROM unit u JOIN tally t ON t.unit_id = u.id \
+         WHERE u.code = $1 AND ($2 = '' OR t.audience = $2) GROUP BY u.id"
+    );
+    let codes = "SELECT id, code FROM unit WHERE code = $1 OR parent_id = (SELECT id FROM unit WHERE code = $1)";
+    let mut names: BTreeMap<i64, String> = BTreeMap::new();
+    for row in sql::all(db, codes, values![code]).await? {
+        names.insert(get(&row, "id")?, get(&row, "code")?);
+    }
+    let word = audience.map_or("", Audience::word);
     let mut found: BTreeMap<String, Sums> = BTreeMap::new();
-    for row in sql::all(db, &sql, values![code]).await? {
-        let (place, audience, age, counts) = class_of(&row)?;
-        found.entry(get(&row, "code")?).or_default().add(place, audience, age, counts);
+    for sql in [own, below] {
+        for row in sql::all(db, &sql, values![code, word]).await? {
+            let Some(name) = names.get(&get::<i64>(&row, "id")?) else { continue };
+            found.insert(name.clone(), sums_of(&row)?);
+        }
     }
     Ok(found)
+}
+
+fn sums_of(row: &QueryResult) -> Result<Sums, StoreError> {
+    let mut sums = Sums::default();
+    let mut column = 0;
+    for (place, audience, age, _, counts) in CLASSES {
+        let mut list = [0; 6];
+        for index in counts {
+            column += 1;
+            list[*index] = row.try_get_by_index(column)?;
+        }
+        sums.add(place, audience.word(), age, Counts::of(list));
+    }
+    Ok(sums)
 }
 
 fn class_of(row: &QueryResult) -> Result<(Place, &'static str, Age, Counts), StoreError> {

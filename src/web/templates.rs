@@ -12,8 +12,6 @@ use tera::value::Key;
 use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
 #[cfg(test)]
-mod families;
-#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;

@@ -37,13 +37,6 @@ impl Sums {
     pub fn add(&mut self, place: Place, audience: &'static str, age: Age, counts: Counts) {
         *self.0.entry((place, audience, age)).or_default() += counts;
     }
-
-    /// Leaves one audience.
-    #[must_use]
-    pub fn only(&self, audience: Option<Audience>) -> Self {
-        let fits = |word: &str| audience.is_none_or(|one| one.word() == word);
-        Self(self.0.iter().filter(|((_, word, _), _)| fits(word)).map(|(key, counts)| (*key, *counts)).collect())
-    }
 }
 
 /// What a register says of a unit, by class; only what is approved and in force.

@@ -269,10 +269,12 @@ both! {
         for (number, unit) in [(1, "A1"), (2, "A2"), (3, "A"), (4, "T"), (5, "S1"), (6, "B")] {
             somebody(db, number, Some(unit), Some(1990)).await;
         }
-        let sums = tally::sums(db, "T").await.unwrap();
+        about_person::set(db, id(5), Some(1990), Audience::Official).await.unwrap();
+        refresh(db, id(5), &basis(NOW)).await.unwrap();
+        let sums = tally::sums(db, "T", None).await.unwrap();
         let people = |code: &str, wanted| sums[code].of(|place, _, _| place == wanted).people;
         assert_eq!((people("A", Place::Home), people("B", Place::Home), people("T", Place::Home), people("S", Place::Staff)), (3, 1, 1, 1));
-        assert_eq!(tally::sums(db, "A").await.unwrap()["A2"].at_home(Age::Working), Counts { people: 1, ..Counts::default() });
+        assert_eq!(tally::sums(db, "A", None).await.unwrap()["A2"].at_home(Age::Working), Counts { people: 1, ..Counts::default() });
     }
 }
 
@@ -287,7 +289,7 @@ async fn flags_and_ages_run_out_by_time_alone() {
     }
     competency::set_standing(db, id(1), "basic", &flag(true, Some(NOW.plus(10))), NOW).await.unwrap();
     refresh(db, id(1), &basis(NOW)).await.unwrap();
-    let capable = async || tally::sums(db, "A").await.unwrap()["A1"].at_home(Age::Working).capable();
+    let capable = async || tally::sums(db, "A", None).await.unwrap()["A1"].at_home(Age::Working).capable();
     assert_eq!(capable().await, 1);
     let later = basis(NOW.plus(10));
     assert_eq!(standing::list_outdated(db, &basis(NOW.plus(9)), 9).await.unwrap(), []);

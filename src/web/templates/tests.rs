@@ -1,8 +1,10 @@
 //! Every page in both languages: complete words, whole HTML, nothing that the content policy forbids.
 
-use super::families::FAMILIES;
+mod families;
+
 use super::samples;
 use super::*;
+use families::FAMILIES;
 use std::collections::BTreeSet;
 
 const LANGUAGES: [&str; 2] = ["vi", "en"];
