@@ -1,6 +1,7 @@
 //! Cards: printed for people of one's scope, shown once; used by their holders to set a password.
 
 use crate::actions::print_cards::{Printed, find_card, print_cards, refusal, use_card};
+use crate::actions::sign_in::sign_out;
 use crate::message::Message;
 use crate::web::account::{begin_here, form_errors, welcome};
 use crate::web::actor::{Administrator, Facilitator, Learner, Visitor};
@@ -142,6 +143,10 @@ async fn show_form(
 pub async fn post_card_use(visitor: Visitor, code: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
     match use_card(&visitor.app, visitor.address, &code, form.get("password")).await {
         Ok(account) => {
+            // The session that this browser had before goes: nobody carries one over a sign-in.
+            if let Some(before) = &visitor.session {
+                sign_out(&visitor.app, before.id).await?;
+            }
             let signed = begin_here(&visitor, account).await?;
             welcome(&visitor, &signed, "/", &Message::new("flash-password-set"))
         }
