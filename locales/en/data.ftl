@@ -28,6 +28,7 @@ data-looks = Who looked
 data-looks-none = Nobody has looked at your record.
 data-look-competency = looked at results and reasons
 data-look-account = looked at the account
+data-look-progress = looked at how far you are
 data-look-request = looked at your request
 data-ask = My requests
 data-ask-note = What needs to be put right

@@ -28,6 +28,7 @@ data-looks = Ai đã xem
 data-looks-none = Chưa có ai xem hồ sơ của bạn.
 data-look-competency = xem kết quả và lý do
 data-look-account = xem tài khoản
+data-look-progress = xem bạn đã học đến đâu
 data-look-request = xem yêu cầu của bạn
 data-ask = Yêu cầu của tôi
 data-ask-note = Bạn cần sửa điều gì

@@ -12,6 +12,7 @@ mod course;
 mod draw;
 mod fixtures;
 mod follow_up;
+mod import;
 mod item_stats;
 mod learning;
 mod ledger;

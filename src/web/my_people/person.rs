@@ -1,5 +1,6 @@
 //! One person of a facilitator's scope, and registering somebody who cannot do so.
 
+use crate::actions::ask_about_data::note_look;
 use crate::actions::register_person::{NewPerson, register_person};
 use crate::message::Message;
 use crate::web::account::form_errors;
@@ -45,6 +46,7 @@ async fn wanted(facilitator: &Facilitator, id: &str) -> Result<Account, AppError
 /// 404 outside of the scope.
 pub async fn one(facilitator: Facilitator, id: Path<String>) -> Result<HttpResponse, AppError> {
     let account = wanted(&facilitator, &id).await?;
+    note_look(&facilitator.app, facilitator.id(), account.id, "progress").await?;
     let reader = facilitator.app.store.reader();
     let place = match &account.unit {
         Some(code) => unit::find(reader, code).await?.map(|unit| unit.name),

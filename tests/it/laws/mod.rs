@@ -6,6 +6,7 @@ mod class_pages;
 mod counters;
 mod flag;
 mod ledger;
+mod page_table;
 mod pages;
 mod permission;
 mod privacy;

@@ -66,7 +66,7 @@ pub(super) const FAMILIES: &[(&str, &[&str])] = &[
     ("act-reason-", &["impersonation", "help", "disturbance", "other"]),
     ("data-purpose-", &["reminders", "improvement"]),
     ("data-purpose-says-", &["reminders", "improvement"]),
-    ("data-look-", &["competency", "account", "request"]),
+    ("data-look-", &["competency", "account", "progress", "request"]),
     ("data-request-", &["correction", "erasure"]),
     ("data-outcome-", &["done", "refused"]),
     ("request-do-", &["correction", "erasure"]),
