@@ -50,6 +50,8 @@ pub fn card(lang: &str, unit: &str, reading: &Reading) -> Card {
     Card {
         id: reading.id.to_owned(),
         url: format!("{}/{word}", board_url(unit)),
+        // Networks are of communes and agencies, not of people.
+        counts: if matches!(reading.id, "P5" | "P6") { "places" } else { "people" },
         percent: reading.percent().map(|value| percent(lang, value)),
         width: width(reading),
         numerator: reading.numerator.map(|number| whole(lang, number)),

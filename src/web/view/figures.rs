@@ -61,6 +61,8 @@ pub struct Card {
     pub id: String,
     /// The end of its keys.
     pub word: String,
+    /// What it counts: people, or places.
+    pub counts: &'static str,
     /// Its page.
     pub url: String,
     /// Share with its sign.

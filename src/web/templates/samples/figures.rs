@@ -6,6 +6,7 @@ use crate::web::view::figures::*;
 
 fn card(id: &str, untold: Option<&'static str>, percent: Option<&str>) -> Card {
     Card {
+        counts: if id == "P5" { "places" } else { "people" },
         id: id.into(),
         word: id.to_lowercase(),
         url: format!("/units/T/figures/{}", id.to_lowercase()),
