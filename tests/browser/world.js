@@ -125,6 +125,8 @@ async function made(url) {
   const page = (await tam.start('xuong', 'mot-trang')).id;
   await yen.start('nho', 'thuc-hanh');
   const desk = await thuong.send('/sittings', '/sittings', { exam: 'nho/danh-gia', unit: 'TC', minutes: '120' });
+  const group = await thuong.send('/classes', '/classes', { title: 'Lớp xóm Hồng Thái', unit: 'TC', course: 'nho', days: '30' });
+  const session = await thuong.send(group, `${group}/sessions`);
   const code = /<text[^>]*>([\d\s]+)<\/text>/.exec(await thuong.page(desk))[1];
   const joined = await tam.send('/sitting', '/sitting', { code });
   const questions = '/teach/courses/nho/questions';
@@ -133,20 +135,23 @@ async function made(url) {
   return {
     url,
     sights: {
-      visitor: { valid: `/verify/${valid}`, suspended: `/verify/${suspended}`, revoked: `/verify/${revoked}`, help: '/help', display: '/settings/display', verify: '/verify' },
+      visitor: { join: '/join', card: '/card', attend: '/attend', valid: `/verify/${valid}`, suspended: `/verify/${suspended}`, revoked: `/verify/${revoked}`, help: '/help', display: '/settings/display', verify: '/verify' },
       lan: { today: '/me', why: '/me/competency', passed: lan.passed, certificate: `/verify/${valid}` },
-      duc: { failed, mistakes, 'practice-home': '/practice', practice: '/practice/nho', 'why-failed': '/me/competency', help: '/help' },
+      duc: { failed, mistakes, 'practice-home': '/practice', practice: '/practice/nho', 'why-failed': '/me/competency', help: '/help', data: '/me/data', erasure: '/me/data/erasure' },
       yen: { voided, answering: `/attempts/${open}`, review: `/attempts/${open}?review=1` },
       tam: { 'one-page': `/attempts/${page}`, waiting: `/attempts/${work.id}`, 'sitting-enter': '/sitting', joined, 'work-front': '/courses/xuong/viec-that', display: '/settings/display' },
       thuong: {
         sittings: '/sittings', 'sitting-desk': desk, 'sitting-end': `${desk}/end`, teach: '/teach', 'teach-course': '/teach/courses/nho', questions,
         question, withdrawal: `${question}/withdrawal`, submissions: '/teach/submissions', marking: marked, agreement: '/teach/agreement',
-        certificates: '/admin/certificates',
+        certificates: '/admin/certificates', people: '/people', 'people-sheet': '/people/sheet', 'people-new': '/people/new', person: `/people/${tam.id}`,
+        classes: '/classes', class: group, poster: `${group}/poster`, 'class-close': `${group}/close`, session, tick: `${session}/list`,
+        boards: '/units', board: '/units/TC/figures', figure: '/units/TC/figures/p1',
       },
       admin: {
         accounts: '/admin/accounts', account: `/admin/accounts/${thuong.id}`, signals: '/admin/signals', 'certificate-revoke': `/admin/certificates/${valid}/revocation`,
         'why-other': `/accounts/${duc.id}/competency`, suspend: `/accounts/${lan.id}/competency/acts${act.search}`, void: `/accounts/${duc.id}/competency/acts?do=void&about=${failed.split('/').pop()}`,
         'admin-certificate': `/verify/${valid}`, nobody: '/admin/accounts?q=kh%C3%B4ng-c%C3%B3-ai',
+        requests: '/admin/requests', imports: '/admin/imports', units: '/admin/units', unit: '/admin/units/TC',
       },
     },
     states: Object.fromEntries(await Promise.all(Object.entries(all).map(async ([login, one]) => [login, await one.state()]))),
