@@ -4,6 +4,7 @@
 mod answers;
 mod class_pages;
 mod counters;
+mod figure_pages;
 mod flag;
 mod ledger;
 mod page_table;

@@ -75,6 +75,10 @@ const COVERED: &[&str] = &[
     // These two with an upload, in `teach.rs`.
     "/teach/drafts/{draft}",
     "/teach/drafts/{draft}/items/{item}",
+    // These in `figure_pages.rs`.
+    "/units",
+    "/units/{unit}/figures",
+    "/units/{unit}/figures/{figure}",
     "/api/docs",
     // These without anything of a person, in `offline.rs`.
     "/offline",
@@ -84,6 +88,8 @@ const COVERED: &[&str] = &[
 
 /// Addresses that give no page.
 const NO_PAGES: &[&str] = &[
+    "/units/{unit}/figures.csv",
+    "/units/{unit}/figures.xlsx",
     "/me/data/export",
     "/manifest.webmanifest",
     "/service-worker.js",
