@@ -273,3 +273,16 @@ pub async fn attempts_of(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec
     };
     sql::all(db, sql, values![id]).await?.iter().map(read).collect()
 }
+
+/// Classes that somebody joined, with when, and then when they were in a session of one.
+///
+/// # Errors
+/// Database trouble.
+pub async fn classes_of(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<(String, Instant)>, StoreError> {
+    let sql = "SELECT c.title, m.joined_at AS at, 0 AS later FROM class_member m JOIN class_code c ON c.id = m.class_id \
+               WHERE m.account_id = $1 UNION ALL SELECT c.title, a.noted_at, 1 FROM attendance a \
+               JOIN class_session s ON s.id = a.session_id JOIN class_code c ON c.id = s.class_id \
+               WHERE a.account_id = $1 ORDER BY later, at";
+    let read = |row: &QueryResult| Ok((get(row, "title")?, instant(row, "at")?));
+    sql::all(db, sql, values![id]).await?.iter().map(read).collect()
+}

@@ -79,6 +79,7 @@ both! {
             assert!(texts(&page, "h1").concat().contains("Lớp tối") && page.text().contains("Thôn A1"), "{}", page.text());
             person.submit(&form(&page, "/membership")).await.is(303);
             person.submit(&form(&page, "/membership")).await.is(303);
+            assert_eq!(person.page("/me/data/export").await.is(200).json()["classes"][0]["class"], "Lớp tối");
         }
         let home = |id| format!("SELECT COUNT(*) FROM account a JOIN unit u ON u.id = a.unit_id WHERE u.code = '{id}'");
         assert_eq!((app.count(&home("B")).await, app.count(&home("A1")).await), (1, 1));

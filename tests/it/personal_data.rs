@@ -82,6 +82,7 @@ both! {
         assert!(file.header("cache-control").contains("no-store"));
         let whole = file.json();
         assert_eq!(whole["account"]["login"], "an");
+        assert!(whole["account"].as_object().unwrap().contains_key("birth_year"));
         assert_eq!(whole["attempts"].as_array().unwrap().len(), 1);
         assert_eq!(whole["courses"][0]["course"], Fixture::ID);
         assert!(!file.text().contains("password"));

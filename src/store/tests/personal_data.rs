@@ -100,6 +100,7 @@ both! {
         let own = data::attempts_of(db, id(1)).await.unwrap();
         assert_eq!((own.len(), own[0].course.as_str(), own[0].number, own[0].percent), (1, "ai", 1, None));
         assert_eq!(data::attempts_of(db, id(2)).await.unwrap(), []);
+        assert_eq!(data::classes_of(db, id(1)).await.unwrap(), []);
     }
 
     async fn nothing_of_an_erased_person_is_left(store, db) {

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use serde_json::{Value, json};
 use xutra_domain::instant::Instant;
-use xutra_store::{affiliation, certificate, competency, learning, personal_data as data};
+use xutra_store::{about_person, affiliation, certificate, competency, learning, personal_data as data};
 
 /// `/me/data/export`: JSON, made anew each time.
 ///
@@ -40,11 +40,13 @@ pub async fn export(learner: Learner) -> Result<HttpResponse, AppError> {
     let roles = me.roles.iter().map(
         |grant| json!({ "role": grant.role.word(), "unit": grant.unit, "expires_at": grant.expires_at.map(time) }),
     );
+    let classes = data::classes_of(reader, me.id).await?;
     let whole = json!({
         "account": { "id": me.id, "login": me.login, "display_name": me.display_name, "phone": me.phone,
-            "email": me.email, "audience": me.audience.word(), "locale": me.locale, "created_at": time(me.created_at) },
+            "email": me.email, "birth_year": about_person::birth_year(reader, me.id).await?, "audience": me.audience.word(), "locale": me.locale, "created_at": time(me.created_at) },
         "roles": list(roles),
         "places": list(places),
+        "classes": list(classes.iter().map(|(title, at)| json!({ "class": title, "at": time(*at) }))),
         "courses": courses(&learner).await?,
         "attempts": data::attempts_of(reader, me.id).await?,
         "certificates": list(certificates),
