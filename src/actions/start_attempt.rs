@@ -31,7 +31,7 @@ const EXPOSED_FORMS: i64 = 50;
 
 /// Where a quiz does not limit how many attempts there are, only the newest matter: those that a pause is counted from,
 /// and work that waits to be marked.
-const NEWEST: u32 = 20;
+const NEWEST: u32 = 5;
 
 /// Which form of an exam is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -38,7 +38,7 @@ pub async fn read(
         .collect();
     let network = tally::network(db, of, |code| staff.get(code).copied(), now).await?;
     let own = registers.remove(&of.code).unwrap_or_default();
-    let below = unit::page(db, Some(&of.code), None, u64::from(u32::MAX)).await?;
+    let below = unit::list_below(db, &of.code).await?;
     let mut whole = sums.remove(&of.code).unwrap_or_default();
     let mut children = Vec::new();
     let register = |of: BTreeMap<PopulationClass, (u64, i64)>| -> Register {

@@ -91,6 +91,22 @@ pub(crate) async fn all(
     Ok(db.query_all_raw(statement(db, sql, values)).await?)
 }
 
+/// Every row of `from`, in its order, all in one value: SQLite hands rows from one thread to another, which takes longer
+/// than to read many of them. The columns are those of `T`, in its order.
+pub(crate) async fn packed<T: DeserializeOwned>(
+    db: &impl ConnectionTrait,
+    columns: &str,
+    from: &str,
+    values: Vec<Value>,
+) -> Result<Vec<T>, StoreError> {
+    let together = match db.get_database_backend() {
+        DbBackend::Postgres => format!("COALESCE(json_agg(json_build_array({columns})), '[]')::text"),
+        _ => format!("json_group_array(json_array({columns}))"),
+    };
+    let row = one(db, &format!("SELECT {together} AS packed FROM ({from}) f"), values).await?;
+    row.map_or_else(|| Ok(Vec::new()), |row| from_json(&get::<String>(&row, "packed")?))
+}
+
 /// Whether there is a row.
 pub(crate) async fn exists(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<bool, StoreError> {
     Ok(one(db, sql, values).await?.is_some())

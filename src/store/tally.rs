@@ -39,10 +39,12 @@ pub async fn sums(
     code: &str,
     audience: Option<Audience>,
 ) -> Result<BTreeMap<String, Sums>, StoreError> {
-    let mut columns = String::new();
-    for (.., fits, counts) in CLASSES {
+    let (mut columns, mut names) = (String::new(), String::new());
+    for (class, (.., fits, counts)) in CLASSES.iter().enumerate() {
         for name in counts.iter().map(|index| COUNTS[*index]) {
-            columns.push_str(&format!(", CAST(SUM(CASE WHEN {fits} THEN t.{name} ELSE 0 END) AS BIGINT)"));
+            let column = format!("{name}_{class}");
+            columns.push_str(&format!(", CAST(SUM(CASE WHEN {fits} THEN t.{name} ELSE 0 END) AS BIGINT) AS {column}"));
+            names.push_str(&format!(", f.{column}"));
         }
     }
     // SQLite keeps the order of cross joins: parts, what lies below each by a range of paths, counters. It would otherwise
@@ -58,33 +60,32 @@ pub async fn sums(
          WHERE u.code = $1 AND ($2 = '' OR t.audience = $2) GROUP BY u.id"
     );
     let codes = "SELECT id, code FROM unit WHERE code = $1 OR parent_id = (SELECT id FROM unit WHERE code = $1)";
-    let mut names: BTreeMap<i64, String> = BTreeMap::new();
-    for row in sql::all(db, codes, values![code]).await? {
-        names.insert(get(&row, "id")?, get(&row, "code")?);
-    }
+    let codes: Vec<(i64, String)> = sql::packed(db, "f.id, f.code", codes, values![code]).await?;
+    let codes: BTreeMap<i64, String> = codes.into_iter().collect();
     let word = audience.map_or("", Audience::word);
     let mut found: BTreeMap<String, Sums> = BTreeMap::new();
     for sql in [own, below] {
-        for row in sql::all(db, &sql, values![code, word]).await? {
-            let Some(name) = names.get(&get::<i64>(&row, "id")?) else { continue };
-            found.insert(name.clone(), sums_of(&row)?);
+        let rows: Vec<Vec<i64>> = sql::packed(db, &format!("f.id{names}"), &sql, values![code, word]).await?;
+        for row in rows {
+            let Some((id, counts)) = row.split_first() else { continue };
+            let Some(code) = codes.get(id) else { continue };
+            found.insert(code.clone(), sums_of(counts));
         }
     }
     Ok(found)
 }
 
-fn sums_of(row: &QueryResult) -> Result<Sums, StoreError> {
-    let mut sums = Sums::default();
-    let mut column = 0;
+/// Sums from the columns of [`CLASSES`], in their order.
+fn sums_of(columns: &[i64]) -> Sums {
+    let (mut sums, mut columns) = (Sums::default(), columns.iter());
     for (place, audience, age, _, counts) in CLASSES {
         let mut list = [0; 6];
-        for index in counts {
-            column += 1;
-            list[*index] = row.try_get_by_index(column)?;
+        for (index, sum) in counts.iter().zip(columns.by_ref()) {
+            list[*index] = *sum;
         }
         sums.add(place, audience.word(), age, Counts::of(list));
     }
-    Ok(sums)
+    sums
 }
 
 fn class_of(row: &QueryResult) -> Result<(Place, &'static str, Age, Counts), StoreError> {
@@ -117,60 +118,52 @@ pub(crate) async fn leaves(db: &impl ConnectionTrait) -> Result<Vec<Leaf>, Store
     rows.iter().map(leaf).collect()
 }
 
+/// What registers say of units, by code and class, with the number of the statement.
+pub type Registers = BTreeMap<String, BTreeMap<PopulationClass, (u64, i64)>>;
+
 /// What registers say at an instant of a unit and of those right below it, by code: only what is approved and valid, the
 /// newest of each class, with its number.
 ///
 /// # Errors
 /// Database trouble.
-pub async fn registers(
-    db: &impl ConnectionTrait,
-    code: &str,
-    at: Instant,
-) -> Result<BTreeMap<String, BTreeMap<PopulationClass, (u64, i64)>>, StoreError> {
+pub async fn registers(db: &impl ConnectionTrait, code: &str, at: Instant) -> Result<Registers, StoreError> {
     let sql = format!(
         "{REGISTER} WHERE (u.code = $1 OR u.parent_id = (SELECT id FROM unit WHERE code = $1)) \
          AND p.valid_from <= $2 AND y.approved_at <= $2 ORDER BY p.valid_from, p.id"
     );
-    let mut found: BTreeMap<String, BTreeMap<PopulationClass, (u64, i64)>> = BTreeMap::new();
-    gather(&sql::all(db, &sql, values![code, at]).await?, &mut found)?;
-    Ok(found)
+    gather(sql::packed(db, STATEMENT, &sql, values![code, at]).await?)
 }
 
 /// The same of some units.
 ///
 /// # Errors
 /// Database trouble.
-pub async fn registers_of(
-    db: &impl ConnectionTrait,
-    codes: &[&str],
-    at: Instant,
-) -> Result<BTreeMap<String, BTreeMap<PopulationClass, (u64, i64)>>, StoreError> {
-    let mut found: BTreeMap<String, BTreeMap<PopulationClass, (u64, i64)>> = BTreeMap::new();
+pub async fn registers_of(db: &impl ConnectionTrait, codes: &[&str], at: Instant) -> Result<Registers, StoreError> {
     if codes.is_empty() {
-        return Ok(found);
+        return Ok(Registers::new());
     }
     let mut query = Parts::new(REGISTER);
     query.add(" WHERE p.valid_from <= ? AND y.approved_at <= ? AND u.code IN ", values![at, at]);
     query.rows(vec![codes.iter().flat_map(|code| values![*code]).collect()]);
     query.add(" ORDER BY p.valid_from, p.id", Vec::new());
-    gather(&query.all(db).await?, &mut found)?;
-    Ok(found)
+    gather(sql::packed(db, STATEMENT, &query.sql, query.values).await?)
 }
 
 const REGISTER: &str = "SELECT u.code, p.id, p.class, p.value FROM population p \
     JOIN population_approval y ON y.population_id = p.id JOIN unit u ON u.id = p.unit_id";
 
+/// Code of the unit, number, class, value.
+type Statement = (String, i64, String, i64);
+const STATEMENT: &str = "f.code, f.id, f.class, f.value";
+
 /// Statements in the order in which a later one stands for an earlier one.
-fn gather(
-    rows: &[QueryResult],
-    found: &mut BTreeMap<String, BTreeMap<PopulationClass, (u64, i64)>>,
-) -> Result<(), StoreError> {
-    for row in rows {
-        let class = word(&get::<String>(row, "class")?, PopulationClass::parse)?;
-        let figure = (get::<i64>(row, "value")?.unsigned_abs(), get(row, "id")?);
-        found.entry(get(row, "code")?).or_default().insert(class, figure);
+fn gather(statements: Vec<Statement>) -> Result<Registers, StoreError> {
+    let mut found = Registers::new();
+    for (code, id, class, value) in statements {
+        let class = word(&class, PopulationClass::parse)?;
+        found.entry(code).or_default().insert(class, (value.unsigned_abs(), id));
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Facilitators that make a group in an agency, and in one of few staff.
@@ -191,7 +184,8 @@ pub async fn network(
     let end = path_end(&unit.path);
     let sql = "SELECT code, kind, path FROM unit WHERE kind IN ('commune', 'agency') AND path >= $1 AND path < $2 \
                AND (ended_at IS NULL OR ended_at > $3)";
-    let units = sql::all(db, sql, values![&unit.path, &end, now]).await?;
+    let units: Vec<(String, String, String)> =
+        sql::packed(db, "f.code, f.kind, f.path", sql, values![&unit.path, &end, now]).await?;
     let sql = "SELECT s.path, COUNT(*) AS people FROM role_grant g JOIN unit s ON s.id = g.unit_id \
                JOIN account f ON f.id = g.account_id AND f.disabled = FALSE WHERE g.role = $1 \
                AND (g.expires_at IS NULL OR g.expires_at > $2) AND s.path >= $3 AND s.path < $4 GROUP BY s.path";
@@ -200,14 +194,13 @@ pub async fn network(
         helping.insert(get(&row, "path")?, get::<i64>(&row, "people")?.unsigned_abs());
     }
     let mut network = Network::default();
-    for row in &units {
-        let path: String = get(row, "path")?;
-        let people: u64 = helping.range(path.clone()..path_end(&path)).map(|(_, people)| people).sum();
-        if word(&get::<String>(row, "kind")?, UnitKind::parse)? == UnitKind::Commune {
+    for (code, kind, path) in &units {
+        let people: u64 = helping.range(path.clone()..path_end(path)).map(|(_, people)| people).sum();
+        if word(kind, UnitKind::parse)? == UnitKind::Commune {
             network.communes += 1;
             network.communes_served += u64::from(people > 0);
         } else {
-            let small = staff(&get::<String>(row, "code")?).is_some_and(|staff| staff < FEW_STAFF);
+            let small = staff(code).is_some_and(|staff| staff < FEW_STAFF);
             network.agencies += 1;
             network.agencies_served += u64::from(people >= if small { GROUP.1 } else { GROUP.0 });
         }

@@ -37,6 +37,30 @@ pub async fn list_lasting(db: &impl ConnectionTrait, now: Instant) -> Result<Vec
     list(db, " WHERE u.ended_at IS NULL OR u.ended_at > $1 ORDER BY u.code", values![now]).await
 }
 
+/// Every unit right below another, by code.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_below(db: &impl ConnectionTrait, parent: &str) -> Result<Vec<Unit>, StoreError> {
+    type Row = (String, String, String, Option<String>, String, i64, Option<i64>, Option<String>);
+    let columns = "f.code, f.name, f.kind, f.parent, f.path, f.valid_from, f.ended_at, f.successor";
+    let rows: Vec<Row> =
+        sql::packed(db, columns, &format!("{SELECT} WHERE p.code = $1 ORDER BY u.code"), values![parent]).await?;
+    let unit = |(code, name, kind, parent, path, valid_from, ended_at, successor): Row| {
+        Ok(Unit {
+            code,
+            name,
+            kind: word(&kind, UnitKind::parse)?,
+            parent,
+            path,
+            valid_from: Instant(valid_from),
+            ended_at: ended_at.map(Instant),
+            successor,
+        })
+    };
+    rows.into_iter().map(unit).collect()
+}
+
 /// How many units there are.
 ///
 /// # Errors

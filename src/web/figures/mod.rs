@@ -13,7 +13,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use card::{band, board_url, card};
 use std::cmp::Ordering;
-use xutra_domain::people::Audience;
+use std::collections::BTreeMap;
+use xutra_domain::people::{Audience, search_key};
 use xutra_domain::reporting::{self, Definition, Definitions, Facts, Reading, Where, read};
 use xutra_domain::unit::{Tree, Unit, UnitKind};
 use xutra_store::board::{self, Board};
@@ -209,8 +210,10 @@ fn sort(rows: &mut [(&Unit, Vec<Reading>)], by: &str, columns: &[&Definition]) {
     let (word, back) = by.strip_prefix('-').map_or((by, false), |word| (word, true));
     let column = columns.iter().position(|one| one.word() == word);
     let turn = |order: Ordering| if back { order.reverse() } else { order };
+    let names: BTreeMap<&str, String> =
+        rows.iter().map(|(unit, _)| (unit.code.as_str(), search_key(&unit.name))).collect();
     rows.sort_by(|(one, mine), (other, theirs)| {
-        let names = || xutra_domain::people::search_key(&one.name).cmp(&xutra_domain::people::search_key(&other.name));
+        let names = || names.get(one.code.as_str()).cmp(&names.get(other.code.as_str()));
         let Some(column) = column else { return turn(names()) };
         match (mine[column].percent(), theirs[column].percent()) {
             (Some(mine), Some(theirs)) => turn(mine.total_cmp(&theirs)).then_with(names),
