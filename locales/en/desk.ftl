@@ -18,3 +18,7 @@ flash-draft-unsure = The upload is still there. If you are sure, tick the box an
 past-waiting = waits for marks
 past-returned = returned to be improved
 review-missing = Questions without an answer
+people-export = Download this list (CSV)
+people-export-since = Takes part since
+people-export-capable = Capable (grade)
+people-export-until = Capable until

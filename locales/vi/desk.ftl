@@ -18,3 +18,7 @@ flash-draft-unsure = Chưa bỏ bản tải lên. Nếu chắc chắn muốn b�
 past-waiting = chờ chấm
 past-returned = trả lại để làm tiếp
 review-missing = Những câu chưa trả lời
+people-export = Tải danh sách này (CSV)
+people-export-since = Tham gia từ
+people-export-capable = Có khả năng (mức)
+people-export-until = Có khả năng đến

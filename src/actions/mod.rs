@@ -15,6 +15,7 @@ pub mod draw_recheck;
 pub mod end_unit;
 pub mod enroll;
 pub mod enter_population;
+pub mod export_people;
 pub mod fill_demo;
 pub mod find_signals;
 pub mod freeze_figures;

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod about_person;
+pub mod account_list;
 pub mod affiliation;
 pub mod assessment;
 pub mod audit;

@@ -1,11 +1,13 @@
 //! Accounts and the roles they hold.
 
-use crate::sql::{self, Parts, contains, get, instant, maybe_instant, path_end, values, word};
+use crate::sql::{self, Parts, get, instant, maybe_instant, values, word};
 use crate::{StoreError, affiliation, unit};
 use sea_orm::{ConnectionTrait, QueryResult};
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Audience, Role, RoleGrant, search_key};
+
+pub use crate::account_list::{AccountFilter, AccountOrder, page_accounts};
 
 /// An account to be made; login, e-mail and phone in their canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,67 +34,6 @@ pub struct NewAccount {
     pub birth_year: Option<u32>,
     /// When it is made.
     pub created_at: Instant,
-}
-
-/// Which accounts a page shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AccountFilter {
-    /// Only units below these paths; none means everybody, also people without a unit.
-    pub scopes: Option<Vec<String>>,
-    /// Only units below this path.
-    pub unit_path: Option<String>,
-    /// Part of a name (folded by `search_key`), login or phone.
-    pub query: Option<String>,
-    /// Only who holds this role now, wherever it holds.
-    pub role: Option<Role>,
-    /// Only people of this audience.
-    pub audience: Option<Audience>,
-    /// Only who may not sign in, or only who may.
-    pub disabled: Option<bool>,
-    /// In which order.
-    pub order: AccountOrder,
-}
-
-/// In which order accounts stand. Identities go up with time, so that they tell who came first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum AccountOrder {
-    /// Who came first comes first.
-    #[default]
-    Oldest,
-    /// Who came last comes first.
-    Newest,
-    /// By name, from A.
-    Name,
-    /// By name, from Z.
-    NameBack,
-}
-
-impl AccountOrder {
-    /// Every order.
-    pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Name, Self::NameBack];
-
-    /// The word for it in addresses.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Oldest => "oldest",
-            Self::Newest => "newest",
-            Self::Name => "name",
-            Self::NameBack => "name-back",
-        }
-    }
-
-    /// What lets a page begin after an account, and the order of an account's own columns (`{}` stands for its table).
-    pub(crate) fn sql(self) -> (&'static str, &'static str) {
-        const AFTER: &str = " AND (p.search_key, p.id) > (SELECT c.search_key, c.id FROM account c WHERE c.id = ?)";
-        const BEFORE: &str = " AND (p.search_key, p.id) < (SELECT c.search_key, c.id FROM account c WHERE c.id = ?)";
-        match self {
-            Self::Oldest => (" AND p.id > ?", "{}.id"),
-            Self::Newest => (" AND p.id < ?", "{}.id DESC"),
-            Self::Name => (AFTER, "{}.search_key, {}.id"),
-            Self::NameBack => (BEFORE, "{}.search_key DESC, {}.id DESC"),
-        }
-    }
 }
 
 /// Makes an account.
@@ -173,56 +114,13 @@ pub async fn find_sign_in(
     row.map(|row| Ok((sql::account(&row, "id")?, get(&row, "password_hash")?, get(&row, "disabled")?))).transpose()
 }
 
-/// A page of accounts after the cursor, in the filter's order.
-///
-/// # Errors
-/// Database trouble.
-pub async fn page_accounts(
-    db: &impl ConnectionTrait,
-    filter: &AccountFilter,
-    cursor: Option<AccountId>,
-    limit: u64,
-    now: Instant,
-) -> Result<Vec<Account>, StoreError> {
-    let mut page =
-        Parts::new("(SELECT p.* FROM account p LEFT JOIN unit w ON w.id = p.unit_id WHERE p.erased_at IS NULL");
-    let (begin, order) = filter.order.sql();
-    if let Some(after) = cursor {
-        page.add(begin, values![after]);
-    }
-    if let Some(audience) = filter.audience {
-        page.add(" AND p.audience = ?", values![audience.word()]);
-    }
-    if let Some(disabled) = filter.disabled {
-        page.add(" AND p.disabled = ?", values![disabled]);
-    }
-    if let Some(role) = filter.role {
-        page.add(
-            " AND EXISTS (SELECT 1 FROM role_grant h WHERE h.account_id = p.id AND h.role = ? \
-             AND (h.expires_at IS NULL OR h.expires_at > ?))",
-            values![role.word(), now],
-        );
-    }
-    if let Some(path) = &filter.unit_path {
-        page.add(" AND w.path >= ? AND w.path < ?", values![path, path_end(path)]);
-    }
-    if let Some(query) = filter.query.as_deref().filter(|query| !query.is_empty()) {
-        let pattern = contains(query);
-        page.add(
-            r" AND (p.search_key LIKE ? ESCAPE '\' OR p.login LIKE ? ESCAPE '\' OR p.phone LIKE ? ESCAPE '\')",
-            values![&pattern, &pattern, &pattern],
-        );
-    }
-    page.within("w.path", filter.scopes.as_deref());
-    page.add(&format!(" ORDER BY {} LIMIT ?)", order.replace("{}", "p")), values![limit]);
-    let mut query = Parts::default();
-    with_roles(&mut query, &page.sql, page.values, now)
-        .add(&format!(" ORDER BY {}, g.id", order.replace("{}", "a")), Vec::new());
-    gather(&query.all(db).await?)
-}
-
 /// Selects accounts from a source (whose values come first) with one row for each role.
-fn with_roles<'a>(query: &'a mut Parts, source: &str, values: Vec<sea_orm::Value>, now: Instant) -> &'a mut Parts {
+pub(crate) fn with_roles<'a>(
+    query: &'a mut Parts,
+    source: &str,
+    values: Vec<sea_orm::Value>,
+    now: Instant,
+) -> &'a mut Parts {
     query.values = values;
     query.sql = format!(
         "SELECT a.id, a.login, a.display_name, a.audience, u.code AS unit, a.email, a.phone, a.locale, a.disabled, \
@@ -237,7 +135,7 @@ fn with_roles<'a>(query: &'a mut Parts, source: &str, values: Vec<sea_orm::Value
 }
 
 /// Accounts from rows that stand together by account.
-fn gather(rows: &[QueryResult]) -> Result<Vec<Account>, StoreError> {
+pub(crate) fn gather(rows: &[QueryResult]) -> Result<Vec<Account>, StoreError> {
     let mut accounts: Vec<Account> = Vec::new();
     for row in rows {
         let id = sql::account(row, "id")?;

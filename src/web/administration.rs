@@ -18,6 +18,7 @@ use actix_web::web::Path;
 use std::collections::BTreeMap;
 use xutra_domain::ids::AccountId;
 use xutra_domain::people::{Account, Audience, Role, search_key};
+use xutra_domain::unit::Unit;
 use xutra_store::people::{self, AccountFilter, AccountOrder};
 use xutra_store::{about_person, unit};
 
@@ -27,7 +28,7 @@ const PAGE: u64 = 50;
 const FEW: usize = 200;
 
 /// What the list is narrowed to, and in which order it stands; words of addresses that mean nothing count as not said.
-struct Narrowed {
+pub(super) struct Narrowed {
     query: String,
     role: Option<Role>,
     audience: Option<Audience>,
@@ -37,7 +38,7 @@ struct Narrowed {
 }
 
 impl Narrowed {
-    fn of(admin: &Administrator) -> Self {
+    pub(super) fn of(admin: &Administrator) -> Self {
         let query = Form::of_query(admin.request().query_string());
         Self {
             query: query.get("q").trim().to_owned(),
@@ -73,9 +74,27 @@ impl Narrowed {
         [&self.query, &self.unit, self.role(), self.audience(), self.state()].iter().any(|value| !value.is_empty())
     }
 
+    /// The same for the store. A unit that there is not has no people: an empty subtree.
+    pub(super) fn filter(&self, units: &[Unit]) -> AccountFilter {
+        let path = units.iter().find(|unit| unit.code == self.unit).map(|unit| unit.path.clone());
+        AccountFilter {
+            scopes: if self.unit.is_empty() || path.is_some() { None } else { Some(Vec::new()) },
+            unit_path: path,
+            query: Some(search_key(&self.query)).filter(|query| !query.is_empty()),
+            role: self.role,
+            audience: self.audience,
+            disabled: self.disabled,
+            order: self.order,
+        }
+    }
+
     /// The same people in an order, from somebody on.
     fn address(&self, order: AccountOrder, after: Option<AccountId>) -> String {
         let after = after.map(|id| id.to_string()).unwrap_or_default();
+        self.link("/admin/accounts", order, &after)
+    }
+
+    fn link(&self, path: &str, order: AccountOrder, after: &str) -> String {
         let fields = [
             ("q", self.query.as_str()),
             ("role", self.role()),
@@ -83,11 +102,11 @@ impl Narrowed {
             ("unit", &self.unit),
             ("state", self.state()),
             ("sort", order.word()),
-            ("after", &after),
+            ("after", after),
         ];
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
-        format!("/admin/accounts?{}", query.finish())
+        format!("{path}?{}", query.finish())
     }
 
     /// The head of a column: pressed, it sorts by the column, and pressed again the other way round.
@@ -109,18 +128,7 @@ pub async fn accounts(admin: Administrator) -> Result<HttpResponse, AppError> {
     let (narrowed, reader) = (Narrowed::of(&admin), admin.app.store.reader());
     let after = actor::query_value(admin.request().query_string(), "after").and_then(|id| AccountId::parse(&id));
     let units = unit::list_all(reader).await?;
-    // A unit that there is not has no people: an empty subtree.
-    let path = units.iter().find(|unit| unit.code == narrowed.unit).map(|unit| unit.path.clone());
-    let scopes = if narrowed.unit.is_empty() || path.is_some() { None } else { Some(Vec::new()) };
-    let filter = AccountFilter {
-        scopes,
-        unit_path: path,
-        query: Some(search_key(&narrowed.query)).filter(|query| !query.is_empty()),
-        role: narrowed.role,
-        audience: narrowed.audience,
-        disabled: narrowed.disabled,
-        order: narrowed.order,
-    };
+    let filter = narrowed.filter(&units);
     let mut found = people::page_accounts(reader, &filter, after, PAGE + 1, admin.now).await?;
     let more = found.len() as u64 > PAGE;
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
@@ -140,6 +148,7 @@ pub async fn accounts(admin: Administrator) -> Result<HttpResponse, AppError> {
         by_created: narrowed.head(AccountOrder::Oldest, AccountOrder::Newest, AccountOrder::Newest),
         next_url: last.map(|last| narrowed.address(narrowed.order, Some(last.id))),
         accounts: found.iter().map(|account| row(&admin, account)).collect(),
+        csv_url: narrowed.link("/admin/accounts.csv", narrowed.order, ""),
         query: narrowed.query,
         unit: narrowed.unit,
     };

@@ -3,6 +3,7 @@
 
 use super::account::form_errors;
 use super::actor::{Administrator, query_value};
+use super::csv_file;
 use super::error::AppError;
 use super::form::Form;
 use super::upload::{Parts, check_token, is_multipart, read_parts, unsupported};
@@ -196,8 +197,7 @@ pub async fn post_removal(admin: Administrator, id: Path<String>, _form: Form) -
 pub async fn results(admin: Administrator, id: Path<String>) -> Result<HttpResponse, AppError> {
     let found = find(&admin, &id).await?;
     let heads = ["imports-line", "imports-outcome", "imports-fault"].map(|key| admin.word(key));
-    // The mark at the beginning tells spreadsheets that it is UTF-8.
-    let first = Some(format!("\u{feff}{}\r\n", heads.join(",")));
+    let first = Some(format!("{}{}\r\n", csv_file::MARK, heads.join(",")));
     let (app, lang) = (std::sync::Arc::clone(&admin.app), admin.lang);
     let rows = stream::try_unfold((first, 0_u64), move |(first, after)| {
         let app = std::sync::Arc::clone(&app);

@@ -4,7 +4,7 @@
 use super::{
     account, administration, api, assessment, catalog, certificate, class, competency, credential, display,
     facilitation, figures, hand_in, health, help, imports, inspection, learning, media, my_people, offline, one_page,
-    personal_data, practice, registration, signals, sitting, submission, teach, today, unit,
+    people_export, personal_data, practice, registration, signals, sitting, submission, teach, today, unit,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -259,6 +259,7 @@ routes! {
     "/admin/signals" { GET ChiefInspector signals::list: "Patterns in exams that people should look at" }
     "/admin/signals/{signal}" { POST ChiefInspector signals::post_review: "Say what came of looking" }
     "/admin/accounts" { GET Administrator administration::accounts: "Accounts" }
+    "/admin/accounts.csv" { GET Administrator people_export::people: "The same people as a file, sent while it is read" }
     "/admin/accounts/{account}" { GET Administrator administration::account: "An account" }
     "/admin/accounts/{account}/roles" { POST Administrator administration::post_role: "Give a role" }
     "/admin/accounts/{account}/roles/remove" { POST Administrator administration::post_role_removal: "Take a role away" }

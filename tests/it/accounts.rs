@@ -299,4 +299,30 @@ both! {
         }
         assert_eq!(admin.ask("/accounts?q=%25").await.expect(200)["items"], json!([]), "a percent sign is a percent sign");
     }
+
+    async fn a_list_of_people_leaves_as_a_file_that_is_noted_and_opens_as_it_is_meant(app) {
+        app.units().await;
+        let (admin, an) = (app.administrator().await, app.person("an", Some("A1"), &[]).await);
+        app.person("binh", Some("B"), &[]).await;
+        app.sql("UPDATE account SET display_name = '=1+1, \"Nông\"' WHERE login = 'an'").await.unwrap();
+        an.become_capable().await;
+        let desk = admin.page("/admin/accounts?unit=A").await.is(200);
+        let link = attributes(&desk, "main a[href*='accounts.csv']", "href").remove(0);
+        assert!(link.contains("unit=A"), "{link}");
+        let file = admin.page(&link).await.is(200);
+        assert!(file.header("content-type").starts_with("text/csv") && file.header("content-disposition").contains(".csv"));
+        let text = file.text();
+        assert!(text.starts_with('\u{feff}'), "{text}");
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        assert_eq!(reader.headers().unwrap().get(1), Some("Họ và tên"));
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 1, "{text}");
+        let cell = |at: usize| rows[0].get(at).unwrap();
+        assert_eq!((cell(0), cell(1), cell(5), cell(6), cell(7)), ("an", "'=1+1, \"Nông\"", "A1", "Thôn A1", "1990"));
+        assert!(!cell(9).is_empty() && cell(10) == "B", "they take part and are capable: {text}");
+        assert_eq!(admin.page("/admin/accounts.csv?unit=none").await.is(200).text().lines().count(), 1, "the heads alone");
+        assert_eq!(admin.page("/admin/accounts.csv").await.is(200).text().lines().count(), 4);
+        assert_eq!(app.count("SELECT COUNT(*) FROM audit WHERE action = 'people.exported'").await, 3);
+        assert_eq!(app.count("SELECT COUNT(*) FROM audit WHERE detail LIKE '%an%' AND action = 'people.exported' AND detail LIKE '%Nông%'").await, 0);
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::fixtures::{NOW, account, id, person};
 use super::{both, in_tx};
+use crate::account_list::page_listed;
 use crate::people::{self, AccountFilter, AccountOrder};
 use crate::{StoreError, unit};
 use xutra_domain::instant::Instant;
@@ -91,6 +92,30 @@ both! {
         for nothing in ["%", "_", "\\", "nguyen%3", "\0"] {
             assert_eq!(page(filter(nothing), None, 9).await, [0_u128; 0], "{nothing}");
         }
+    }
+
+    async fn a_whole_list_goes_out_piece_by_piece_with_what_people_count_for(store, db) {
+        for number in 1..=5 {
+            let mut new = account(number);
+            new.display_name = format!("=\"Đỗ, {number}\"");
+            new.birth_year = Some(1980);
+            people::insert_account(db, &new).await.unwrap();
+        }
+        people::set_disabled(db, id(4), true).await.unwrap();
+        let basis = crate::tests::standing::basis(NOW);
+        crate::standing::refresh(db, id(2), &basis).await.unwrap();
+        let filter = AccountFilter { disabled: Some(false), ..AccountFilter::default() };
+        let (mut met, mut cursor) = (Vec::new(), None);
+        loop {
+            let piece = page_listed(store.reader(), &filter, cursor, 2, NOW).await.unwrap();
+            let Some(last) = piece.last() else { break };
+            cursor = Some(last.id);
+            met.extend(piece);
+        }
+        assert_eq!(met.iter().map(|one| one.id).collect::<Vec<_>>(), [1, 2, 3, 5].map(id));
+        let one = &met[1];
+        assert_eq!((one.name.as_str(), one.birth_year, one.created_at), ("=\"Đỗ, 2\"", Some(1980), account(2).created_at));
+        assert_eq!((one.since, one.grade.as_deref()), (None, None));
     }
 
     async fn pages_go_in_each_order_without_a_gap_and_narrow_by_role_audience_and_lock(store, db) {

@@ -117,6 +117,8 @@ pub struct AccountsPage {
     pub accounts: Vec<AccountRow>,
     /// The next page.
     pub next_url: Option<String>,
+    /// All of them as a file.
+    pub csv_url: String,
 }
 
 /// An account in the list.

@@ -11,6 +11,7 @@ mod page_table;
 mod pages;
 mod permission;
 mod privacy;
+mod scope;
 mod secrets;
 mod supervision;
 mod task_files;

@@ -88,6 +88,8 @@ const COVERED: &[&str] = &[
 
 /// Addresses that give no page.
 const NO_PAGES: &[&str] = &[
+    // A file, in `accounts.rs`.
+    "/admin/accounts.csv",
     "/units/{unit}/figures.csv",
     "/units/{unit}/figures.xlsx",
     "/me/data/export",

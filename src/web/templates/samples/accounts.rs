@@ -41,6 +41,7 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
         by_created: sort_head("descending"),
         accounts: rows,
         next_url: Some("/admin/accounts?after=2".into()),
+        csv_url: "/admin/accounts.csv?role=certifier".into(),
     };
     add(samples, "accounts", "people/accounts.html", here(), &page);
     let page = AccountsPage { accounts: Vec::new(), units: Vec::new(), next_url: None, ..page };

@@ -1,0 +1,461 @@
+//! Law 6, cell by cell: every route × every role over commune A × what belongs to commune B. Whatever of B somebody asks for
+//! answers as what does not exist, no list or file shows anybody of B, and nothing of B changes. Every route has its row:
+//! a new one without a row fails here.
+
+use crate::classes::{code_of, opened};
+use crate::support::course::Fixture;
+use crate::support::page::{attributes, form, texts};
+use crate::support::{Actor, Answer, Call, TestApp, both, json};
+use std::collections::{BTreeMap, BTreeSet};
+use xutra::web::routes::{ROUTES, Route};
+use xutra_domain::people::Role;
+
+/// Nobody's: the same for everybody, or for what stands in the request alone.
+const ANYBODY: &[&str] = &[
+    "/",
+    "/courses",
+    "/courses/{course}",
+    "/courses/{course}/{item}",
+    "/help",
+    "/register",
+    "/login",
+    "/settings/display",
+    "/verify",
+    "/keys/{kid}",
+    "/issuer",
+    "/status/{list}",
+    "/achievements/{id}",
+    "/achievements/{id}/criteria",
+    "/.well-known/jwks.json",
+    "/.well-known/did.json",
+    "/static/{name}",
+    "/media/{course}/{path:.*}",
+    "/manifest.webmanifest",
+    "/service-worker.js",
+    "/offline",
+    "/offline/{course}",
+    "/offline/{course}/contents",
+    "/offline/{course}/lessons/{lesson}",
+    "/healthz",
+    "/readyz",
+    "/api/docs",
+    "/api/v1/openapi.json",
+    "/api/v1/session",
+    "/api/v1/session/refresh",
+    "/api/v1/courses",
+    "/api/v1/courses/{course}",
+    "/api/v1/courses/{course}/lessons/{lesson}",
+    "/api/v1/units",
+    "/api/v1/units/{unit}",
+];
+
+/// Shown to whoever holds the number or the code, as a certificate is.
+const BEARER: &[&str] = &[
+    "/verify/{number}",
+    "/credentials/{number}",
+    "/api/v1/certificates/{number}",
+    "/join/{code}",
+    "/join/{code}/membership",
+    "/card",
+    "/card/{code}",
+    "/set-password/{secret}",
+    "/attend",
+    "/attend/{class_session}",
+];
+
+/// One's own: what somebody else has does not exist.
+const OWN: &[&str] = &[
+    "/courses/{course}/{item}/completion",
+    "/courses/{course}/{item}/attempts",
+    "/attempts/{attempt}",
+    "/attempts/{attempt}/answers",
+    "/attempts/{attempt}/work",
+    "/attempts/{attempt}/answers/{place}",
+    "/attempts/{attempt}/questions/{place}/hint",
+    "/attempts/{attempt}/questions/{place}/work",
+    "/attempts/{attempt}/questions/{place}/files/{task_file}/removal",
+    "/attempts/{attempt}/submission",
+    "/task-files/{task_file}",
+    "/sitting",
+    "/sitting/{sitting}",
+    "/sitting/{sitting}/attempts",
+    "/join",
+    "/practice",
+    "/practice/{course}",
+    "/me",
+    "/me/competency",
+    "/me/data",
+    "/me/data/export",
+    "/me/data/consents",
+    "/me/data/requests",
+    "/me/data/erasure",
+    "/logout",
+    "/api/v1/me",
+    "/api/v1/me/competency",
+    "/api/v1/courses/{course}/enrollment",
+    "/api/v1/courses/{course}/lessons/{lesson}/completion",
+    "/api/v1/courses/{course}/progress",
+    "/api/v1/courses/{course}/quizzes/{quiz}/attempts",
+    "/api/v1/attempts/{attempt}",
+    "/api/v1/attempts/{attempt}/answers/{question}",
+    "/api/v1/attempts/{attempt}/questions/{question}/hint",
+    "/api/v1/attempts/{attempt}/questions/{question}/files",
+    "/api/v1/attempts/{attempt}/questions/{question}/files/{task_file}",
+    "/api/v1/attempts/{attempt}/submission",
+];
+
+/// A duty towards people and units: it ends at the scope.
+const SCOPED: &[&str] = &[
+    "/sittings",
+    "/sittings/{sitting}",
+    "/sittings/{sitting}/people/{account}/exit",
+    "/sittings/{sitting}/end",
+    "/classes",
+    "/classes/{class}",
+    "/classes/{class}/poster",
+    "/classes/{class}/close",
+    "/classes/{class}/sessions",
+    "/classes/{class}/sessions/{class_session}",
+    "/classes/{class}/sessions/{class_session}/list",
+    "/classes/{class}/sessions/{class_session}/attendance",
+    "/classes/{class}/sessions/{class_session}/end",
+    "/people",
+    "/people/sheet",
+    "/people/new",
+    "/people/cards",
+    "/people/{account}",
+    "/accounts/{account}/competency",
+    "/accounts/{account}/competency/acts",
+    "/accounts/{account}/competency/session",
+    "/certificates/{file}",
+    "/units",
+    "/units/{unit}/figures",
+    "/units/{unit}/figures.csv",
+    "/units/{unit}/figures.xlsx",
+    "/units/{unit}/figures/{figure}",
+    "/admin/certificates",
+    "/admin/certificates/confirm",
+    "/admin/certificates/{number}/revocation",
+    "/api/v1/accounts",
+    "/api/v1/accounts/{account}",
+    "/api/v1/accounts/{account}/competency",
+    "/api/v1/certificates",
+    "/api/v1/certificates/{number}/revocation",
+    "/api/v1/reports/kpi",
+];
+
+/// A duty towards courses, in which nobody has a name.
+const COURSES: &[&str] = &[
+    "/teach",
+    "/teach/uploads",
+    "/teach/courses/{course}",
+    "/teach/courses/{course}/questions",
+    "/teach/courses/{course}/questions/{version}",
+    "/teach/courses/{course}/questions/{version}/withdrawal",
+    "/teach/courses/{course}/revisions/{revision}",
+    "/teach/courses/{course}/revisions/{revision}/sources",
+    "/teach/drafts/{draft}",
+    "/teach/drafts/{draft}/items/{item}",
+    "/teach/drafts/{draft}/media/{path:.*}",
+    "/teach/drafts/{draft}/confirm",
+    "/teach/drafts/{draft}/publication",
+    "/teach/drafts/{draft}/removal",
+    "/teach/submissions",
+    "/teach/submissions/next",
+    "/teach/submissions/{submission}",
+    "/teach/submissions/{submission}/reservation",
+    "/teach/submissions/{submission}/grade",
+    "/teach/agreement",
+    "/api/v1/teach/courses/{course}/questions",
+    "/api/v1/teach/submissions",
+    "/api/v1/teach/submissions/{submission}/reservation",
+    "/api/v1/teach/submissions/{submission}/grade",
+];
+
+/// A duty towards the whole server: a role over a unit is not enough.
+const SERVER: &[&str] = &[
+    "/admin/signals",
+    "/admin/signals/{signal}",
+    "/admin/accounts",
+    "/admin/accounts.csv",
+    "/admin/accounts/{account}",
+    "/admin/accounts/{account}/roles",
+    "/admin/accounts/{account}/roles/remove",
+    "/admin/accounts/{account}/card",
+    "/admin/accounts/{account}/affiliations",
+    "/admin/accounts/{account}/affiliations/end",
+    "/admin/accounts/{account}/about",
+    "/admin/accounts/{account}/disabled",
+    "/admin/requests",
+    "/admin/requests/{request}",
+    "/admin/imports",
+    "/admin/imports/{import}",
+    "/admin/imports/{import}/results.csv",
+    "/admin/imports/{import}/run",
+    "/admin/imports/{import}/removal",
+    "/admin/units",
+    "/admin/units/{unit}",
+    "/admin/units/{unit}/end",
+    "/admin/units/{unit}/population",
+    "/admin/units/{unit}/population/{figure}/approval",
+    "/api/v1/accounts/{account}/roles",
+    "/api/v1/accounts/{account}/roles/{role}",
+];
+
+/// Addresses that stand in the table of the server's duties for one method alone.
+const SERVER_METHODS: &[(&str, &str)] = &[("PATCH", "/api/v1/accounts/{account}"), ("PUT", "/api/v1/units/{unit}")];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Anybody,
+    Bearer,
+    Own,
+    Scoped,
+    Courses,
+    Server,
+}
+
+fn reach(route: &Route) -> Reach {
+    if SERVER_METHODS.contains(&(route.method, route.path)) {
+        return Reach::Server;
+    }
+    let rows = [
+        (ANYBODY, Reach::Anybody),
+        (BEARER, Reach::Bearer),
+        (OWN, Reach::Own),
+        (SCOPED, Reach::Scoped),
+        (COURSES, Reach::Courses),
+        (SERVER, Reach::Server),
+    ];
+    let found: Vec<Reach> =
+        rows.into_iter().filter(|(paths, _)| paths.contains(&route.path)).map(|(_, reach)| reach).collect();
+    assert_eq!(found.len(), 1, "{} {} needs one row, and has {found:?}", route.method, route.path);
+    found[0]
+}
+
+/// What shows that somebody of B was shown.
+const MARKS: [&str; 4] = ["dau-vet-b", "Dấu Vết", "0987654321", "dau.vet@b.example"];
+
+const ABSENT: &str = "01890000-0000-7000-8000-000000000000";
+
+/// Values of the parameters of routes, by name.
+type Things = BTreeMap<&'static str, String>;
+
+/// Somebody of B with everything that people have, and what their facilitator has.
+async fn of_b(app: &TestApp) -> Things {
+    app.units().await;
+    let victim = app.person("dau-vet-b", Some("B"), &[]).await;
+    app.sql("UPDATE account SET display_name = 'Dấu Vết', phone = '0987654321', email = 'dau.vet@b.example' WHERE login = 'dau-vet-b'")
+        .await
+        .unwrap();
+    victim.become_capable().await;
+    let number = app.certifier().await.issue_to(&victim).await;
+    let attempt = victim.begin(Fixture::TIMED).await["id"].as_str().unwrap().to_owned();
+    victim.submit(&form(&victim.page("/me/data").await, "/requests").fill("note", "Tên tôi sai")).await.is(303);
+    let admin = app.administrator().await;
+    let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let request = last(&attributes(&admin.page("/admin/requests").await.is(200), "table a", "href")[0]);
+    let helper = app.person("huong-dan-b", Some("B"), &[(Role::Facilitator, Some("B"))]).await;
+    let sitting = helper.open_sitting().await;
+    let class = opened(&helper, "B").await;
+    let code = code_of(&helper, &class).await.replace(' ', "");
+    victim.post(&format!("/join/{code}/membership"), &[]).await.is(303);
+    let session = helper.post(&format!("{class}/sessions"), &[]).await.is(303).header("location").to_owned();
+    absent()
+        .into_iter()
+        .chain([
+            ("{account}", victim.id().to_string()),
+            ("{attempt}", attempt),
+            ("{class_session}", last(&session)),
+            ("{class}", last(&class)),
+            ("{file}", format!("{number}.pdf")),
+            ("{number}", number),
+            ("{request}", request),
+            ("{sitting}", last(&sitting)),
+            ("{unit}", "B".to_owned()),
+        ])
+        .collect()
+}
+
+/// What nobody has; of courses and of what has no owner, what there is.
+fn absent() -> Things {
+    let absent = || ABSENT.to_owned();
+    BTreeMap::from([
+        ("{account}", absent()),
+        ("{attempt}", absent()),
+        ("{class_session}", absent()),
+        ("{class}", absent()),
+        ("{file}", "TN-2027-0000000-0.pdf".to_owned()),
+        ("{number}", "TN-2027-0000000-0".to_owned()),
+        ("{request}", absent()),
+        ("{sitting}", absent()),
+        ("{unit}", "NONE".to_owned()),
+        ("{code}", "K7A2CH".to_owned()),
+        ("{course}", Fixture::ID.to_owned()),
+        ("{draft}", absent()),
+        ("{figure}", "p1".to_owned()),
+        ("{id}", "x".to_owned()),
+        ("{import}", absent()),
+        ("{item}", "bai-mot".to_owned()),
+        ("{kid}", "x".to_owned()),
+        ("{lesson}", "bai-mot".to_owned()),
+        ("{list}", "1".to_owned()),
+        ("{name}", "x".to_owned()),
+        ("{path:.*}", "x".to_owned()),
+        ("{place}", "1".to_owned()),
+        ("{question}", "1".to_owned()),
+        ("{quiz}", Fixture::QUIZ.to_owned()),
+        ("{revision}", "1".to_owned()),
+        ("{role}", "leader".to_owned()),
+        ("{secret}", "x".to_owned()),
+        ("{signal}", "1".to_owned()),
+        ("{submission}", absent()),
+        ("{task_file}", absent()),
+        ("{version}", "1".to_owned()),
+    ])
+}
+
+fn fill(route: &Route, things: &Things) -> String {
+    let path = things.iter().fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));
+    assert!(!path.contains('{'), "a parameter that is not known here: {}", route.path);
+    path
+}
+
+/// Asks as somebody in a session of its own, as some requests end it; what is asked for names B wherever it can.
+async fn ask(app: &TestApp, actor: &Actor, route: &Route, things: &Things) -> Answer {
+    let asking = app.signed_in(actor.id()).await;
+    let (unit, account) = (things["{unit}"].as_str(), things["{account}"].as_str());
+    let query = format!("?unit={unit}&q={}&person={account}&sort=name&show=all", MARKS[0]);
+    let path = fill(route, things);
+    let call = match (route.method, path.starts_with("/api/")) {
+        ("GET", _) => Call::get(&format!("{path}{query}")),
+        (_, true) => Call::new(route.method, &path).json(&json!({
+            "account": account, "unit": unit, "course": Fixture::ID, "role": "leader", "reason": "vì thế", "disabled": true,
+            "name": "Xã", "kind": "commune", "parent": unit,
+        })),
+        (_, false) => Call::new(route.method, &path).form(&[
+            ("unit", unit), ("person", account), ("account", account), ("course", Fixture::ID), ("title", "Lớp"),
+            ("reason", "vì thế"), ("sure", "yes"), ("holder", account), ("exam", "ai-thu/cuoi-khoa"),
+            ("display_name", "Người Mới"), ("identifier", "nguoi-moi"), ("place", unit), ("present", account),
+        ]),
+    };
+    asking.send(call.header("sec-fetch-site", "same-origin")).await
+}
+
+/// What an answer says, apart from what differs from session to session.
+fn said(answer: &Answer) -> (u16, String) {
+    let text = match answer.header("content-type").starts_with("text/html") {
+        true => texts(answer, "main").concat(),
+        false => answer.text(),
+    };
+    (answer.status, text)
+}
+
+/// What of B a request could have changed.
+async fn state_of_b(app: &TestApp) -> Vec<i64> {
+    let own = "(SELECT id FROM account WHERE login = 'dau-vet-b' AND display_name = 'Dấu Vết' AND disabled = FALSE)";
+    let mut state = Vec::new();
+    for table in [
+        "role_grant",
+        "class_member",
+        "attendance",
+        "sitting_member",
+        "certificate",
+        "affiliation",
+        "attempt",
+        "enrollment",
+        "data_request",
+        "consent",
+        "evidence",
+        "practice_card",
+    ] {
+        state.push(app.count(&format!("SELECT COUNT(*) FROM {table} WHERE account_id IN {own}")).await);
+    }
+    let unit = "(SELECT id FROM unit WHERE code = 'B' AND name = 'Xã B' AND ended_at IS NULL)";
+    for table in ["class_code", "sitting", "population", "affiliation"] {
+        state.push(app.count(&format!("SELECT COUNT(*) FROM {table} WHERE unit_id IN {unit}")).await);
+    }
+    state.push(app.count("SELECT COUNT(*) FROM certificate_event WHERE kind <> 'issued'").await);
+    state.push(app.count("SELECT COUNT(*) FROM attempt WHERE state = 'void'").await);
+    state.push(app.count("SELECT COUNT(*) FROM class_session WHERE ended_at IS NOT NULL").await);
+    assert!(state[4] == 1 && state[5] > 0, "what is looked at is there: {state:?}");
+    state
+}
+
+/// The six roles that have a scope, and somebody without any.
+async fn over(app: &TestApp, unit: &'static str) -> Vec<(String, Actor)> {
+    let roles =
+        [Role::Facilitator, Role::Leader, Role::Instructor, Role::Inspector, Role::Certifier, Role::Administrator];
+    let mut actors = Vec::new();
+    for role in roles {
+        let login = format!("{}-{}", role.word(), unit.to_lowercase());
+        actors.push((login.clone(), app.person(&login, Some(unit), &[(role, Some(unit))]).await));
+    }
+    actors
+        .push(("learner".to_owned(), app.person(&format!("hoc-vien-{}", unit.to_lowercase()), Some(unit), &[]).await));
+    actors
+}
+
+#[test]
+fn every_route_has_its_row() {
+    for route in ROUTES {
+        reach(route);
+    }
+    let known: BTreeSet<&str> = ROUTES.iter().map(|route| route.path).collect();
+    for path in [ANYBODY, BEARER, OWN, SCOPED, COURSES, SERVER].concat() {
+        assert!(known.contains(path), "{path} is no route any more");
+    }
+}
+
+both! {
+    async fn what_lies_outside_a_scope_does_not_exist(app) {
+        let things = of_b(&app).await;
+        let nothing = absent();
+        let before = state_of_b(&app).await;
+        for (name, actor) in over(&app, "A").await {
+            for route in ROUTES {
+                let reach = reach(route);
+                let answer = ask(&app, &actor, route, &things).await;
+                let cell = format!("{name}: {} {} gave {}", route.method, route.path, answer.status);
+                assert!(answer.status < 500, "{cell}");
+                if reach == Reach::Bearer {
+                    continue;
+                }
+                let everything = answer.everything();
+                for mark in MARKS {
+                    // A search says what was searched for, and an address what was asked for.
+                    let shown = everything.replace(&format!("value=\"{}\"", MARKS[0]), "").replace(&format!("q={}", MARKS[0]), "");
+                    assert!(!shown.contains(mark), "{cell} and shows {mark}: {everything}");
+                }
+                match reach {
+                    Reach::Server => assert!(matches!(answer.status, 403 | 404), "{cell}"),
+                    Reach::Own | Reach::Scoped if route.path.contains('{') && fill(route, &things) != fill(route, &nothing) => {
+                        let absent = ask(&app, &actor, route, &nothing).await;
+                        assert_eq!(said(&answer), said(&absent), "{cell}, and what does not exist gives {}", absent.status);
+                        assert!(matches!(answer.status, 403 | 404), "{cell}");
+                    }
+                    _ => {}
+                }
+            }
+        }
+        assert_eq!(state_of_b(&app).await, before, "nothing of B has changed");
+    }
+
+    async fn the_same_roles_over_the_place_find_what_there_is(app) {
+        let things = of_b(&app).await;
+        let actors = over(&app, "B").await;
+        let mut found: BTreeSet<&str> = BTreeSet::new();
+        let pages = ROUTES.iter().filter(|route| route.method == "GET" && reach(route) == Reach::Scoped);
+        for route in pages.clone() {
+            for (_, actor) in &actors {
+                if ask(&app, actor, route, &things).await.status == 200 {
+                    found.insert(route.path);
+                }
+            }
+        }
+        // A class and a sitting are the affair of whoever opened them.
+        let theirs = |path: &str| path.starts_with("/classes/{class}") || path.starts_with("/sittings/{sitting}");
+        let missing: Vec<&str> = pages.map(|route| route.path).filter(|path| !found.contains(path) && !theirs(path)).collect();
+        assert_eq!(missing, ["/units"], "who has one unit is led to its board");
+    }
+}
