@@ -1,7 +1,7 @@
 //! Who is asked to confirm a record of work, and who could be: by the product, by the unit, by duty.
 
 use crate::StoreError;
-use crate::sql::{self, get, instant, values, word};
+use crate::sql::{self, get, instant, maybe_instant, values, word};
 use crate::work_record::{WorkRecord, find};
 use sea_orm::{ConnectionTrait, QueryResult};
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,6 +154,43 @@ pub async fn list_of(
         let one = asked(&row)?;
         if let Some(record) = find(db, one.record).await? {
             found.push((one, record, get(&row, "display_name")?));
+        }
+    }
+    Ok(found)
+}
+
+/// An answer that somebody gave, as it may be taken along.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Said {
+    /// To which record.
+    pub record: uuid::Uuid,
+    /// Word of the outcome.
+    pub outcome: String,
+    /// Why.
+    pub reason: String,
+    /// RFC 3339; none where nobody answered.
+    pub at: Option<String>,
+}
+
+/// What was said to the records of somebody, and what they said to those of others: without who said it, or to whom.
+///
+/// # Errors
+/// Database trouble.
+pub async fn said(db: &impl ConnectionTrait, who: AccountId) -> Result<[Vec<Said>; 2], StoreError> {
+    let mut found = [Vec::new(), Vec::new()];
+    for (list, whose) in found.iter_mut().zip(["r.account_id", "c.confirmer_id"]) {
+        let sql = format!(
+            "SELECT c.record_id, c.outcome, c.reason, c.answered_at FROM work_confirmation c \
+             JOIN work_record r ON r.id = c.record_id WHERE {whose} = $1 AND c.outcome IS NOT NULL \
+             ORDER BY c.record_id, c.number"
+        );
+        for row in sql::all(db, &sql, values![who]).await? {
+            list.push(Said {
+                record: get(&row, "record_id")?,
+                outcome: get(&row, "outcome")?,
+                reason: get(&row, "reason")?,
+                at: maybe_instant(&row, "answered_at")?.map(Instant::rfc3339),
+            });
         }
     }
     Ok(found)

@@ -160,6 +160,9 @@ both! {
         assert!(seen.contains("Nguyễn an"), "{seen}");
         assert!(an.page(&record).await.is(200).text().contains("được tính trong 90 ngày"));
         binh.post(&path, &[("verdict", "confirm"), ("quality", "3")]).await.is(404);
+        let taken = an.page("/me/data/export").await.is(200).json();
+        assert_eq!((&taken["work_records"][0]["product"], &taken["work_records_answers"][0]["reason"]), (&Value::from("số 12/TB-UBND"), &Value::from("Chưa thấy sản phẩm ở đâu")));
+        assert_eq!(binh.page("/me/data/export").await.is(200).json()["work_records_answered"].as_array().unwrap().len(), 2);
         whole(&app).await;
         // Ninety days later it is history, by time alone.
         app.wait(90 * DAY);
@@ -174,9 +177,10 @@ both! {
         let people = [official(&app, "an").await, official(&app, "binh").await];
         let owner = at_work(&app, "chu", Audience::Business, AffiliationKind::Owner).await;
         let helper = app.person("huong-dan", None, &[(Role::Facilitator, Some("S"))]).await;
-        for one in [&people[0], &owner] {
-            one.become_capable().await;
-        }
+        people[0].become_capable().await;
+        owner.read_all().await;
+        owner.work(Fixture::TIMED, true).await;
+        owner.become_capable().await;
         owner.post("/work-records/new", &told(&[])).await.is(422);
         let ids = [people[0].id(), people[1].id(), owner.id(), helper.id()];
         for (day, task) in [(0, "document"), (8, "reply"), (8, "document")] {
