@@ -55,7 +55,6 @@ fn board(say: Say, full: bool) -> BoardPage {
         ..card("P4a", Some("no-denominator"), None)
     };
     let first = Card { unknown: Some("41".into()), ..card("P1", None, Some("58,8%")) };
-    let cards = vec![first, split, over, card("P2v", Some("not-rechecked"), None), owners, effective];
     let effective = Card {
         lines: vec![part("applying", Some("31")), part("register", None)],
         adjusted: Some(AdjustedView {
@@ -67,6 +66,7 @@ fn board(say: Say, full: bool) -> BoardPage {
         }),
         ..card("P3c", None, Some("38,7%"))
     };
+    let cards = vec![first, split, over, card("P2v", Some("not-rechecked"), None), owners, effective];
     let row = |name: &str| Row {
         unit: link(name.into(), "/units/A/figures"),
         cells: vec![
