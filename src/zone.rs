@@ -37,6 +37,13 @@ impl Zone {
         u32::try_from(self.at(instant).weekday().to_monday_zero_offset()).unwrap_or(0)
     }
 
+    /// The week of the calendar, as year and week of ISO 8601 in one number: 202647.
+    #[must_use]
+    pub fn week(&self, instant: Instant) -> u32 {
+        let week = self.at(instant).date().iso_week_date();
+        u32::try_from(i32::from(week.year()) * 100 + i32::from(week.week())).unwrap_or(0)
+    }
+
     /// Day, month and year.
     #[must_use]
     pub fn day_month_year(&self, instant: Instant) -> (u32, u32, u32) {
@@ -103,6 +110,7 @@ mod tests {
         let instant = Instant::parse_rfc3339("2027-03-04T18:05:00Z").expect("an instant");
         assert_eq!(zone.date_time(instant, "vi"), "01:05 ngày 05/03/2027");
         assert_eq!(zone.date(instant, "en"), "5 March 2027");
+        assert_eq!(zone.week(instant), 202_709);
         assert_eq!(zone.day_month_year(instant), (5, 3, 2027));
         let at = |text: &str| Instant::parse_rfc3339(text).expect("an instant");
         let day = ("2027-03-05".to_owned(), at("2027-03-05T00:00:00+07:00"), at("2027-03-06T00:00:00+07:00"));

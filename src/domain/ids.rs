@@ -49,3 +49,7 @@ uuid_id!(
     /// A meeting of a class.
     ClassSessionId
 );
+uuid_id!(
+    /// A record of work with AI.
+    WorkRecordId
+);

@@ -17,6 +17,7 @@
 //! [`reporting`] is what all of it comes to: figures of units against registers and targets.
 //! [`roster`] reads lists of people, [`lists`] those of units and of the register; [`follow_up`] says whom to call;
 //! [`recheck`] draws who is asked again.
+//! [`work_record`] is work with AI as its author tells it and somebody who was drawn confirms it.
 //! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
 #![warn(missing_docs)]
 
@@ -47,3 +48,4 @@ pub mod signals;
 pub mod sitting;
 pub mod spoken_code;
 pub mod unit;
+pub mod work_record;

@@ -1,7 +1,8 @@
 //! What happens by itself while the server runs: new revisions are taken in, attempts that ran out are graded, ended
-//! sessions are cleared away, answers are counted for the item analysis, the ledger of past days is signed, figures are kept in step and frozen. Every server
-//! may do all of it at once: each step is a conditional write.
+//! sessions are cleared away, answers are counted for the item analysis, the ledger of past days is signed, figures are kept in step and
+//! frozen, records of work that nobody confirms are given to another. Every server may do all of it at once: each step is a conditional write.
 
+use crate::actions::ask_confirmer::ask_others;
 use crate::actions::find_signals::find_signals;
 use crate::actions::freeze_figures::freeze_figures;
 use crate::actions::reckon;
@@ -20,6 +21,7 @@ const ATTEMPTS: Duration = Duration::from_secs(15);
 const TIDY: Duration = Duration::from_secs(600);
 const SIGNALS: Duration = Duration::from_secs(600);
 const ANALYSIS: Duration = Duration::from_secs(60);
+const CONFIRMERS: Duration = Duration::from_secs(600);
 const IMPORTS: Duration = Duration::from_secs(2);
 /// Attempts that one transaction of the item analysis counts.
 const BATCH: u64 = 200;
@@ -35,6 +37,7 @@ pub fn start(app: &Arc<App>) {
     repeat(app, ATTEMPTS, |app| async move { close_stale_attempts(&app).await });
     repeat(app, ANALYSIS, |app| async move { count_answers(&app).await });
     repeat(app, SIGNALS, |app| async move { find_signals(&app).await.map(drop).map_err(|error| error.to_string()) });
+    repeat(app, CONFIRMERS, |app| async move { ask_others(&app).await.map(drop).map_err(|error| error.to_string()) });
     repeat(app, IMPORTS, |app| async move { work_at_imports(&app).await.map_err(|error| error.to_string()) });
     repeat(app, TIDY, |app| async move {
         let now = app.clock.now();

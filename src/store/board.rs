@@ -1,6 +1,6 @@
 //! Everything that the figures of a unit and of the units right below it are read from, in a handful of statements.
 
-use crate::{StoreError, tally, unit};
+use crate::{StoreError, tally, unit, work_audit};
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
 use xutra_domain::instant::Instant;
@@ -37,6 +37,7 @@ pub async fn read(
         .filter_map(|(code, register)| Some((code.clone(), register.get(&PopulationClass::Staff)?.0)))
         .collect();
     let network = tally::network(db, of, |code| staff.get(code).copied(), now).await?;
+    let audits = work_audit::rate(db).await?;
     let own = registers.remove(&of.code).unwrap_or_default();
     let below = unit::list_below(db, &of.code).await?;
     let mut whole = sums.remove(&of.code).unwrap_or_default();
@@ -51,11 +52,11 @@ pub async fn read(
         }
         if child.lasts_at(now) {
             let registered = register(registers.remove(&child.code).unwrap_or_default());
-            children.push((child, facts(counted, registered, audience)));
+            children.push((child, Facts { audits, ..facts(counted, registered, audience) }));
         }
     }
     let statements = own.iter().map(|(class, (_, statement))| (*class, *statement)).collect();
-    let facts = Facts { network, ..facts(whole, register(own), audience) };
+    let facts = Facts { network, audits, ..facts(whole, register(own), audience) };
     Ok(Board { facts, children, statements })
 }
 

@@ -54,6 +54,7 @@ pub async fn erase(
         values![id],
     )
     .await?;
+    bare_records(db, id).await?;
     bare_attempts(db, id).await?;
     bare_certificates(db, id, by, reason, now).await?;
     Ok(true)
@@ -70,6 +71,23 @@ pub async fn erased_between(
 ) -> Result<BTreeSet<AccountId>, StoreError> {
     let sql = "SELECT id FROM account WHERE erased_at IS NOT NULL AND id >= $1 AND id <= $2";
     sql::all(db, sql, values![first, last]).await?.iter().map(|row| sql::account(row, "id")).collect()
+}
+
+/// Records of work stay as numbers and words of ours: what was typed of them goes, by whomever, and what the person typed of
+/// others'. Nobody is asked to confirm them any more.
+async fn bare_records(db: &impl ConnectionTrait, id: AccountId) -> Result<(), StoreError> {
+    let own = "record_id IN (SELECT id FROM work_record WHERE account_id = $1)";
+    for sql in [
+        "UPDATE work_record SET tool = '', asked = '', changed = '', product = '', \
+         appeal = CASE WHEN appeal IS NULL THEN NULL ELSE '' END WHERE account_id = $1"
+            .to_owned(),
+        format!("UPDATE work_confirmation SET outcome = 'unanswered' WHERE outcome IS NULL AND {own}"),
+        format!("UPDATE work_confirmation SET reason = '' WHERE confirmer_id = $1 OR {own}"),
+        format!("UPDATE work_audit SET reason = '' WHERE inspector_id = $1 OR {own}"),
+    ] {
+        sql::execute(db, &sql, values![id]).await?;
+    }
+    Ok(())
 }
 
 async fn bare_attempts(db: &impl ConnectionTrait, id: AccountId) -> Result<(), StoreError> {

@@ -68,6 +68,9 @@ mod tests;
 mod trouble;
 pub mod unit;
 pub mod unit_end;
+pub mod work_audit;
+pub mod work_confirmation;
+pub mod work_record;
 mod write;
 
 pub use connect::StoreOptions;

@@ -1,7 +1,7 @@
 //! Figures of past days. What is frozen is never changed; the seal tells whether it was.
 
 use crate::sql::{self, Parts, get, small, values, word};
-use crate::{StoreError, tally, unit};
+use crate::{StoreError, tally, unit, work_audit};
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
 use xutra_domain::instant::Instant;
@@ -80,6 +80,7 @@ async fn everything(db: &impl ConnectionTrait, now: Instant) -> Result<BTreeMap<
         let staff = |code: &str| staff.get(code)?.get(&PopulationClass::Staff).map(|(value, _)| *value);
         networks.extend(id.zip(Some(tally::network(db, province, staff, now).await?)));
     }
+    let audits = work_audit::rate(db).await?;
     let mut found = BTreeMap::new();
     let units: std::collections::BTreeSet<i64> =
         sums.keys().chain(registers.keys()).chain(networks.keys()).copied().collect();
@@ -90,6 +91,7 @@ async fn everything(db: &impl ConnectionTrait, now: Instant) -> Result<BTreeMap<
             sums: sums.remove(&unit).unwrap_or_default(),
             register: register.into_iter().map(|(class, (value, _))| (class, value)).collect(),
             network: networks.get(&unit).copied().unwrap_or_default(),
+            audits,
             narrowed: false,
         };
         found.insert(unit, freeze(&facts, &statements));

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TryGetable, Va
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
-use xutra_domain::ids::{AccountId, AttemptId, ClassId, ClassSessionId, SessionId, SittingId};
+use xutra_domain::ids::{AccountId, AttemptId, ClassId, ClassSessionId, SessionId, SittingId, WorkRecordId};
 use xutra_domain::instant::Instant;
 use xutra_domain::minute_code::Hidden;
 
@@ -54,6 +54,7 @@ bind_as! {
     SittingId => |v| Value::from(v.0);
     ClassId => |v| Value::from(v.0);
     ClassSessionId => |v| Value::from(v.0);
+    WorkRecordId => |v| Value::from(v.0);
     Option<SittingId> => |v| Value::from(v.map(|id| id.0));
     Instant => |v| Value::from(v.0);
     Option<Instant> => |v| Value::from(v.map(|at| at.0));

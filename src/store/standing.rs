@@ -2,13 +2,14 @@
 //! which they change, by the difference that a person makes, in the transaction that caused it. [`rebuild`] makes them anew.
 
 use crate::sql::{self, Parts, get, maybe_instant, small, values, word};
-use crate::{StoreError, unit};
+use crate::{StoreError, unit, work_record};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use xutra_domain::competency::Supervision;
 use xutra_domain::ids::AccountId;
 use xutra_domain::people::Audience;
-use xutra_domain::reporting::{Age, Basis, Counts, Key, Place, Standing, difference};
+use xutra_domain::reporting::{Age, Basis, COUNT, Counts, Key, Place, Standing, difference};
+use xutra_domain::work_record::{Applied, WINDOW, applied};
 
 pub use crate::standing_rebuild::{differences, rebuild};
 
@@ -100,13 +101,26 @@ async fn facts(
         query.add(&done, values![course]);
     }
     query.add(
+        ", EXISTS (SELECT 1 FROM work_record w WHERE w.account_id = a.id AND w.declared_at > ? \
+         AND w.state = 'confirmed') AS works",
+        values![basis.now.plus(-WINDOW)],
+    );
+    query.add(
         " FROM account a LEFT JOIN capability k ON k.account_id = a.id AND k.flag = ? WHERE a.disabled = FALSE AND a.id IN ",
         values![&programme.flag],
     );
     query.rows(vec![ids(people)]);
     let mut found = BTreeMap::new();
+    let mut working = Vec::new();
     for row in query.all(db).await? {
-        found.insert(sql::account(&row, "id")?, standing_of(&row, basis)?);
+        let id = sql::account(&row, "id")?;
+        working.extend(get::<bool>(&row, "works")?.then_some(id));
+        found.insert(id, standing_of(&row, basis)?);
+    }
+    for (id, records) in work_record::confirmed_of(db, &working, basis.now).await? {
+        if let Some(standing) = found.get_mut(&id) {
+            standing.work = applied(&records, basis.now);
+        }
     }
     let mut places = Parts::new(&format!(
         "SELECT f.account_id, f.unit_id, {PLACE} AS place FROM affiliation f JOIN unit u ON u.id = f.unit_id \
@@ -134,6 +148,7 @@ fn standing_of(row: &QueryResult, basis: &Basis) -> Result<Standing, StoreError>
         core: get(row, "core")?,
         officials: get(row, "officials")?,
         business: get(row, "business")?,
+        work: Applied::default(),
     })
 }
 
@@ -156,8 +171,8 @@ fn place(people: &mut BTreeMap<AccountId, Standing>, rows: &[QueryResult]) -> Re
 /// What people were last counted for.
 async fn stored(db: &impl ConnectionTrait, people: &[AccountId]) -> Result<BTreeMap<AccountId, Standing>, StoreError> {
     let mut query = Parts::new(
-        "SELECT account_id, audience, age, birth_year, since, grade, until, core, officials, business FROM standing \
-         WHERE account_id IN ",
+        "SELECT account_id, audience, age, birth_year, since, grade, until, core, officials, business, applies, \
+         effective, effective_owner, work_until FROM standing WHERE account_id IN ",
     );
     query.rows(vec![ids(people)]);
     let mut found = BTreeMap::new();
@@ -174,6 +189,12 @@ async fn stored(db: &impl ConnectionTrait, people: &[AccountId]) -> Result<BTree
             core: get(&row, "core")?,
             officials: get(&row, "officials")?,
             business: get(&row, "business")?,
+            work: Applied {
+                applies: get(&row, "applies")?,
+                effective: get(&row, "effective")?,
+                effective_owner: get(&row, "effective_owner")?,
+                until: maybe_instant(&row, "work_until")?,
+            },
         };
         found.insert(sql::account(&row, "account_id")?, standing);
     }
@@ -207,13 +228,15 @@ async fn save(
     let rows: Vec<Vec<Value>> = changed.iter().filter_map(|id| Some(row_of(*id, new.get(id)?))).collect();
     if !rows.is_empty() {
         let mut insert = Parts::new(
-            "INSERT INTO standing (account_id, audience, age, birth_year, since, grade, until, core, officials, business) \
-             VALUES ",
+            "INSERT INTO standing (account_id, audience, age, birth_year, since, grade, until, core, officials, business, \
+             applies, effective, effective_owner, work_until) VALUES ",
         );
         insert.rows(rows).add(
             " ON CONFLICT (account_id) DO UPDATE SET audience = excluded.audience, age = excluded.age, \
              birth_year = excluded.birth_year, since = excluded.since, grade = excluded.grade, until = excluded.until, \
-             core = excluded.core, officials = excluded.officials, business = excluded.business",
+             core = excluded.core, officials = excluded.officials, business = excluded.business, \
+             applies = excluded.applies, effective = excluded.effective, effective_owner = excluded.effective_owner, \
+             work_until = excluded.work_until",
             Vec::new(),
         );
         insert.execute(db).await?;
@@ -241,11 +264,16 @@ fn row_of(id: AccountId, one: &Standing) -> Vec<Value> {
         one.core,
         one.officials,
         one.business,
+        one.work.applies,
+        one.work.effective,
+        one.work.effective_owner,
+        one.work.until,
     ]
 }
 
 /// The counters' names, in the order of [`Counts::list`].
-pub(crate) const COUNTS: [&str; 6] = ["people", "taking_part", "capable_a", "capable_b", "core", "trained"];
+pub(crate) const COUNTS: [&str; COUNT] =
+    ["people", "taking_part", "capable_a", "capable_b", "core", "trained", "applies", "effective"];
 
 /// Changes counters, in the order of their keys.
 async fn count(db: &impl ConnectionTrait, changes: &BTreeMap<Key, Counts>) -> Result<(), StoreError> {
@@ -312,7 +340,8 @@ pub async fn refresh_listed(db: &impl ConnectionTrait, keys: &[&str], basis: &Ba
     Ok(())
 }
 
-/// People for whom time alone has changed something: their flag ran out, or a new year made them older.
+/// People for whom time alone has changed something: their flag ran out, a record of their work counts no longer, or a new
+/// year made them older.
 ///
 /// # Errors
 /// Database trouble.
@@ -320,6 +349,7 @@ pub async fn list_outdated(db: &impl ConnectionTrait, basis: &Basis, limit: u64)
     let (youngest, oldest) =
         (basis.year.saturating_sub(basis.working_from), basis.year.saturating_sub(basis.working_to));
     let sql = "SELECT account_id FROM standing WHERE grade IS NOT NULL AND until <= $1 \
+               UNION SELECT account_id FROM standing WHERE work_until IS NOT NULL AND work_until <= $1 \
                UNION SELECT account_id FROM standing WHERE age = 'working' AND birth_year < $2 \
                UNION SELECT account_id FROM standing WHERE age = 'working' AND birth_year > $3 \
                UNION SELECT account_id FROM standing WHERE age = 'other' AND birth_year BETWEEN $2 AND $3 LIMIT $4";

@@ -7,11 +7,31 @@ use crate::standing::{COUNTS, PLACE, lock_all};
 use sea_orm::{ConnectionTrait, QueryResult};
 use xutra_domain::instant::MINUTE;
 use xutra_domain::reporting::Basis;
+use xutra_domain::work_record::WINDOW;
+use xutra_domain::work_record::effective::{APART, QUALITY, RECORDS, SAVED, TASKS, USES, WEEKS};
 
 /// Most differences that are told.
 const MOST: i64 = 100;
 
-const COLUMNS: &str = "account_id, audience, age, birth_year, since, grade, until, core, officials, business";
+const COLUMNS: &str = "account_id, audience, age, birth_year, since, grade, until, core, officials, business, \
+    applies, effective, effective_owner, work_until";
+
+/// Sums over the confirmed records of each author that count, and what they must come to. What has just left the window
+/// may still be counted, until the next round of the job.
+fn works(query: &mut Parts, basis: &Basis, grace: i64) {
+    query.add(
+        " LEFT JOIN (SELECT w.account_id, COUNT(*) AS n, COUNT(DISTINCT w.task) AS tasks, COUNT(DISTINCT w.week) AS weeks, \
+         SUM(CASE WHEN (w.minutes_before - w.minutes_after) * 100 >= w.minutes_before * ? THEN 1 ELSE 0 END) AS saving, \
+         SUM(CASE WHEN w.quality >= ? THEN 1 ELSE 0 END) AS fine, \
+         SUM(CASE WHEN w.with_product = TRUE THEN 1 ELSE 0 END) AS uses, \
+         MAX(CASE WHEN w.with_product = TRUE THEN w.declared_at END) - \
+         MIN(CASE WHEN w.with_product = TRUE THEN w.declared_at END) AS apart, MIN(w.declared_at) AS oldest \
+         FROM work_record w LEFT JOIN standing s ON s.account_id = w.account_id \
+         AND s.work_until <= ? AND s.work_until > ? WHERE w.state = 'confirmed' \
+         AND w.declared_at + ? > COALESCE(s.work_until - 1, ?) GROUP BY w.account_id) v ON v.account_id = a.id",
+        values![SAVED, QUALITY, basis.now, basis.now.plus(-grace), WINDOW, basis.now],
+    );
+}
 
 /// Adds a query that gives a standing for everybody. A flag that has just run out may still be counted, until the next
 /// round of the job that takes it away.
@@ -22,7 +42,8 @@ fn everybody(query: &mut Parts, basis: &Basis, grace: i64) {
         "SELECT b.account_id, b.audience, CASE WHEN b.birth_year IS NULL THEN 'unknown' WHEN b.birth_year BETWEEN ? AND ? \
          THEN 'working' ELSE 'other' END AS age, b.birth_year, CASE WHEN b.third IS NULL THEN b.handed_in \
          WHEN b.handed_in IS NULL OR b.third < b.handed_in THEN b.third ELSE b.handed_in END AS since, b.grade, \
-         CASE WHEN b.grade IS NOT NULL THEN b.until END AS until, b.core, b.officials, b.business FROM (\
+         CASE WHEN b.grade IS NOT NULL THEN b.until END AS until, b.core, b.officials, b.business, b.applies, b.effective, \
+         b.effective_owner, b.work_until FROM (\
          SELECT a.id AS account_id, a.audience, a.birth_year, k.until, CASE WHEN k.capable = TRUE AND (k.until IS NULL \
          OR k.until > ? OR k.until > ? AND EXISTS (SELECT 1 FROM standing s WHERE s.account_id = a.id AND s.grade IS NOT NULL)) \
          THEN CASE WHEN k.standing LIKE '%\"grade\":\"A\"%' THEN 'A' ELSE 'B' END END AS grade",
@@ -45,9 +66,14 @@ fn everybody(query: &mut Parts, basis: &Basis, grace: i64) {
         query.add(&format!(", {completed} AS {name}"), values![course]);
     }
     query.add(
-        " FROM account a LEFT JOIN capability k ON k.account_id = a.id AND k.flag = ? WHERE a.disabled = FALSE) b",
-        values![&programme.flag],
+        ", v.n IS NOT NULL AS applies, COALESCE(v.n >= ? AND v.tasks >= ? AND v.weeks >= ? \
+         AND (2 * v.saving > v.n OR 2 * v.fine > v.n), FALSE) AS effective, \
+         COALESCE(v.uses >= ? AND v.apart >= ?, FALSE) AS effective_owner, v.oldest + ? AS work_until",
+        values![RECORDS, TASKS, WEEKS, USES, APART, WINDOW],
     );
+    query.add(" FROM account a LEFT JOIN capability k ON k.account_id = a.id AND k.flag = ?", values![&programme.flag]);
+    works(query, basis, grace);
+    query.add(" WHERE a.disabled = FALSE) b", Vec::new());
 }
 
 /// Where everybody counts.
@@ -65,7 +91,8 @@ fn sums(standing: &str, place: &str) -> String {
                  OR p.place IN ('firm', 'household') AND s.business = TRUE)";
     format!(
         "SELECT p.unit_id, p.place, s.audience, CASE WHEN p.place = 'home' THEN s.age ELSE 'any' END AS age, \
-         COUNT(*) AS people, {} AS taking_part, {} AS capable_a, {} AS capable_b, {} AS core, {} AS trained \
+         COUNT(*) AS people, {} AS taking_part, {} AS capable_a, {} AS capable_b, {} AS core, {} AS trained, \
+         {} AS applies, {} AS effective \
          FROM {place} p JOIN {standing} s ON s.account_id = p.account_id \
          GROUP BY p.unit_id, p.place, s.audience, CASE WHEN p.place = 'home' THEN s.age ELSE 'any' END",
         when("s.since IS NOT NULL"),
@@ -73,6 +100,11 @@ fn sums(standing: &str, place: &str) -> String {
         when("s.since IS NOT NULL AND s.grade = 'B'"),
         when("s.core = TRUE"),
         when(track),
+        when("s.applies = TRUE"),
+        when(
+            "p.place = 'staff' AND s.effective = TRUE AND s.grade IS NOT NULL OR p.place IN ('firm', 'household') \
+             AND s.effective_owner = TRUE AND s.core = TRUE AND s.business = TRUE",
+        ),
     )
 }
 

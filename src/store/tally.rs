@@ -10,7 +10,7 @@ use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Audience, Role};
 use xutra_domain::population::PopulationClass;
-use xutra_domain::reporting::{Age, Counts, Network, Part, Place, Sums};
+use xutra_domain::reporting::{Age, COUNT, Counts, Network, Part, Place, Sums};
 use xutra_domain::unit::{Unit, UnitKind};
 
 /// The classes that figures are told of, with what is counted of each: what one statement adds up side by side. Grouping by
@@ -19,9 +19,9 @@ use xutra_domain::unit::{Unit, UnitKind};
 const CLASSES: [Class; 5] = [
     (Place::Home, Audience::Resident, Age::Working, "t.place = 'home' AND t.age = 'working'", &[0, 1, 2, 3]),
     (Place::Home, Audience::Resident, Age::Unknown, "t.place = 'home' AND t.age = 'unknown'", &[1, 2, 3]),
-    (Place::Staff, Audience::Official, Age::Any, OFFICIALS, &[0, 5]),
-    (Place::Firm, Audience::Business, Age::Any, "t.place = 'firm'", &[5]),
-    (Place::Household, Audience::Business, Age::Any, "t.place = 'household'", &[5]),
+    (Place::Staff, Audience::Official, Age::Any, OFFICIALS, &[0, 5, 6, 7]),
+    (Place::Firm, Audience::Business, Age::Any, "t.place = 'firm'", &[5, 7]),
+    (Place::Household, Audience::Business, Age::Any, "t.place = 'household'", &[5, 7]),
 ];
 
 const OFFICIALS: &str = "t.place = 'staff' AND t.audience IN ('official', 'facilitator')";
@@ -79,7 +79,7 @@ pub async fn sums(
 fn sums_of(columns: &[i64]) -> Sums {
     let (mut sums, mut columns) = (Sums::default(), columns.iter());
     for (place, audience, age, _, counts) in CLASSES {
-        let mut list = [0; 6];
+        let mut list = [0; COUNT];
         for (index, sum) in counts.iter().zip(columns.by_ref()) {
             list[*index] = *sum;
         }
@@ -89,7 +89,7 @@ fn sums_of(columns: &[i64]) -> Sums {
 }
 
 fn class_of(row: &QueryResult) -> Result<(Place, &'static str, Age, Counts), StoreError> {
-    let mut list = [0; 6];
+    let mut list = [0; COUNT];
     for (count, name) in list.iter_mut().zip(COUNTS) {
         *count = get(row, name)?;
     }
@@ -235,6 +235,15 @@ pub async fn page_people(
         Part::Capable => "p.place = 'home' AND s.age = 'working' AND s.since IS NOT NULL AND s.grade IS NOT NULL",
         Part::OfficialsTrained => {
             "p.place = 'staff' AND s.audience IN ('official', 'facilitator') AND s.core = TRUE AND s.officials = TRUE"
+        }
+        Part::OfficialsApplying => {
+            "p.place = 'staff' AND s.audience IN ('official', 'facilitator') AND s.applies = TRUE"
+        }
+        Part::OfficialsEffective => {
+            "p.place = 'staff' AND s.audience IN ('official', 'facilitator') AND s.effective = TRUE AND s.grade IS NOT NULL"
+        }
+        Part::OwnersEffective => {
+            "p.place IN ('firm', 'household') AND s.core = TRUE AND s.business = TRUE AND s.effective_owner = TRUE"
         }
         Part::OwnersTrained => "p.place IN ('firm', 'household') AND s.core = TRUE AND s.business = TRUE",
         _ => return Ok(None),

@@ -322,6 +322,12 @@ impl Overseer {
 }
 
 impl Inspector {
+    /// Paths of the subtrees whose people the person may inspect; none means everywhere.
+    #[must_use]
+    pub fn scopes(&self) -> Option<Vec<String>> {
+        scopes_of(self.me(), INSPECTORS, self.now)
+    }
+
     /// Lets through who may inspect that account; for anybody else it does not exist.
     ///
     /// # Errors

@@ -58,6 +58,7 @@ pub mod today;
 pub mod unit;
 pub mod upload;
 pub mod view;
+pub mod work_record;
 
 use crate::app::App;
 use actix_web::web::{Data, PathConfig, QueryConfig, ServiceConfig};

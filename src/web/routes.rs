@@ -4,7 +4,7 @@
 use super::{
     account, administration, api, assessment, catalog, certificate, class, competency, credential, display,
     facilitation, figures, hand_in, health, help, imports, inspection, learning, media, my_people, offline, one_page,
-    people_export, personal_data, practice, registration, signals, sitting, submission, teach, today, unit,
+    people_export, personal_data, practice, registration, signals, sitting, submission, teach, today, unit, work_record,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -178,6 +178,27 @@ routes! {
     "/practice/{course}" {
         GET Learner practice::show: "The next question to practise, or what an answer was worth";
         POST Learner practice::post: "Answer a question that counts for nothing";
+    }
+    "/work-records" { GET Learner work_record::list: "My use of AI, and how far I am" }
+    "/work-records/new" {
+        GET Learner work_record::show_new: "Tell of a use of AI";
+        POST Learner work_record::post_new: "Tell of a use of AI";
+    }
+    "/work-records/to-confirm" { GET Learner work_record::confirm::list: "Records that I was drawn to confirm" }
+    "/work-records/{record}" { GET Learner work_record::show_record: "A record of mine, and where it stands" }
+    "/work-records/{record}/improvement" {
+        GET Learner work_record::show_improvement: "Improve a record that came back";
+        POST Learner work_record::post_improvement: "Improve a record that came back";
+    }
+    "/work-records/{record}/appeal" { POST Learner work_record::post_appeal: "Appeal once" }
+    "/work-records/{record}/confirmation" {
+        GET Learner work_record::confirm::show_record: "A record that I was drawn to confirm";
+        POST Learner work_record::confirm::post_record: "Confirm it, or give it back with a reason";
+    }
+    "/inspection/work-records" { GET Inspector work_record::audit::list: "Confirmed records to look at again" }
+    "/inspection/work-records/{record}" {
+        GET Inspector work_record::audit::show_record: "A confirmed record to look at again";
+        POST Inspector work_record::audit::post_record: "Say what came of looking";
     }
     "/me" { GET Learner today::show_today: "Today" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }

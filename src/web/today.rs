@@ -11,7 +11,8 @@ use actix_web::HttpResponse;
 use std::sync::Arc;
 use xutra_domain::course::Item;
 use xutra_domain::learning::{self as rules, ItemState};
-use xutra_store::learning;
+use xutra_domain::people::Audience;
+use xutra_store::{learning, work_confirmation};
 
 /// More steps at once discourage.
 const STEPS: usize = 3;
@@ -39,6 +40,8 @@ pub async fn show_today(learner: Learner) -> Result<HttpResponse, AppError> {
         enrolled,
         certificates: certificate::of_account(&learner, account.id).await?,
         works: marked::works(&learner).await?,
+        records: matches!(account.audience, Audience::Official | Audience::Business | Audience::Facilitator),
+        to_confirm: work_confirmation::count_of(learner.app.store.reader(), account.id).await?,
     };
     page::show(&learner, "people/me.html", &view)
 }

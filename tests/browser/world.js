@@ -131,6 +131,10 @@ async function made(url) {
   const joined = await tam.send('/sitting', '/sitting', { code });
   const questions = '/teach/courses/nho/questions';
   const question = /href="(\/teach\/courses\/nho\/questions\/\d+)"/.exec(await thuong.page(questions))[1];
+  const record = await tam.send('/work-records/new', '/work-records/new', {
+    task: 'promotion', tool: 'Trợ lý trong điện thoại', asked: 'Viết bài giới thiệu chè xuân cho trang của hợp tác xã.',
+    changed: 'AI bịa ra giải thưởng, tôi bỏ đi và ghi lại giá cho đúng.', before: '90', after: '25', product: 'Bài đăng ngày 12/3', clean: 'yes',
+  });
   const open = (await yen.start('nho', 'thuc-hanh')).id;
   return {
     url,
@@ -139,19 +143,19 @@ async function made(url) {
       lan: { today: '/me', why: '/me/competency', passed: lan.passed, certificate: `/verify/${valid}` },
       duc: { failed, mistakes, 'practice-home': '/practice', practice: '/practice/nho', 'why-failed': '/me/competency', help: '/help', data: '/me/data', erasure: '/me/data/erasure' },
       yen: { voided, answering: `/attempts/${open}`, review: `/attempts/${open}?review=1` },
-      tam: { 'one-page': `/attempts/${page}`, waiting: `/attempts/${work.id}`, 'sitting-enter': '/sitting', joined, 'work-front': '/courses/xuong/viec-that', display: '/settings/display' },
+      tam: { 'one-page': `/attempts/${page}`, waiting: `/attempts/${work.id}`, 'sitting-enter': '/sitting', joined, 'work-front': '/courses/xuong/viec-that', records: '/work-records', 'record-new': '/work-records/new', record, display: '/settings/display' },
       thuong: {
         sittings: '/sittings', 'sitting-desk': desk, 'sitting-end': `${desk}/end`, teach: '/teach', 'teach-course': '/teach/courses/nho', questions,
         question, withdrawal: `${question}/withdrawal`, submissions: '/teach/submissions', marking: marked, agreement: '/teach/agreement',
         certificates: '/admin/certificates', people: '/people', 'people-sheet': '/people/sheet', 'people-new': '/people/new', person: `/people/${tam.id}`,
-        classes: '/classes', class: group, poster: `${group}/poster`, 'class-close': `${group}/close`, session, tick: `${session}/list`,
+        'to-confirm': '/work-records/to-confirm', confirmation: `${record}/confirmation`, classes: '/classes', class: group, poster: `${group}/poster`, 'class-close': `${group}/close`, session, tick: `${session}/list`,
         boards: '/units', board: '/units/TC/figures', figure: '/units/TC/figures/p1',
       },
       admin: {
         accounts: '/admin/accounts', account: `/admin/accounts/${thuong.id}`, signals: '/admin/signals', 'certificate-revoke': `/admin/certificates/${valid}/revocation`,
         'why-other': `/accounts/${duc.id}/competency`, suspend: `/accounts/${lan.id}/competency/acts${act.search}`, void: `/accounts/${duc.id}/competency/acts?do=void&about=${failed.split('/').pop()}`,
         'admin-certificate': `/verify/${valid}`, nobody: '/admin/accounts?q=kh%C3%B4ng-c%C3%B3-ai',
-        requests: '/admin/requests', imports: '/admin/imports', units: '/admin/units', unit: '/admin/units/TC',
+        requests: '/admin/requests', 'record-audits': '/inspection/work-records', imports: '/admin/imports', units: '/admin/units', unit: '/admin/units/TC',
       },
     },
     states: Object.fromEntries(await Promise.all(Object.entries(all).map(async ([login, one]) => [login, await one.state()]))),

@@ -6,7 +6,7 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 32] = [
+const TABLES: [&str; 36] = [
     "account",
     "affiliation",
     "attempt",
@@ -39,6 +39,10 @@ const TABLES: [&str; 32] = [
     "task_queue",
     "unit",
     "unit_name",
+    "work_audit",
+    "work_confirmation",
+    "work_record",
+    "work_record_event",
 ];
 
 /// What of the database a request could have changed.
@@ -59,7 +63,7 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 const UPLOADS: [&str; 4] = ["/teach/uploads", "/work", "/files", "/admin/imports"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 12] = [
+const ABSENT: [&str; 13] = [
     "{class_session}",
     "{unit}",
     "{figure}",
@@ -72,6 +76,7 @@ const ABSENT: [&str; 12] = [
     "{code}",
     "{request}",
     "{import}",
+    "{record}",
 ];
 
 fn takes_parts(path: &str) -> bool {
@@ -108,6 +113,7 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{code}", "K7A2CH"),
         ("{figure}", "1"),
         ("{import}", "01890000-0000-7000-8000-000000000000"),
+        ("{record}", "01890000-0000-7000-8000-000000000000"),
     ]
     .iter()
     .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));

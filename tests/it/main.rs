@@ -47,3 +47,4 @@ mod teach;
 mod trust;
 mod units;
 mod visibility;
+mod work_records;

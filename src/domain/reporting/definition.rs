@@ -71,8 +71,12 @@ pub enum Part {
     AgenciesWithGroup,
     /// Agencies.
     Agencies,
-    /// Confirmed records of work with AI.
-    WorkRecords,
+    /// Officials with a confirmed record of work with AI that counts.
+    OfficialsApplying,
+    /// Officials with a valid flag who apply it effectively.
+    OfficialsEffective,
+    /// Owners who have learnt, and apply it effectively.
+    OwnersEffective,
     /// Lecturers with a practicum.
     Lecturers,
     /// Re-checks.
@@ -83,6 +87,14 @@ pub enum Part {
     Milestones,
     /// What a plan says.
     Plan,
+}
+
+impl Part {
+    /// Whether out of whom a figure is told are people who were counted, and no register.
+    #[must_use]
+    pub fn is_counted(self) -> bool {
+        matches!(self, Self::TakingPart | Self::OwnersTrained)
+    }
 }
 
 static NOW: LazyLock<Definitions> =

@@ -6,6 +6,7 @@ use super::standing::{Age, Place};
 use super::tally::Counts;
 use crate::people::Audience;
 use crate::population::PopulationClass;
+use crate::work_record::{Adjusted, Rate};
 use std::collections::BTreeMap;
 
 /// The sums of a unit and everything below it, by place, audience and age.
@@ -64,6 +65,8 @@ pub struct Facts {
     pub register: Register,
     /// Groups.
     pub network: Network,
+    /// What came of the audits of records of work, on the whole site: a unit has too few of its own.
+    pub audits: Rate,
     /// Counted are people of one audience alone: registers say nothing of those.
     pub narrowed: bool,
 }
@@ -120,6 +123,10 @@ pub struct Reading {
     pub untold: Option<Untold>,
     /// Parts.
     pub lines: Vec<Line>,
+    /// How many are left by the audits of their records, where the figure rests on such.
+    pub adjusted: Option<Adjusted>,
+    /// What came of those audits.
+    pub audits: Rate,
     /// People who would count if somebody had said how old they are.
     pub unknown_age: u64,
 }
@@ -182,12 +189,18 @@ pub fn read(definition: &'static Definition, facts: &Facts) -> Reading {
         target: definition.target,
         untold,
         lines: lines(definition.numerator, facts),
+        adjusted: numerator.filter(|_| rests_on_records(definition.numerator)).and_then(|n| facts.audits.adjust(n)),
+        audits: if rests_on_records(definition.numerator) { facts.audits } else { Rate::default() },
         unknown_age: match definition.numerator {
             Part::TakingPart => whole(unknown.taking_part),
             Part::Capable => whole(unknown.capable()),
             _ => 0,
         },
     }
+}
+
+fn rests_on_records(part: Part) -> bool {
+    matches!(part, Part::OfficialsApplying | Part::OfficialsEffective | Part::OwnersEffective)
 }
 
 fn whole(count: i64) -> u64 {
@@ -203,7 +216,8 @@ fn firms(register: &Register) -> Option<u64> {
 fn count(part: Part, facts: &Facts) -> Option<u64> {
     let (sums, network) = (&facts.sums, &facts.network);
     let registered = |class| facts.register.get(&class).copied().filter(|_| !facts.narrowed);
-    let owners = |place| sums.of(|one, _, _| one == place).trained;
+    let of_owners =
+        |count: fn(Counts) -> i64| count(sums.of(|one, _, _| matches!(one, Place::Firm | Place::Household)));
     Some(match part {
         Part::TakingPart => whole(sums.at_home(Age::Working).taking_part),
         Part::Capable => whole(sums.at_home(Age::Working).capable()),
@@ -211,19 +225,18 @@ fn count(part: Part, facts: &Facts) -> Option<u64> {
         Part::OfficialsTrained => whole(sums.officials().trained),
         // Officials are the audience of the roll, whichever of them are looked at.
         Part::Staff => return facts.register.get(&PopulationClass::Staff).copied(),
-        Part::OwnersTrained => whole(owners(Place::Firm) + owners(Place::Household)),
+        Part::OwnersTrained => whole(of_owners(|counts| counts.trained)),
+        Part::OfficialsApplying => whole(sums.officials().applies),
+        Part::OfficialsEffective => whole(sums.officials().effective),
+        Part::OwnersEffective => whole(of_owners(|counts| counts.effective)),
         Part::Owners => return Some(firms(&facts.register)? + facts.register.get(&PopulationClass::Household)?),
         Part::CommunesWithGroup => network.communes_served,
         Part::Communes => network.communes,
         Part::AgenciesWithGroup => network.agencies_served,
         Part::Agencies => network.agencies,
-        Part::Confirmed
-        | Part::WorkRecords
-        | Part::Lecturers
-        | Part::Rechecks
-        | Part::Exemplary
-        | Part::Milestones
-        | Part::Plan => return None,
+        Part::Confirmed | Part::Lecturers | Part::Rechecks | Part::Exemplary | Part::Milestones | Part::Plan => {
+            return None;
+        }
     })
 }
 
@@ -242,8 +255,15 @@ fn lines(numerator: Part, facts: &Facts) -> Vec<Line> {
                 Line { part: "household", numerator: trained(Place::Household), denominator: household },
             ]
         }
+        // The second lines: of those who apply it, and of everybody in the register.
+        Part::OfficialsEffective => vec![beside("applying", numerator, Part::OfficialsApplying, facts)],
+        Part::OwnersEffective => vec![beside("register", numerator, Part::Owners, facts)],
         _ => Vec::new(),
     }
+}
+
+fn beside(part: &'static str, numerator: Part, denominator: Part, facts: &Facts) -> Line {
+    Line { part, numerator: count(numerator, facts).unwrap_or(0), denominator: count(denominator, facts) }
 }
 
 #[cfg(test)]
@@ -254,7 +274,7 @@ mod tests {
 
     fn facts(taking_part: i64, a: i64, b: i64, register: Option<u64>) -> Facts {
         let mut facts = Facts::default();
-        let counts = Counts { people: 900, taking_part, capable_a: a, capable_b: b, core: 0, trained: 0 };
+        let counts = Counts { people: 900, taking_part, capable_a: a, capable_b: b, ..Counts::default() };
         facts.sums.add(Place::Home, "resident", Age::Working, counts);
         facts.sums.add(Place::Home, "resident", Age::Unknown, Counts { taking_part: 7, ..Counts::default() });
         facts.sums.add(Place::Staff, "official", Age::Any, Counts { trained: 3, ..counts });
@@ -297,7 +317,7 @@ mod tests {
 
     #[test]
     fn what_is_not_collected_is_said_to_be_so() {
-        for id in ["P3b", "P3c", "P4b", "P7", "P8", "P9", "P10"] {
+        for id in ["P7", "P8", "P9", "P10"] {
             assert_eq!(of(id, &facts(9, 1, 1, Some(10))).untold, Some(Untold::NoData), "{id}");
         }
         assert_eq!(of("P2v", &facts(9, 1, 1, Some(10))).untold, Some(Untold::NotRechecked));
@@ -309,6 +329,25 @@ mod tests {
         known.register.insert(PopulationClass::Staff, 10);
         let reading = of("P3a", &known);
         assert_eq!((reading.numerator, reading.percent()), (Some(3), Some(30.0)));
+    }
+
+    #[test]
+    fn work_is_told_with_its_second_line_and_as_far_as_audits_bear_it_out() {
+        let mut known = facts(9, 1, 1, None);
+        let counts = Counts { trained: 8, applies: 6, effective: 4, ..Counts::default() };
+        known.sums.add(Place::Staff, "official", Age::Any, counts);
+        known.sums.add(Place::Firm, "business", Age::Any, counts);
+        known.register.extend([(PopulationClass::Staff, 10), (PopulationClass::Enterprise, 5)]);
+        known.register.extend([(PopulationClass::Cooperative, 5), (PopulationClass::Household, 30)]);
+        let (applying, effective, owners) = (of("P3b", &known), of("P3c", &known), of("P4b", &known));
+        assert_eq!((applying.numerator, applying.denominator, applying.adjusted), (Some(6), Some(10), None));
+        assert_eq!((effective.numerator, effective.denominator), (Some(4), Some(10)));
+        assert_eq!(effective.lines, [Line { part: "applying", numerator: 4, denominator: Some(6) }]);
+        assert_eq!((owners.numerator, owners.denominator), (Some(4), Some(8)));
+        assert_eq!(owners.lines, [Line { part: "register", numerator: 4, denominator: Some(40) }]);
+        known.audits = Rate { passed: 1, judged: 2 };
+        assert_eq!(of("P3b", &known).adjusted.map(|one| (one.low, one.value, one.high)), Some((1, 3, 5)));
+        assert_eq!(of("P3a", &known).adjusted, None);
     }
 
     #[test]

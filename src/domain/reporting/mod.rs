@@ -12,4 +12,4 @@ pub use definition::{Definition, Definitions, Part, Where};
 pub use figure::{Facts, Line, Network, Reading, Register, Sums, Untold, read, share};
 pub use standing::{Age, Basis, Place, Programme, Standing};
 pub use suppression::{SMALL, Told, suppress};
-pub use tally::{Counts, Key, contribution, difference};
+pub use tally::{COUNT, Counts, Key, contribution, difference};

@@ -3,9 +3,10 @@
 
 use super::figure::{Facts, Network, Sums};
 use super::standing::{Age, Place};
-use super::tally::Counts;
+use super::tally::{COUNT, Counts};
 use crate::people::Audience;
 use crate::population::PopulationClass;
+use crate::work_record::Rate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -29,13 +30,16 @@ pub struct Head {
 /// What of a unit is frozen. Nothing of it leads to a person.
 #[derive(Debug, Serialize, Deserialize)]
 struct Frozen {
-    /// Place, audience, age, counts.
-    sums: Vec<(String, String, String, [i64; 6])>,
+    /// Place, audience, age, counts; days that were frozen before there were so many have fewer.
+    sums: Vec<(String, String, String, Vec<i64>)>,
     /// By class: how many, and which statement of the register says so.
     register: BTreeMap<String, (u64, i64)>,
     /// Communes, those served, agencies, those served.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     network: Option<[u64; 4]>,
+    /// Audits of records of work that held, and how many there were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    audits: Option<[u64; 2]>,
 }
 
 /// The text of a unit.
@@ -43,7 +47,7 @@ struct Frozen {
 pub fn freeze(facts: &Facts, statements: &BTreeMap<PopulationClass, i64>) -> String {
     let sums = facts.sums.0.iter().filter(|(_, counts)| !counts.is_zero());
     let sums = sums.map(|((place, audience, age), counts)| {
-        (place.word().to_owned(), (*audience).to_owned(), age.word().to_owned(), counts.list())
+        (place.word().to_owned(), (*audience).to_owned(), age.word().to_owned(), counts.list().to_vec())
     });
     let register = facts
         .register
@@ -56,7 +60,8 @@ pub fn freeze(facts: &Facts, statements: &BTreeMap<PopulationClass, i64>) -> Str
         known.agencies,
         known.agencies_served,
     ]);
-    let frozen = Frozen { sums: sums.collect(), register: register.collect(), network };
+    let audits = (facts.audits.judged > 0).then_some([facts.audits.passed, facts.audits.judged]);
+    let frozen = Frozen { sums: sums.collect(), register: register.collect(), network, audits };
     serde_json::to_string(&frozen).unwrap_or_default()
 }
 
@@ -68,13 +73,18 @@ pub fn thaw(text: &str) -> Option<Facts> {
     let mut sums = Sums::default();
     for (place, audience, age, counts) in frozen.sums {
         let audience = Audience::parse(&audience)?.word();
-        sums.add(Place::parse(&place)?, audience, Age::parse(&age)?, Counts::of(counts));
+        let mut list = [0; COUNT];
+        list.get_mut(..counts.len())?.copy_from_slice(&counts);
+        sums.add(Place::parse(&place)?, audience, Age::parse(&age)?, Counts::of(list));
     }
     for (class, (value, _)) in frozen.register {
         facts.register.insert(PopulationClass::parse(&class)?, value);
     }
     if let Some([communes, communes_served, agencies, agencies_served]) = frozen.network {
         facts.network = Network { communes, communes_served, agencies, agencies_served };
+    }
+    if let Some([passed, judged]) = frozen.audits {
+        facts.audits = Rate { passed, judged };
     }
     facts.sums = sums;
     Some(facts)
@@ -102,9 +112,10 @@ mod tests {
 
     fn facts() -> Facts {
         let mut facts = Facts::default();
-        let counts = Counts { people: 9, taking_part: 4, capable_a: 1, capable_b: 2, core: 0, trained: 0 };
+        let counts = Counts { people: 9, taking_part: 4, capable_a: 1, capable_b: 2, ..Counts::default() };
         facts.sums.add(Place::Home, "resident", Age::Working, counts);
         facts.register.insert(PopulationClass::WorkingAge, 100);
+        facts.audits = Rate { passed: 3, judged: 4 };
         facts.network = Network { communes: 92, communes_served: 3, agencies: 5, agencies_served: 0 };
         facts
     }
@@ -115,8 +126,11 @@ mod tests {
         assert_eq!(thaw(&text), Some(facts()));
         assert_eq!(
             text,
-            r#"{"sums":[["home","resident","working",[9,4,1,2,0,0]]],"register":{"working_age":[100,7]},"network":[92,3,5,0]}"#
+            r#"{"sums":[["home","resident","working",[9,4,1,2,0,0,0,0]]],"register":{"working_age":[100,7]},"network":[92,3,5,0],"audits":[3,4]}"#
         );
+        let before = text.replace(",0,0]]]", "]]]").replace(r#","audits":[3,4]"#, "");
+        let older = Facts { audits: Rate::default(), ..facts() };
+        assert_eq!(thaw(&before), Some(older), "a day of before there were records");
         assert_eq!(thaw("x"), None);
     }
 

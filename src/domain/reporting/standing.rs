@@ -4,6 +4,7 @@
 use crate::competency::Supervision;
 use crate::instant::Instant;
 use crate::people::Audience;
+use crate::work_record::Applied;
 use std::collections::BTreeSet;
 
 /// What figures are worked out under, beside what is stored of people.
@@ -135,6 +136,8 @@ pub struct Standing {
     pub officials: bool,
     /// Has completed the track of owners.
     pub business: bool,
+    /// What the records of their work say.
+    pub work: Applied,
 }
 
 #[cfg(test)]

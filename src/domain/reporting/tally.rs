@@ -36,7 +36,14 @@ pub struct Counts {
     pub core: i64,
     /// Have completed that and the track of their place: officials' at work, owners' in a business.
     pub trained: i64,
+    /// With a confirmed record of work that counts.
+    pub applies: i64,
+    /// Who apply it effectively, by the rule of their place: officials with a valid flag, owners who are trained.
+    pub effective: i64,
 }
+
+/// How many counts there are.
+pub const COUNT: usize = 8;
 
 impl Counts {
     /// Capable, however it was shown.
@@ -47,15 +54,16 @@ impl Counts {
 
     /// In the order of [`Counts::of`].
     #[must_use]
-    pub fn list(self) -> [i64; 6] {
-        [self.people, self.taking_part, self.capable_a, self.capable_b, self.core, self.trained]
+    pub fn list(self) -> [i64; COUNT] {
+        let Self { people, taking_part, capable_a, capable_b, core, trained, applies, effective } = self;
+        [people, taking_part, capable_a, capable_b, core, trained, applies, effective]
     }
 
     /// From the order of [`Counts::list`].
     #[must_use]
-    pub fn of(list: [i64; 6]) -> Self {
-        let [people, taking_part, capable_a, capable_b, core, trained] = list;
-        Self { people, taking_part, capable_a, capable_b, core, trained }
+    pub fn of(list: [i64; COUNT]) -> Self {
+        let [people, taking_part, capable_a, capable_b, core, trained, applies, effective] = list;
+        Self { people, taking_part, capable_a, capable_b, core, trained, applies, effective }
     }
 
     /// Whether nothing is counted.
@@ -94,10 +102,13 @@ pub fn contribution(standing: &Standing) -> BTreeMap<Key, Counts> {
     let takes_part = standing.since.is_some();
     let capable = |grade| i64::from(takes_part && standing.grade == Some(grade));
     let of = |(unit, place): &(i64, Place)| {
-        let track = match place {
-            Place::Home => false,
-            Place::Staff => standing.officials,
-            Place::Firm | Place::Household => standing.business,
+        let work = &standing.work;
+        let (track, effective) = match place {
+            Place::Home => (false, false),
+            Place::Staff => (standing.officials, work.effective && standing.grade.is_some()),
+            Place::Firm | Place::Household => {
+                (standing.business, work.effective_owner && standing.core && standing.business)
+            }
         };
         let key = Key {
             unit: *unit,
@@ -112,6 +123,8 @@ pub fn contribution(standing: &Standing) -> BTreeMap<Key, Counts> {
             capable_b: capable(Supervision::B),
             core: i64::from(standing.core),
             trained: i64::from(standing.core && track),
+            applies: i64::from(work.applies),
+            effective: i64::from(effective),
         };
         (key, counts)
     };
@@ -133,6 +146,7 @@ pub fn difference(old: Option<&Standing>, new: Option<&Standing>) -> BTreeMap<Ke
 mod tests {
     use super::*;
     use crate::instant::Instant;
+    use crate::work_record::Applied;
     use proptest::prelude::*;
 
     fn person(places: &[(i64, Place)]) -> Standing {
@@ -147,21 +161,35 @@ mod tests {
             core: true,
             officials: true,
             business: false,
+            work: Applied { applies: true, effective: true, effective_owner: true, until: None },
         }
     }
 
     #[test]
     fn somebody_counts_at_home_at_work_and_in_their_business() {
         let found = contribution(&person(&[(1, Place::Home), (2, Place::Staff), (3, Place::Firm)]));
-        let all = Counts { people: 1, taking_part: 1, capable_a: 0, capable_b: 1, core: 1, trained: 0 };
+        let all = Counts { people: 1, taking_part: 1, capable_b: 1, core: 1, applies: 1, ..Counts::default() };
         let told: Vec<(i64, Age, Counts)> = found.iter().map(|(key, counts)| (key.unit, key.age, *counts)).collect();
-        assert_eq!(told, [(1, Age::Working, all), (2, Age::Any, Counts { trained: 1, ..all }), (3, Age::Any, all)]);
+        assert_eq!(
+            told,
+            [(1, Age::Working, all), (2, Age::Any, Counts { trained: 1, effective: 1, ..all }), (3, Age::Any, all)]
+        );
     }
 
     #[test]
     fn who_does_not_take_part_is_not_counted_as_capable() {
         let idle = Standing { since: None, ..person(&[(1, Place::Home)]) };
         assert_eq!(contribution(&idle).into_values().next().map(Counts::capable), Some(0));
+    }
+
+    #[test]
+    fn effective_is_who_has_the_flag_at_work_and_who_is_trained_in_a_business() {
+        let effective = |one: &Standing| contribution(one).into_values().next().map(|counts| counts.effective);
+        let staff = person(&[(1, Place::Staff)]);
+        assert_eq!((effective(&staff), effective(&Standing { grade: None, ..staff.clone() })), (Some(1), Some(0)));
+        let owner = person(&[(1, Place::Firm)]);
+        assert_eq!((effective(&owner), effective(&Standing { business: true, ..owner.clone() })), (Some(0), Some(1)));
+        assert_eq!(effective(&person(&[(1, Place::Home)])), Some(0));
     }
 
     #[test]
@@ -173,7 +201,7 @@ mod tests {
 
     fn any_standing() -> impl Strategy<Value = Standing> {
         let place = (0i64..4, prop::sample::select(Place::ALL));
-        let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+        let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
         let grade = prop::option::of(prop::sample::select(vec![Supervision::A, Supervision::B]));
         let who = (prop::sample::select(Audience::ALL), prop::sample::select(&Age::ALL[..3]));
         (prop::collection::btree_set(place, 0..4), flags, grade, who).prop_map(
@@ -188,6 +216,7 @@ mod tests {
                 core: flags.1,
                 officials: flags.2,
                 business: flags.3,
+                work: Applied { applies: flags.4, effective: flags.4, effective_owner: flags.3, until: None },
             },
         )
     }

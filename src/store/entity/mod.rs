@@ -66,3 +66,7 @@ pub(crate) mod task_submission;
 pub(crate) mod unit;
 pub(crate) mod unit_name;
 pub(crate) mod viewing;
+pub(crate) mod work_audit;
+pub(crate) mod work_confirmation;
+pub(crate) mod work_record;
+pub(crate) mod work_record_event;

@@ -17,6 +17,10 @@ pub struct Model {
     pub core: bool,
     pub officials: bool,
     pub business: bool,
+    pub applies: bool,
+    pub effective: bool,
+    pub effective_owner: bool,
+    pub work_until: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

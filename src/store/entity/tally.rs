@@ -20,6 +20,8 @@ pub struct Model {
     pub capable_b: i64,
     pub core: i64,
     pub trained: i64,
+    pub applies: i64,
+    pub effective: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

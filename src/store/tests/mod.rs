@@ -28,6 +28,7 @@ mod signal;
 mod sitting;
 mod standing;
 mod unit;
+mod work_record;
 mod writes;
 
 /// Tests over a store; the second name is that of its writing connection, for what needs no transaction.

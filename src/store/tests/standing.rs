@@ -6,7 +6,7 @@ use crate::people::{self, NewAccount};
 use crate::standing::{differences, merge_unit, rebuild, refresh, refresh_all};
 use crate::{
     Reader, Store, StoreError, about_person, affiliation, assessment, competency, completion, learning, sql, standing,
-    tally, unit, unit_end,
+    tally, unit, unit_end, work_record,
 };
 use std::collections::BTreeMap;
 use xutra_domain::affiliation::AffiliationKind;
@@ -15,8 +15,10 @@ use xutra_domain::competency::Supervision;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::{DAY, Instant};
 use xutra_domain::people::Audience;
-use xutra_domain::reporting::{Age, Basis, Counts, Place, Programme};
+use xutra_domain::reporting::{Age, Basis, COUNT, Counts, Place, Programme};
 use xutra_domain::unit::UnitKind;
+use xutra_domain::work_record::effective::{APART, WINDOW};
+use xutra_domain::work_record::{State, Task};
 
 const PEOPLE: u128 = 6;
 const UNITS: [(&str, UnitKind, Option<&str>); 7] = [
@@ -60,7 +62,7 @@ impl Dice {
 async fn happen(db: &Reader, dice: &mut Dice, revision: i64, at: Instant) -> Result<(), StoreError> {
     let who = id(u128::from(dice.roll(u64::try_from(PEOPLE).unwrap())) + 1);
     let homes = ["T", "A", "B", "A1", "A2"];
-    match dice.roll(11) {
+    match dice.roll(15) {
         0 | 1 => {
             let lesson = format!("l{}", dice.roll(5));
             learning::complete_lesson(db, who, "ai", &lesson, at).await?;
@@ -90,11 +92,51 @@ async fn happen(db: &Reader, dice: &mut Dice, revision: i64, at: Instant) -> Res
             about_person::set(db, who, born, *dice.of(Audience::ALL)).await.map(drop)?;
         }
         8 => people::set_disabled(db, who, dice.roll(3) == 0).await.map(drop)?,
+        11..=14 => record(db, dice, who, at).await?,
         9 if dice.roll(2) == 0 => completion::delete(db, who, "ai").await?,
         9 => completion::record(db, who, "ai", at).await.map(drop)?,
         _ => affiliation::end(db, who, dice.of::<&str>(&homes), AffiliationKind::Resident, at).await.map(drop)?,
     }
     refresh(db, who, &basis(at)).await
+}
+
+/// Somebody tells of a use of AI, a while ago, that is confirmed or not; some of it is about to leave the window.
+async fn record(db: &Reader, dice: &mut Dice, who: AccountId, at: Instant) -> Result<(), StoreError> {
+    let number = u128::from(dice.roll(1 << 30));
+    let age = *dice.of(&[0, DAY, 8 * DAY, 15 * DAY, 40 * DAY, WINDOW - 30, WINDOW - 3, WINDOW + DAY]);
+    let mut told = super::work_record::record(number, who, at.plus(-age));
+    told.told.task = *dice.of(&[Task::Document, Task::Reply]);
+    told.told.after = *dice.of(&[10, 48, 49, 90]);
+    told.told.product = (*dice.of(&["", "bài đăng"])).into();
+    work_record::insert(db, &told).await?;
+    if dice.roll(5) > 0 {
+        let quality = Some(1 + u32::try_from(dice.roll(4)).unwrap());
+        work_record::set_state(db, told.id, State::Declared, State::Confirmed, quality, at).await?;
+    }
+    Ok(())
+}
+
+/// What records say of somebody, by plain words: applies, effective as an official, as an owner.
+async fn worked(db: &Reader, who: AccountId, now: Instant) -> [bool; 3] {
+    let all = work_record::page_of(db, who, None, 1_000).await.unwrap();
+    let counts = |one: &&work_record::WorkRecord| one.state == State::Confirmed && now.since(one.declared_at) < WINDOW;
+    let all: Vec<_> = all.iter().filter(counts).collect();
+    let kinds: std::collections::BTreeSet<&str> = all.iter().map(|one| one.told.task.word()).collect();
+    let weeks: std::collections::BTreeSet<u32> = all.iter().map(|one| one.week).collect();
+    let lower = |mut values: Vec<i64>| {
+        values.sort_unstable();
+        values.get(values.len().saturating_sub(1) / 2).copied().unwrap_or(0)
+    };
+    // In thousandths of the time before.
+    let saved = |one: &&work_record::WorkRecord| {
+        (i64::from(one.told.before) - i64::from(one.told.after)) * 1_000 / i64::from(one.told.before)
+    };
+    let time = lower(all.iter().map(saved).collect());
+    let quality = lower(all.iter().map(|one| i64::from(one.quality.unwrap())).collect());
+    let effective = all.len() >= 3 && kinds.len() >= 2 && weeks.len() >= 2 && (time >= 200 || quality >= 3);
+    let uses: Vec<Instant> = all.iter().filter(|one| !one.told.product.is_empty()).map(|one| one.declared_at).collect();
+    let apart = uses.iter().any(|one| uses.iter().any(|other| other.since(*one) >= APART));
+    [!all.is_empty(), effective, apart]
 }
 
 /// Somebody begins an attempt, or one of theirs ends or becomes void.
@@ -115,7 +157,7 @@ async fn attempt(db: &Reader, dice: &mut Dice, who: AccountId, revision: i64, at
     }
 }
 
-type Classes = BTreeMap<(String, String, String, String), [i64; 6]>;
+type Classes = BTreeMap<(String, String, String, String), [i64; COUNT]>;
 
 /// The counters by hand: every person is looked at by plain questions, one after the other.
 async fn by_hand(db: &Reader, now: Instant) -> Classes {
@@ -137,6 +179,11 @@ async fn by_hand(db: &Reader, now: Instant) -> Classes {
         let held = decided.filter(|one| one.capable && one.until.is_none_or(|until| now < until));
         let grade = held.filter(|_| takes_part).and_then(|one| one.grade);
         let core = completion::exists(db, who, "ai").await.unwrap();
+        let holds = competency::standing(db, who, "basic")
+            .await
+            .unwrap()
+            .is_some_and(|(one, _)| one.capable && one.until.is_none_or(|until| now < until));
+        let [applies, as_official, as_owner] = worked(db, who, now).await;
         let born = about_person::birth_year(db, who).await.unwrap();
         let age = match born.map(|born| 2027 - born) {
             None => "unknown",
@@ -145,15 +192,15 @@ async fn by_hand(db: &Reader, now: Instant) -> Classes {
         };
         for one in affiliation::list_of(db, who).await.unwrap().into_iter().filter(|one| one.until.is_none()) {
             let in_agency = one.unit.starts_with('S');
-            let (place, age, track) = match one.kind {
-                AffiliationKind::Resident => ("home", age, false),
-                AffiliationKind::Staff => ("staff", "any", false),
-                AffiliationKind::Owner => (if in_agency { "firm" } else { "household" }, "any", true),
+            let (place, age, track, effective) = match one.kind {
+                AffiliationKind::Resident => ("home", age, false, false),
+                AffiliationKind::Staff => ("staff", "any", false, as_official && holds),
+                AffiliationKind::Owner => (if in_agency { "firm" } else { "household" }, "any", true, as_owner && core),
             };
             let key = (one.unit, place.to_owned(), person.audience.word().to_owned(), age.to_owned());
             let cell = found.entry(key).or_default();
-            let adds =
-                [true, takes_part, grade == Some(Supervision::A), grade == Some(Supervision::B), core, core && track];
+            let (a, b) = (grade == Some(Supervision::A), grade == Some(Supervision::B));
+            let adds = [true, takes_part, a, b, core, core && track, applies, effective];
             for (sum, add) in cell.iter_mut().zip(adds) {
                 *sum += i64::from(add);
             }
@@ -163,13 +210,13 @@ async fn by_hand(db: &Reader, now: Instant) -> Classes {
 }
 
 async fn kept(db: &Reader) -> Classes {
-    let sql = "SELECT u.code, t.place, t.audience, t.age, t.people, t.taking_part, t.capable_a, t.capable_b, t.core, t.trained \
-               FROM tally t JOIN unit u ON u.id = t.unit_id";
+    let sql = "SELECT u.code, t.place, t.audience, t.age, t.people, t.taking_part, t.capable_a, t.capable_b, t.core, t.trained, \
+               t.applies, t.effective FROM tally t JOIN unit u ON u.id = t.unit_id";
     let mut found = Classes::new();
     for row in sql::all(db, sql, Vec::new()).await.unwrap() {
         let text = |column| sql::get::<String>(&row, column).unwrap();
         let counts = standing::COUNTS.map(|name| sql::get::<i64>(&row, name).unwrap());
-        if counts != [0; 6] {
+        if counts != [0; COUNT] {
             found.insert((text("code"), text("place"), text("audience"), text("age")), counts);
         }
     }
@@ -238,7 +285,7 @@ both! {
         unit_end::merge(db, "A", "B", NOW.plus(5)).await.unwrap();
         merge_unit(db, "A", "B", &basis(NOW.plus(5))).await.unwrap();
         let cell = |unit: &str, place: &str, age: &str, people| {
-            ((unit.to_owned(), place.to_owned(), "resident".to_owned(), age.to_owned()), [people, 0, 0, 0, 0, 0])
+            ((unit.to_owned(), place.to_owned(), "resident".to_owned(), age.to_owned()), [people, 0, 0, 0, 0, 0, 0, 0])
         };
         let expected = Classes::from([cell("A1", "home", "working", 1), cell("B", "home", "working", 2), cell("B", "household", "any", 1)]);
         assert_eq!(kept(db).await, expected);
@@ -301,4 +348,31 @@ async fn flags_and_ages_run_out_by_time_alone() {
     assert_eq!(standing::list_outdated(db, &next_year, 9).await.unwrap(), [id(1)]);
     refresh(db, id(1), &next_year).await.unwrap();
     assert_eq!(standing::list_outdated(db, &next_year, 9).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn records_leave_the_window_by_time_alone() {
+    let (store, _folder): (Store, _) = crate::testing::sqlite().await;
+    let db = &store.writer().clone();
+    province(db).await;
+    somebody(db, 1, Some("S"), None).await;
+    about_person::set(db, id(1), None, Audience::Official).await.unwrap();
+    for (number, age) in [(1, 80 * DAY), (2, 20 * DAY)] {
+        let told = super::work_record::record(number, id(1), NOW.plus(-age));
+        work_record::insert(db, &told).await.unwrap();
+        work_record::set_state(db, told.id, State::Declared, State::Confirmed, Some(3), NOW).await.unwrap();
+    }
+    refresh(db, id(1), &basis(NOW)).await.unwrap();
+    let applying = async || tally::sums(db, "T", None).await.unwrap()["S"].officials().applies;
+    assert_eq!(applying().await, 1);
+    for (days, still) in [(10, 1), (70, 0)] {
+        let (before, then) = (basis(NOW.plus(days * DAY - 1)), basis(NOW.plus(days * DAY)));
+        assert_eq!(standing::list_outdated(db, &before, 9).await.unwrap(), []);
+        assert_eq!(standing::list_outdated(db, &then, 9).await.unwrap(), [id(1)]);
+        assert_eq!(differences(db, &then).await.unwrap(), [""; 0], "not wrong before the job has come round");
+        assert!(!differences(db, &basis(then.now.plus(DAY))).await.unwrap().is_empty(), "wrong where it never comes");
+        refresh(db, id(1), &then).await.unwrap();
+        assert_eq!(applying().await, still, "day {days}");
+        assert_eq!(differences(db, &then).await.unwrap(), [""; 0]);
+    }
 }

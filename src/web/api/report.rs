@@ -63,8 +63,26 @@ pub struct FigureBody {
     untold: Option<&'static str>,
     /// People who would count if somebody had said how old they are.
     unknown_age: u64,
-    /// Parts: `a` supervised and `b` online of the capable, `firm` and `household` of owners.
+    /// Parts: `a` supervised and `b` online of the capable, `firm` and `household` of owners; `applying` and `register` tell
+    /// the same out of others.
     parts: Vec<PartBody>,
+    /// What audits leave of it, where it rests on records of work.
+    adjusted: Option<AdjustedBody>,
+}
+
+/// A figure as far as audits bear it out: times the share of audited records that held, with its 95% interval.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AdjustedBody {
+    /// How many.
+    value: u64,
+    /// The lower end of its interval.
+    low: u64,
+    /// The upper end.
+    high: u64,
+    /// Records that held.
+    passed: u64,
+    /// Records that were looked at.
+    audited: u64,
 }
 
 /// A part of a figure.
@@ -143,6 +161,13 @@ fn figures(kind: UnitKind, facts: &Facts) -> Vec<FigureBody> {
                     percent: line.denominator.and_then(|of| share(line.numerator, of)),
                 })
                 .collect(),
+            adjusted: reading.adjusted.map(|one| AdjustedBody {
+                value: one.value,
+                low: one.low,
+                high: one.high,
+                passed: reading.audits.passed,
+                audited: reading.audits.judged,
+            }),
         }
     })
     .collect()

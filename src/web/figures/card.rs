@@ -1,6 +1,6 @@
 //! Readings as they are shown: numbers in the reader's manner, bars, bands.
 
-use crate::web::view::figures::{Card, LineView};
+use crate::web::view::figures::{AdjustedView, Card, LineView};
 use xutra_domain::reporting::{Reading, share};
 
 /// A whole number with its thousands apart.
@@ -62,6 +62,13 @@ pub fn card(lang: &str, unit: &str, reading: &Reading) -> Card {
         over: reading.is_over(),
         untold: reading.untold.map(xutra_domain::reporting::Untold::word),
         lines: reading.lines.iter().map(line).collect(),
+        adjusted: reading.adjusted.map(|adjusted| AdjustedView {
+            value: whole(lang, adjusted.value),
+            low: whole(lang, adjusted.low),
+            high: whole(lang, adjusted.high),
+            passed: whole(lang, reading.audits.passed),
+            judged: whole(lang, reading.audits.judged),
+        }),
         unknown: (reading.unknown_age > 0).then(|| whole(lang, reading.unknown_age)),
         word,
     }

@@ -10,7 +10,7 @@ use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use std::io::{Cursor, Write as _};
-use xutra_domain::reporting::{Definition, Definitions, Facts, Part, Reading, Told, read, suppress};
+use xutra_domain::reporting::{Definition, Definitions, Facts, Reading, Told, read, suppress};
 use xutra_domain::unit::Unit;
 use xutra_store::board;
 use zip::write::SimpleFileOptions;
@@ -101,7 +101,7 @@ fn rows(
         .map(|(child, facts)| (child, read(figure, facts)))
         .collect();
     let mut told = told_of(&own, &below, |reading| reading.numerator);
-    if figure.denominator == Part::TakingPart {
+    if figure.denominator.is_counted() {
         // Out of whom is a count of people as well, and that of another figure.
         let others = told_of(&own, &below, |reading| reading.denominator);
         told.sum &= others.sum;
@@ -124,7 +124,7 @@ fn line(visitor: &Visitor, unit: &Unit, reading: &Reading, told: bool) -> Vec<Ce
     let number = |number: Option<u64>| number.map_or(Cell::Empty, |number| Cell::Number(as_float(number)));
     let shown = |cell: Cell| if told { cell } else { Cell::Empty };
     // A register is no secret; those who take part are people who were counted.
-    let hides = Definitions::current().find(reading.id).is_some_and(|one| one.denominator == Part::TakingPart);
+    let hides = Definitions::current().find(reading.id).is_some_and(|one| one.denominator.is_counted());
     let note = match (told, reading.untold) {
         (_, Some(why)) => visitor.word(&format!("figure-untold-{}", why.word())),
         (false, _) => visitor.word("figure-small"),

@@ -6,7 +6,9 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use serde_json::{Value, json};
 use xutra_domain::instant::Instant;
-use xutra_store::{about_person, affiliation, certificate, competency, learning, personal_data as data};
+use xutra_store::{
+    about_person, affiliation, certificate, competency, learning, personal_data as data, work_confirmation, work_record,
+};
 
 /// `/me/data/export`: JSON, made anew each time.
 ///
@@ -40,6 +42,7 @@ pub async fn export(learner: Learner) -> Result<HttpResponse, AppError> {
     let roles = me.roles.iter().map(
         |grant| json!({ "role": grant.role.word(), "unit": grant.unit, "expires_at": grant.expires_at.map(time) }),
     );
+    let [answers, answered] = work_confirmation::said(reader, me.id).await?;
     let classes = data::classes_of(reader, me.id).await?;
     let whole = json!({
         "account": { "id": me.id, "login": me.login, "display_name": me.display_name, "phone": me.phone,
@@ -53,6 +56,9 @@ pub async fn export(learner: Learner) -> Result<HttpResponse, AppError> {
         "consents": list(consents),
         "requests": list(requests),
         "looked_at_by": list(looks),
+        "work_records": records(&learner).await?,
+        "work_records_answers": answers,
+        "work_records_answered": answered,
     });
     let text = serde_json::to_string_pretty(&whole).map_err(|_| AppError::internal("the export is no JSON"))?;
     Ok(HttpResponse::Ok()
@@ -68,6 +74,18 @@ fn list(items: impl Iterator<Item = Value>) -> Value {
 
 fn time(at: Instant) -> String {
     at.rfc3339()
+}
+
+/// What somebody told of their work with AI, and why they appealed.
+async fn records(learner: &Learner) -> Result<Value, AppError> {
+    let reader = learner.app.store.reader();
+    let all = work_record::page_of(reader, learner.id(), None, u64::from(u32::MAX)).await?;
+    Ok(list(all.iter().map(|one| {
+        json!({ "id": one.id, "task": one.told.task.word(), "tool": one.told.tool, "asked": one.told.asked,
+            "changed": one.told.changed, "minutes_before": one.told.before, "minutes_after": one.told.after,
+            "product": one.told.product, "state": one.state.word(), "quality": one.quality, "appeal": one.appeal,
+            "declared_at": time(one.declared_at) })
+    })))
 }
 
 async fn courses(learner: &Learner) -> Result<Value, AppError> {

@@ -32,6 +32,7 @@ mod sitting;
 mod teach;
 mod today;
 mod unit;
+mod work_record;
 
 /// A page: name for the file, template, layout and data.
 pub(super) struct Sample {
@@ -82,6 +83,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     practice::add_all(say, &mut samples);
     unit::add_all(say, &mut samples);
     figures::add_all(say, &mut samples);
+    work_record::add_all(say, &mut samples);
     samples
 }
 

@@ -85,8 +85,25 @@ pub struct Card {
     pub untold: Option<&'static str>,
     /// Parts.
     pub lines: Vec<LineView>,
+    /// How many are left by audits of their records.
+    pub adjusted: Option<AdjustedView>,
     /// People whose age nobody has said.
     pub unknown: Option<String>,
+}
+
+/// A figure as far as audits bear it out.
+#[derive(Debug, Clone, Serialize)]
+pub struct AdjustedView {
+    /// How many.
+    pub value: String,
+    /// The lower end of its interval.
+    pub low: String,
+    /// The upper end.
+    pub high: String,
+    /// Records that held.
+    pub passed: String,
+    /// Records that were looked at.
+    pub judged: String,
 }
 
 /// A part of a figure.

@@ -26,6 +26,7 @@ pub mod sitting;
 pub mod teach;
 pub mod today;
 pub mod unit;
+pub mod work_record;
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -35,6 +35,10 @@ pub struct TodayPage {
     pub certificates: Vec<CertificateView>,
     /// Practical work that was handed in.
     pub works: Vec<WorkRow>,
+    /// Whether one is asked to tell of one's work with AI.
+    pub records: bool,
+    /// Records of others that wait for one.
+    pub to_confirm: u64,
 }
 
 /// Where the person left off: the biggest thing on the page.

@@ -16,3 +16,4 @@ mod secrets;
 mod supervision;
 mod task_files;
 mod versions;
+mod work_record_pages;

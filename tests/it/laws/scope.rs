@@ -6,6 +6,7 @@ use crate::classes::{code_of, opened};
 use crate::support::course::Fixture;
 use crate::support::page::{attributes, form, texts};
 use crate::support::{Actor, Answer, Call, TestApp, both, json};
+use crate::work_records::tell;
 use std::collections::{BTreeMap, BTreeSet};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
@@ -82,6 +83,13 @@ const OWN: &[&str] = &[
     "/join",
     "/practice",
     "/practice/{course}",
+    "/work-records",
+    "/work-records/new",
+    "/work-records/to-confirm",
+    "/work-records/{record}",
+    "/work-records/{record}/improvement",
+    "/work-records/{record}/appeal",
+    "/work-records/{record}/confirmation",
     "/me",
     "/me/competency",
     "/me/data",
@@ -128,6 +136,8 @@ const SCOPED: &[&str] = &[
     "/accounts/{account}/competency/acts",
     "/accounts/{account}/competency/session",
     "/certificates/{file}",
+    "/inspection/work-records",
+    "/inspection/work-records/{record}",
     "/units",
     "/units/{unit}/figures",
     "/units/{unit}/figures.csv",
@@ -255,6 +265,8 @@ async fn of_b(app: &TestApp) -> Things {
     let admin = app.administrator().await;
     let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
     let request = last(&attributes(&admin.page("/admin/requests").await.is(200), "table a", "href")[0]);
+    app.sql("UPDATE account SET audience = 'official' WHERE login = 'dau-vet-b'").await.unwrap();
+    let record = tell(&app.signed_in(victim.id()).await, &[]).await;
     let helper = app.person("huong-dan-b", Some("B"), &[(Role::Facilitator, Some("B"))]).await;
     let sitting = helper.open_sitting().await;
     let class = opened(&helper, "B").await;
@@ -270,6 +282,7 @@ async fn of_b(app: &TestApp) -> Things {
             ("{class}", last(&class)),
             ("{file}", format!("{number}.pdf")),
             ("{number}", number),
+            ("{record}", last(&record)),
             ("{request}", request),
             ("{sitting}", last(&sitting)),
             ("{unit}", "B".to_owned()),
@@ -287,6 +300,7 @@ fn absent() -> Things {
         ("{class}", absent()),
         ("{file}", "TN-2027-0000000-0.pdf".to_owned()),
         ("{number}", "TN-2027-0000000-0".to_owned()),
+        ("{record}", absent()),
         ("{request}", absent()),
         ("{sitting}", absent()),
         ("{unit}", "NONE".to_owned()),
@@ -453,8 +467,8 @@ both! {
                 }
             }
         }
-        // A class and a sitting are the affair of whoever opened them.
-        let theirs = |path: &str| path.starts_with("/classes/{class}") || path.starts_with("/sittings/{sitting}");
+        // A class and a sitting are the affair of whoever opened them, and a record is looked at again once it was drawn.
+        let theirs = |path: &str| ["/classes/{class}", "/sittings/{sitting}", "/inspection/work-records/"].iter().any(|end| path.starts_with(end));
         let missing: Vec<&str> = pages.map(|route| route.path).filter(|path| !found.contains(path) && !theirs(path)).collect();
         assert_eq!(missing, ["/units"], "who has one unit is led to its board");
     }

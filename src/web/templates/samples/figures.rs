@@ -20,6 +20,7 @@ fn card(id: &str, untold: Option<&'static str>, percent: Option<&str>) -> Card {
         over: false,
         untold,
         lines: Vec::new(),
+        adjusted: None,
         unknown: None,
     }
 }
@@ -54,7 +55,18 @@ fn board(say: Say, full: bool) -> BoardPage {
         ..card("P4a", Some("no-denominator"), None)
     };
     let first = Card { unknown: Some("41".into()), ..card("P1", None, Some("58,8%")) };
-    let cards = vec![first, split, over, card("P2v", Some("not-rechecked"), None), owners];
+    let effective = Card {
+        lines: vec![part("applying", Some("31")), part("register", None)],
+        adjusted: Some(AdjustedView {
+            value: "11".into(),
+            low: "9".into(),
+            high: "12".into(),
+            passed: "45".into(),
+            judged: "50".into(),
+        }),
+        ..card("P3c", None, Some("38,7%"))
+    };
+    let cards = vec![first, split, over, card("P2v", Some("not-rechecked"), None), owners, effective];
     let row = |name: &str| Row {
         unit: link(name.into(), "/units/A/figures"),
         cells: vec![

@@ -55,6 +55,8 @@ fn middle(say: Say) -> TodayPage {
         enrolled: true,
         certificates: Vec::new(),
         works: ["waiting", "graded", "returned"].map(|state| marking::work(say, state)).into(),
+        records: true,
+        to_confirm: 2,
     }
 }
 
@@ -76,6 +78,7 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
     page.certificates = vec![paper(say, "valid"), paper(say, "revoked")];
     add(samples, "today-done", name, layout(say, Who::Learner, "me"), &page);
     (page.flag, page.certificates, page.works, page.enrolled) = (None, Vec::new(), Vec::new(), false);
+    (page.records, page.to_confirm) = (false, 0);
     page.courses = vec![card(say, None)];
     add(samples, "today-new", name, layout(say, Who::Learner, "me"), &page);
     page.courses = Vec::new();
