@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use serde_json::{Value, json};
 use xutra_domain::instant::Instant;
-use xutra_store::{about_person, affiliation, certificate, competency, learning, personal_data as data};
+use xutra_store::{about_person, affiliation, certificate, competency, learning, outbox, personal_data as data};
 
 /// `/me/data/export`: JSON, made anew each time.
 ///
@@ -40,6 +40,11 @@ pub async fn export(learner: Learner) -> Result<HttpResponse, AppError> {
     let roles = me.roles.iter().map(
         |grant| json!({ "role": grant.role.word(), "unit": grant.unit, "expires_at": grant.expires_at.map(time) }),
     );
+    let mails = outbox::list_of(reader, me.id).await?;
+    let mails = mails.iter().map(|one| {
+        json!({ "about": one.topic.word(), "facts": one.facts, "state": one.state.word(), "made_at": time(one.created_at),
+            "sent_at": one.sent_at.map(time) })
+    });
     let classes = data::classes_of(reader, me.id).await?;
     let whole = json!({
         "account": { "id": me.id, "login": me.login, "display_name": me.display_name, "phone": me.phone,
@@ -53,6 +58,7 @@ pub async fn export(learner: Learner) -> Result<HttpResponse, AppError> {
         "consents": list(consents),
         "requests": list(requests),
         "looked_at_by": list(looks),
+        "mails": list(mails),
     });
     let text = serde_json::to_string_pretty(&whole).map_err(|_| AppError::internal("the export is no JSON"))?;
     Ok(HttpResponse::Ok()
