@@ -36,6 +36,7 @@ mod m20261122_000029_sign_in;
 mod m20261122_000030_draw;
 mod m20261122_000031_import;
 mod m20261122_000032_personal_data;
+mod m20261122_000033_outbox;
 mod m20261122_000035_work_record;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000030_draw::Migration),
             Box::new(m20261122_000031_import::Migration),
             Box::new(m20261122_000032_personal_data::Migration),
+            Box::new(m20261122_000033_outbox::Migration),
             Box::new(m20261122_000035_work_record::Migration),
         ]
     }

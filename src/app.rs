@@ -11,8 +11,10 @@ use crate::credential::form_token::FormTokens;
 use crate::credential::keys::SigningKey;
 use crate::credential::password::Hasher;
 use crate::credential::session_token::Tokens;
+use crate::credential::stop_token::StopTokens;
 use crate::limits::Limits;
 use crate::locales::Locales;
+use crate::mail::Mailer;
 use crate::media::Media;
 use crate::sessions::Sessions;
 use crate::web::catalog::Setup;
@@ -55,6 +57,10 @@ pub struct App {
     pub forms: FormTokens,
     /// Tokens of attempts.
     pub attempt_tokens: AttemptTokens,
+    /// Tokens that stop mails.
+    pub stops: StopTokens,
+    /// Writes mails and sends them.
+    pub mailer: Mailer,
     /// Passwords.
     pub hasher: Hasher,
     /// Who is signed in.
@@ -121,11 +127,14 @@ impl App {
         let signing = signing_key(&store, &kid, now).await?;
         let locales = Arc::new(Locales::load(Path::new("locales")));
         let templates = Templates::load(Path::new("templates"), Arc::clone(&locales)).context("templates")?;
+        let mailer = Mailer::open(&config, Arc::clone(&locales)).map_err(anyhow::Error::msg).context("mail.url")?;
         let lanes = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
         Ok(Arc::new(Self {
             tokens: Tokens::new(&session_key),
             forms: FormTokens::new(&form_key),
             attempt_tokens: AttemptTokens::new(&form_key),
+            stops: StopTokens::new(&form_key),
+            mailer,
             hasher: Hasher::start(lanes).context("threads for passwords")?,
             limits: Limits::new(config.limits_per_address, clock.clone()),
             zone: Zone::named(&config.site.time_zone),

@@ -16,6 +16,7 @@ pub mod demo;
 pub mod jobs;
 pub mod limits;
 pub mod locales;
+pub mod mail;
 pub mod media;
 pub mod message;
 pub mod preview;

@@ -16,6 +16,7 @@ pub(super) const KEYS: &[Key] = &[
     Key { path: "database.url", wanted: "sqlite://PATH or postgres://USER@HOST/NAME" },
     Key { path: "courses_dir", wanted: "a folder" },
     Key { path: "mail.url", wanted: "file://FOLDER, smtp://HOST or smtps://USER:PASSWORD@HOST" },
+    Key { path: "mail.from", wanted: "an address such as hoc@ai.example.vn" },
     Key { path: "trusted_proxies", wanted: "IP addresses with commas between them" },
     Key { path: "limits.per_address", wanted: "true or false" },
     Key { path: "cards.valid_days", wanted: "a number of days from 1 to 366" },

@@ -26,6 +26,8 @@ pub struct Config {
     pub courses_dir: PathBuf,
     /// Where mails go: `file://`, `smtp://`, `smtps://`.
     pub mail_url: String,
+    /// The address that mails come from; by default one at the host of `public_url`.
+    pub mail_from: Option<String>,
     /// Addresses whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether there are limits by address.

@@ -108,7 +108,11 @@ impl Values {
         parse(value).map(Some).ok_or_else(|| ConfigError::BadValue {
             origin,
             key: path,
-            value: if path.contains("password") { "(hidden)".into() } else { value.clone() },
+            value: if path.contains("password") || value.contains('@') && path == "mail.url" {
+                "(hidden)".into()
+            } else {
+                value.clone()
+            },
             wanted,
         })
     }
@@ -156,6 +160,7 @@ impl Values {
             database_url,
             courses_dir: self.get("courses_dir", folder)?.unwrap_or_else(|| "courses".into()),
             mail_url,
+            mail_from: self.get("mail.from", |value| xutra_domain::people::parse_email(value.trim()).ok())?,
             trusted_proxies: self.get("trusted_proxies", proxies)?.unwrap_or_default(),
             limits_per_address: self.get("limits.per_address", |value| value.trim().parse().ok())?.unwrap_or(true),
             card_days: self
@@ -259,6 +264,7 @@ mod tests {
             ("XUTRA_SITE__TIME_ZONE", "Asia/Nowhere"),
             ("XUTRA_SITE__SERIAL_PREFIX", "tn"),
             ("XUTRA_PUBLIC_URL", "ai.example.vn"),
+            ("XUTRA_MAIL__FROM", "An <an@example.vn>"),
         ] {
             let message = said(None, &[(name, value)]).expect(name);
             assert!(message.contains(value) && message.contains("must be"), "{message}");

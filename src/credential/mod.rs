@@ -9,3 +9,4 @@ pub mod password;
 pub mod printed_code;
 pub mod session_token;
 pub mod status_list;
+pub mod stop_token;

@@ -119,6 +119,14 @@ pub fn lessons_of_skill(course: &CompiledCourse, skill: &str, viewer: Viewer, pr
     share(course, course.visible_items(viewer).filter(teaches), progress)
 }
 
+/// Minutes of what is left of a course.
+#[must_use]
+pub fn minutes_left(course: &CompiledCourse, viewer: Viewer, progress: &Progress) -> u32 {
+    let open = |item: &&Item| progress.state(&item.head().id) != ItemState::Completed;
+    let left = course.visible_items(viewer).filter(open).filter(|item| !course.is_another_way(&item.head().id));
+    left.map(|item| item.head().minutes).sum()
+}
+
 fn share<'a>(course: &CompiledCourse, items: impl Iterator<Item = &'a Item>, progress: &Progress) -> Share {
     items.filter(|item| counts(course, item)).fold(Share { completed: 0, total: 0 }, |share, item| Share {
         completed: share.completed + usize::from(progress.state(&item.head().id) == ItemState::Completed),

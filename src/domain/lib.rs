@@ -16,7 +16,7 @@
 //! [`exchange`] carries questions from and to other programs' formats.
 //! [`reporting`] is what all of it comes to: figures of units against registers and targets.
 //! [`roster`] reads lists of people, [`lists`] those of units and of the register; [`follow_up`] says whom to call;
-//! [`recheck`] draws who is asked again.
+//! [`recheck`] draws who is asked again. [`mailing`] says when people are written to.
 //! [`work_record`] is work with AI as its author tells it and somebody who was drawn confirms it.
 //! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
 #![warn(missing_docs)]
@@ -35,6 +35,7 @@ pub mod item_analysis;
 pub mod language;
 pub mod learning;
 pub mod lists;
+pub mod mailing;
 pub mod marking;
 pub mod minute_code;
 pub mod people;

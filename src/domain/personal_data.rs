@@ -11,11 +11,13 @@ pub enum Purpose {
     Reminders,
     /// Answers without a name, to make lessons better.
     Improvement,
+    /// The figures of one's unit by mail, for those who lead it.
+    WeeklyFigures,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 2] = [Self::Reminders, Self::Improvement];
+    pub const ALL: [Self; 3] = [Self::Reminders, Self::Improvement, Self::WeeklyFigures];
 
     /// The word for it in forms and the database.
     #[must_use]
@@ -23,6 +25,7 @@ impl Purpose {
         match self {
             Self::Reminders => "reminders",
             Self::Improvement => "improvement",
+            Self::WeeklyFigures => "weekly-figures",
         }
     }
 
@@ -35,7 +38,11 @@ impl Purpose {
     /// The version of its words, from 1: whoever agreed to other words is asked again.
     #[must_use]
     pub fn version(self) -> u32 {
-        1
+        match self {
+            // The first words told of lessons alone.
+            Self::Reminders => 2,
+            Self::Improvement | Self::WeeklyFigures => 1,
+        }
     }
 }
 

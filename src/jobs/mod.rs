@@ -1,14 +1,18 @@
 //! What happens by itself while the server runs: new revisions are taken in, attempts that ran out are graded, ended
-//! sessions are cleared away, answers are counted for the item analysis, the ledger of past days is signed, figures are kept in step and
-//! frozen, records of work that nobody confirms are given to another. Every server may do all of it at once: each step is a conditional write.
+//! sessions are cleared away, answers are counted for the item analysis, the ledger of past days is signed, figures are kept
+//! in step and frozen, records of work that nobody confirms are given to another, people are written to. Every server may do
+//! all of it at once: each step is a conditional write.
 
 use crate::actions::ask_confirmer::ask_others;
+use crate::actions::deliver_mail::deliver_mail;
 use crate::actions::find_signals::find_signals;
 use crate::actions::freeze_figures::freeze_figures;
 use crate::actions::reckon;
+use crate::actions::remind_learners::remind_learners;
 use crate::actions::run_import::work_at_imports;
 use crate::actions::sign_ledger::sign_days;
 use crate::actions::submit_attempt::close_overdue;
+use crate::actions::tell_leaders::tell_leaders;
 use crate::app::App;
 use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;
@@ -28,6 +32,10 @@ const BATCH: u64 = 200;
 const SIGN: Duration = Duration::from_secs(900);
 /// How long a flag that ran out may still be counted.
 const COUNTERS: Duration = Duration::from_secs(30);
+const MAIL: Duration = Duration::from_secs(20);
+const REMIND: Duration = Duration::from_secs(1200);
+/// Who is to be reminded is looked for in this hour of the day, where people are.
+const REMIND_AT: u8 = 8;
 
 /// Starts them; they end with the runtime.
 pub fn start(app: &Arc<App>) {
@@ -48,6 +56,14 @@ pub fn start(app: &Arc<App>) {
         reckon::begin(&app).await.map_err(|error| error.to_string())?;
         reckon::keep_up(&app).await.map_err(|error| error.to_string())?;
         freeze_figures(&app).await.map(drop).map_err(|error| error.to_string())
+    });
+    repeat(app, MAIL, |app| async move { deliver_mail(&app).await.map(drop).map_err(|error| error.to_string()) });
+    repeat(app, REMIND, |app| async move {
+        tell_leaders(&app).await.map_err(|error| error.to_string())?;
+        if app.zone.hour(app.clock.now()) == REMIND_AT {
+            remind_learners(&app).await.map_err(|error| error.to_string())?;
+        }
+        Ok(())
     });
     repeat(app, SIGN, |app| async move { sign_days(&app).await.map(drop).map_err(|error| error.to_string()) });
 }

@@ -13,7 +13,7 @@ use xutra_domain::instant::Instant;
 use xutra_domain::personal_data::without_texts;
 
 /// Tables of which every row about the person goes, by the column that names them.
-const GONE: [(&str, &str); 10] = [
+const GONE: [(&str, &str); 11] = [
     ("session", "account_id"),
     ("link", "account_id"),
     ("role_grant", "account_id"),
@@ -24,6 +24,7 @@ const GONE: [(&str, &str); 10] = [
     ("lesson_completion", "account_id"),
     ("course_completion", "account_id"),
     ("viewing", "account_id"),
+    ("outbox", "account_id"),
 ];
 
 /// Erases a person; false where that was done before. To be called in a transaction.

@@ -131,6 +131,10 @@ fn origin(app: &App, request: &HttpRequest) -> Trust {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || bearer(request).is_some() {
         return Trust::Own;
     }
+    // Here the token in the address is the only right there is; mail programs send it for their reader (RFC 8058).
+    if request.path().starts_with(super::mail::STOP) {
+        return Trust::Own;
+    }
     let headers = request.headers();
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?").to_owned());
     let (site, origin) = (text("sec-fetch-site"), text("origin"));

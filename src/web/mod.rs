@@ -29,6 +29,7 @@ pub mod inspection;
 mod language;
 pub mod learning;
 pub mod lesson_pages;
+pub mod mail;
 mod marked;
 pub mod media;
 pub mod my_people;

@@ -3,8 +3,9 @@
 
 use super::{
     account, administration, api, assessment, catalog, certificate, class, competency, credential, display,
-    facilitation, figures, hand_in, health, help, imports, inspection, learning, media, my_people, offline, one_page,
-    people_export, personal_data, practice, registration, signals, sitting, submission, teach, today, unit, work_record,
+    facilitation, figures, hand_in, health, help, imports, inspection, learning, mail, media, my_people, offline,
+    one_page, people_export, personal_data, practice, registration, signals, sitting, submission, teach, today, unit,
+    work_record,
 };
 use actix_web::guard::{self, Guard as _};
 use actix_web::http::Method;
@@ -296,6 +297,15 @@ routes! {
     "/admin/requests/{request}" {
         GET Administrator personal_data::desk::show_request: "What somebody asks, before it is answered";
         POST Administrator personal_data::desk::post_request: "Do it, or refuse with a reason";
+    }
+    "/mail/stop/{token}" {
+        GET Visitor mail::show_stop: "Ask before mails stop, by the token of a mail";
+        POST Visitor mail::post_stop: "Stop them";
+    }
+    "/admin/mail" { GET Administrator mail::list: "Mails that wait, were sent or failed" }
+    "/admin/mail/{mail}" {
+        GET Administrator mail::one: "What a mail says, and what became of it";
+        POST Administrator mail::post_again: "Send a mail again";
     }
     "/admin/imports" {
         GET Administrator imports::list: "Lists that were uploaded";

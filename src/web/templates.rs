@@ -19,6 +19,7 @@ mod tests;
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/templates"]
 #[include = "*.html"]
+#[exclude = "mail/*"]
 struct Embedded;
 
 /// All templates, parsed and checked.
@@ -111,7 +112,7 @@ fn read_folder(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         let path = entry.path();
-        if path.is_dir() {
+        if path.is_dir() && name != "mail" {
             read_folder(&path, &format!("{name}/"), texts);
         } else if path.extension().is_some_and(|end| end == "html")
             && let Ok(text) = std::fs::read_to_string(&path)

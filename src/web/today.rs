@@ -6,13 +6,12 @@ use super::view::catalog::CourseCard;
 use super::view::today::{GrowingView, NextSteps, Resume, StopView, TodayPage};
 use super::{catalog, certificate, competency, marked, page, show};
 use crate::actions::decide_flag::standings;
+use crate::actions::remind_learners::unfinished;
 use crate::catalog::LiveCourse;
 use actix_web::HttpResponse;
-use std::sync::Arc;
-use xutra_domain::course::Item;
 use xutra_domain::learning::{self as rules, ItemState};
 use xutra_domain::people::Audience;
-use xutra_store::{learning, work_confirmation};
+use xutra_store::work_confirmation;
 
 /// More steps at once discourage.
 const STEPS: usize = 3;
@@ -26,7 +25,7 @@ pub async fn show_today(learner: Learner) -> Result<HttpResponse, AppError> {
     let mut courses = catalog::cards(&learner).await?;
     let enrolled = courses.iter().any(|card| card.progress.is_some());
     courses.retain(|card: &CourseCard| !enrolled || card.progress.is_some());
-    let open = unfinished(&learner).await?;
+    let open = unfinished(&learner.app, learner.id(), learner.viewer()).await?;
     let view = TodayPage {
         name: account.display_name.clone(),
         login: account.login.clone().unwrap_or_default(),
@@ -46,32 +45,15 @@ pub async fn show_today(learner: Learner) -> Result<HttpResponse, AppError> {
     page::show(&learner, "people/me.html", &view)
 }
 
-/// The newest course that is not finished.
-async fn unfinished(learner: &Learner) -> Result<Option<(Arc<LiveCourse>, rules::Progress)>, AppError> {
-    let reader = learner.app.store.reader();
-    for id in learning::enrolled_courses(reader, learner.id()).await? {
-        let Ok(live) = learner.course(&id) else { continue };
-        let record = learning::record(reader, learner.id(), &id, learner.now).await?;
-        let progress = rules::progress(&live.course, learner.viewer(), &record);
-        if progress.next().is_some() {
-            return Ok(Some((live, progress)));
-        }
-    }
-    Ok(None)
-}
-
 fn resume(learner: &Learner, live: &LiveCourse, progress: &rules::Progress) -> Option<Resume> {
     let (course, lang) = (&live.course, learner.lang);
     let item = course.item(progress.next()?)?;
-    let open = |item: &&Item| progress.state(&item.head().id) != ItemState::Completed;
-    let left =
-        course.visible_items(learner.viewer()).filter(open).filter(|item| !course.is_another_way(&item.head().id));
     Some(Resume {
         course: show::course_link(live, lang),
         item: show::item_link(&course.id, item, lang),
         kind: catalog::kind_word(item),
         minutes: item.head().minutes,
-        left: left.map(|item| item.head().minutes).sum(),
+        left: rules::minutes_left(course, learner.viewer(), progress),
         begun: progress.state(&item.head().id) == ItemState::Started,
         progress: show::progress(progress),
     })

@@ -155,7 +155,7 @@ async function made(url) {
         accounts: '/admin/accounts', account: `/admin/accounts/${thuong.id}`, signals: '/admin/signals', 'certificate-revoke': `/admin/certificates/${valid}/revocation`,
         'why-other': `/accounts/${duc.id}/competency`, suspend: `/accounts/${lan.id}/competency/acts${act.search}`, void: `/accounts/${duc.id}/competency/acts?do=void&about=${failed.split('/').pop()}`,
         'admin-certificate': `/verify/${valid}`, nobody: '/admin/accounts?q=kh%C3%B4ng-c%C3%B3-ai',
-        requests: '/admin/requests', 'record-audits': '/inspection/work-records', imports: '/admin/imports', units: '/admin/units', unit: '/admin/units/TC',
+        requests: '/admin/requests', mail: '/admin/mail', 'record-audits': '/inspection/work-records', imports: '/admin/imports', units: '/admin/units', unit: '/admin/units/TC',
       },
     },
     states: Object.fromEntries(await Promise.all(Object.entries(all).map(async ([login, one]) => [login, await one.state()]))),

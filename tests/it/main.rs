@@ -25,6 +25,7 @@ mod headers;
 mod imports;
 mod laws;
 mod limits;
+mod mail;
 mod marking;
 mod media;
 mod my_people;

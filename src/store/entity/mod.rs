@@ -35,6 +35,7 @@ pub(crate) mod lesson_bump;
 pub(crate) mod lesson_completion;
 pub(crate) mod link;
 pub(crate) mod medium;
+pub(crate) mod outbox;
 pub(crate) mod person_key;
 pub(crate) mod policy;
 pub(crate) mod population;

@@ -17,6 +17,7 @@ mod item_stats;
 mod learning;
 mod ledger;
 mod marking;
+mod outbox;
 mod people;
 mod personal_data;
 mod population;

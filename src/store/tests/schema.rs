@@ -108,7 +108,7 @@ both! {
         fill(db).await;
         compare!(db, [
             account, affiliation, attempt, attendance, audit, capability, certificate, certificate_event, class_code, class_member, class_session, course, course_completion, course_draft, course_medium,
-            course_revision, consent, data_request, draw, draw_member, draw_reveal, enrollment, evidence, import, import_line, import_piece, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, person_key, policy, population, population_approval, practice_card, question, question_stat,
+            course_revision, consent, data_request, draw, draw_member, draw_reveal, enrollment, evidence, import, import_line, import_piece, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, outbox, person_key, policy, population, population_approval, practice_card, question, question_stat,
             question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, sitting, sitting_member, snapshot, snapshot_row, standing, standing_place, tally,
             task_file, task_grade, task_queue, task_submission, unit, unit_name, viewing, work_audit, work_confirmation, work_record, work_record_event,
         ]);

@@ -7,7 +7,8 @@ use actix_web::http::header;
 use serde_json::{Value, json};
 use xutra_domain::instant::Instant;
 use xutra_store::{
-    about_person, affiliation, certificate, competency, learning, personal_data as data, work_confirmation, work_record,
+    about_person, affiliation, certificate, competency, learning, outbox, personal_data as data, work_confirmation,
+    work_record,
 };
 
 /// `/me/data/export`: JSON, made anew each time.
@@ -43,6 +44,11 @@ pub async fn export(learner: Learner) -> Result<HttpResponse, AppError> {
         |grant| json!({ "role": grant.role.word(), "unit": grant.unit, "expires_at": grant.expires_at.map(time) }),
     );
     let [answers, answered] = work_confirmation::said(reader, me.id).await?;
+    let mails = outbox::list_of(reader, me.id).await?;
+    let mails = mails.iter().map(|one| {
+        json!({ "about": one.topic.word(), "facts": one.facts, "state": one.state.word(), "made_at": time(one.created_at),
+            "sent_at": one.sent_at.map(time) })
+    });
     let classes = data::classes_of(reader, me.id).await?;
     let whole = json!({
         "account": { "id": me.id, "login": me.login, "display_name": me.display_name, "phone": me.phone,
@@ -59,6 +65,7 @@ pub async fn export(learner: Learner) -> Result<HttpResponse, AppError> {
         "work_records": records(&learner).await?,
         "work_records_answers": answers,
         "work_records_answered": answered,
+        "mails": list(mails),
     });
     let text = serde_json::to_string_pretty(&whole).map_err(|_| AppError::internal("the export is no JSON"))?;
     Ok(HttpResponse::Ok()

@@ -18,7 +18,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use std::collections::BTreeMap;
 use xutra_domain::ids::AccountId;
-use xutra_domain::people::Account;
+use xutra_domain::people::{Account, Role};
 use xutra_domain::personal_data::{Purpose, RequestKind};
 use xutra_store::personal_data::{self as data, DataRequest};
 use xutra_store::{certificate, unit};
@@ -66,12 +66,18 @@ async fn show_page(
         None => None,
     };
     let said = data::consents(reader, account.id).await?;
-    let purposes = Purpose::ALL.map(|purpose| {
+    // Figures are for those who lead, and for those who said something to them before.
+    let leads = account.has_role(Role::Leader, learner.now);
+    let asked = |purpose: &Purpose| {
+        *purpose != Purpose::WeeklyFigures || leads || said.iter().any(|one| one.purpose == *purpose)
+    };
+    let purposes = Purpose::ALL.into_iter().filter(asked).map(|purpose| {
         let last = said.iter().rfind(|one| one.purpose == purpose && one.version == purpose.version());
         PurposeView {
             word: purpose.word(),
             version: purpose.version(),
             given: last.is_some_and(|one| one.given),
+            by_mail: purpose != Purpose::Improvement,
             said: last.map(|one| show::when(learner, one.at)),
         }
     });
@@ -84,7 +90,7 @@ async fn show_page(
         audience: account.audience.word(),
         form,
         ask,
-        purposes: purposes.to_vec(),
+        purposes: purposes.collect(),
         looks: looks
             .map(|one| LookRow { viewer: one.viewer, what: one.what, when: show::when(learner, one.at) })
             .collect(),

@@ -19,6 +19,7 @@ mod figures;
 mod front;
 mod imports;
 mod inspection;
+mod mail;
 mod marking;
 mod my_people;
 mod offline;
@@ -77,6 +78,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     personal_data::add_all(say, &mut samples);
     today::add_all(say, &mut samples);
     marking::add_all(say, &mut samples);
+    mail::add_all(say, &mut samples);
     sitting::add_all(say, &mut samples);
     class::add_all(say, &mut samples);
     my_people::add_all(say, &mut samples);

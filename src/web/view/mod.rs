@@ -12,6 +12,7 @@ pub mod figures;
 pub mod imports;
 pub mod inspection;
 pub mod learning;
+pub mod mail;
 pub mod marking;
 pub mod my_people;
 pub mod offline;

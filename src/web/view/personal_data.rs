@@ -36,6 +36,8 @@ pub struct PurposeView {
     pub version: u32,
     /// Yes.
     pub given: bool,
+    /// It needs an e-mail address.
+    pub by_mail: bool,
     /// When it was said; none where nobody was asked yet, or the words are new.
     pub said: Option<When>,
 }

@@ -7,6 +7,7 @@ mod counters;
 mod figure_pages;
 mod flag;
 mod ledger;
+mod mail_pages;
 mod page_table;
 mod pages;
 mod permission;

@@ -83,6 +83,10 @@ const COVERED: &[&str] = &[
     // These two with an upload, in `teach.rs`.
     "/teach/drafts/{draft}",
     "/teach/drafts/{draft}/items/{item}",
+    // These in `mail_pages.rs`.
+    "/mail/stop/{token}",
+    "/admin/mail",
+    "/admin/mail/{mail}",
     // These in `figure_pages.rs`.
     "/units",
     "/units/{unit}/figures",

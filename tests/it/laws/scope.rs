@@ -62,6 +62,7 @@ const BEARER: &[&str] = &[
     "/set-password/{secret}",
     "/attend",
     "/attend/{class_session}",
+    "/mail/stop/{token}",
 ];
 
 /// One's own: what somebody else has does not exist.
@@ -198,6 +199,8 @@ const SERVER: &[&str] = &[
     "/admin/accounts/{account}/disabled",
     "/admin/requests",
     "/admin/requests/{request}",
+    "/admin/mail",
+    "/admin/mail/{mail}",
     "/admin/imports",
     "/admin/imports/{import}",
     "/admin/imports/{import}/results.csv",
@@ -314,6 +317,7 @@ fn absent() -> Things {
         ("{kid}", "x".to_owned()),
         ("{lesson}", "bai-mot".to_owned()),
         ("{list}", "1".to_owned()),
+        ("{mail}", absent()),
         ("{name}", "x".to_owned()),
         ("{path:.*}", "x".to_owned()),
         ("{place}", "1".to_owned()),
@@ -325,6 +329,7 @@ fn absent() -> Things {
         ("{signal}", "1".to_owned()),
         ("{submission}", absent()),
         ("{task_file}", absent()),
+        ("{token}", "x".to_owned()),
         ("{version}", "1".to_owned()),
     ])
 }

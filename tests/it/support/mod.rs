@@ -7,6 +7,7 @@ pub mod http;
 pub mod page;
 pub mod process;
 pub mod sitting;
+pub mod smtp;
 pub mod story;
 
 pub use actors::Actor;

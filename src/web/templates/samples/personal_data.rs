@@ -29,7 +29,13 @@ fn rows(say: Say) -> Vec<RequestRow> {
 }
 
 fn own(say: Say, samples: &mut Vec<Sample>) {
-    let purpose = |word, given, said: bool| PurposeView { word, version: 1, given, said: said.then(|| when(say)) };
+    let purpose = |word, given, said: bool| PurposeView {
+        word,
+        version: 1,
+        given,
+        by_mail: word != "improvement",
+        said: said.then(|| when(say)),
+    };
     let kept = mended(say, &[("display_name", "Nguyễn Thị <Hoa>"), ("phone", "+84912345678"), ("email", "")], &[]);
     let taken = mended(say, &[("display_name", "Hoa"), ("phone", "0912")], &[("phone", "Số đã gắn.", "Taken.")]);
     let note = mended(say, &[("note", "<b>")], &[("note", "Dài quá.", "Too long.")]);
@@ -46,7 +52,11 @@ fn own(say: Say, samples: &mut Vec<Sample>) {
             audience: "resident",
             form,
             ask,
-            purposes: vec![purpose("reminders", full, true), purpose("improvement", false, full)],
+            purposes: vec![
+                purpose("reminders", full, true),
+                purpose("improvement", false, full),
+                purpose("weekly-figures", full, full),
+            ],
             looks: if full { ["competency", "account", "request"].map(look).into() } else { Vec::new() },
             requests: if full { rows(say) } else { Vec::new() },
         };

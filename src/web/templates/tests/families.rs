@@ -56,6 +56,24 @@ const FIGURES: &[&str] = &[
 /// Words of signals.
 const SIGNALS: &[&str] = &["rapid", "perfect", "similar", "night", "pass_rate", "pace"];
 
+/// Why a mail did not go out.
+const MAIL_TROUBLES: &[&str] = &[
+    "refused",
+    "later",
+    "sign-in",
+    "network",
+    "timeout",
+    "tls",
+    "file",
+    "address",
+    "nobody",
+    "stopped",
+    "came-back",
+    "over",
+    "duty",
+    "gone",
+];
+
 /// Keys whose end comes from the data: what may stand there.
 pub(super) const FAMILIES: &[(&str, &[&str])] = &[
     ("why-grade-", &["a", "b"]),
@@ -64,11 +82,14 @@ pub(super) const FAMILIES: &[(&str, &[&str])] = &[
     ("act-lead-", &["void", "suspend", "reinstate"]),
     ("act-do-", &["void", "suspend", "reinstate"]),
     ("act-reason-", &["impersonation", "help", "disturbance", "other"]),
-    ("data-purpose-", &["reminders", "improvement"]),
-    ("data-purpose-says-", &["reminders", "improvement"]),
-    ("data-look-", &["competency", "account", "progress", "request"]),
+    ("data-purpose-", &["reminders", "improvement", "weekly-figures"]),
+    ("data-purpose-says-", &["reminders", "improvement", "weekly-figures"]),
+    ("data-look-", &["competency", "account", "progress", "request", "mail"]),
     ("data-request-", &["correction", "erasure"]),
     ("data-outcome-", &["done", "refused"]),
+    ("mail-state-", &["waiting", "sent", "failed", "dropped"]),
+    ("mail-topic-", &["lesson", "flag", "figures"]),
+    ("mail-trouble-", MAIL_TROUBLES),
     ("request-do-", &["correction", "erasure"]),
     ("figure-untold-", &["no-denominator", "nobody", "no-data", "not-rechecked"]),
     ("figure-ratio-", &["people", "places"]),

@@ -1,0 +1,167 @@
+//! What a mail says, before its words: plain data, in the reader's language.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+/// A mail, ready to go.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Its id, the same at every try: by it, what came twice is told.
+    pub id: Uuid,
+    /// Where it goes.
+    pub to: String,
+    /// Name of who gets it.
+    pub name: String,
+    /// What it says.
+    pub words: Words,
+    /// Where one stops such mails.
+    pub stop_url: String,
+}
+
+/// The words of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// One line.
+    pub subject: String,
+    /// As plain text, complete.
+    pub text: String,
+    /// As HTML.
+    pub html: String,
+}
+
+/// What the templates of mails are given, as `mail`.
+#[derive(Debug, Clone, Serialize)]
+pub struct LetterView {
+    /// `vi` or `en`.
+    pub lang: String,
+    /// Name of the site.
+    pub site: String,
+    /// Name of who gets it.
+    pub name: String,
+    /// What it tells, one after the other.
+    pub parts: Vec<Part>,
+    /// Where one stops such mails.
+    pub stop_url: String,
+    /// The page on which one says what one agrees to.
+    pub data_url: String,
+}
+
+/// Something that a mail tells; templates are given it as `part`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "topic", rename_all = "lowercase")]
+pub enum Part {
+    /// A lesson that was left unfinished.
+    Lesson {
+        /// Title of the course.
+        course: String,
+        /// Title of what comes next.
+        title: String,
+        /// Its page.
+        url: String,
+        /// Minutes that it takes.
+        minutes: u32,
+        /// Minutes to the end of the course.
+        left: u32,
+    },
+    /// A flag that runs out soon.
+    Flag {
+        /// Title of the course that gives it.
+        course: String,
+        /// The course's page.
+        url: String,
+        /// Until when it holds, as people read it.
+        until: String,
+    },
+    /// The figures of a unit.
+    Figures {
+        /// Name of the unit.
+        unit: String,
+        /// Its board.
+        url: String,
+        /// Figures that can be told.
+        figures: Vec<FigureLine>,
+    },
+}
+
+impl Part {
+    /// The name of its templates.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Lesson { .. } => "lesson",
+            Self::Flag { .. } => "flag",
+            Self::Figures { .. } => "figures",
+        }
+    }
+}
+
+/// A figure in a mail, as people read it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FigureLine {
+    /// Word of the figure.
+    pub word: String,
+    /// Percent; none where it cannot be told.
+    pub percent: Option<String>,
+    /// Percent that are to be reached.
+    pub target: u32,
+    /// How many are missing to the target; none where it is met or cannot be told.
+    pub gap: Option<String>,
+    /// `people` or `places`.
+    pub counts: &'static str,
+    /// Change since a week ago with its sign, in points of percent.
+    pub change: Option<String>,
+    /// Word of why there is no percentage: why it is not told, or `small`.
+    pub untold: Option<String>,
+}
+
+/// A share to one decimal, rounded down: nobody reads 80% who has not reached it.
+#[must_use]
+pub fn percent(lang: &str, value: f64) -> String {
+    decimal(lang, (value * 10.0 + 1e-6).floor() / 10.0) + "%"
+}
+
+/// A difference of two shares to one decimal, with its sign.
+#[must_use]
+pub fn change(lang: &str, value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    match tenths {
+        up if up > 0.0 => format!("+{}", decimal(lang, up)),
+        down if down < 0.0 => format!("−{}", decimal(lang, -down)),
+        _ => "0".to_owned(),
+    }
+}
+
+fn decimal(lang: &str, value: f64) -> String {
+    let text = format!("{value:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if lang == "vi" { text.replace('.', ",") } else { text.to_owned() }
+}
+
+/// A whole number with its thousands apart.
+#[must_use]
+pub fn whole(lang: &str, number: u64) -> String {
+    let (digits, mark) = (number.to_string(), if lang == "vi" { '.' } else { ',' });
+    let mut shown = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            shown.push(mark);
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!((percent("vi", 79.99), percent("en", 80.0)), ("79,9%".into(), "80%".into()));
+        assert_eq!(
+            (change("vi", 1.24), change("en", -0.36), change("vi", 0.04)),
+            ("+1,2".into(), "−0.4".into(), "0".into())
+        );
+        assert_eq!((whole("vi", 1_050_212), whole("en", 999)), ("1.050.212".into(), "999".into()));
+    }
+}
