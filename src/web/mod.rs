@@ -45,6 +45,7 @@ mod qr;
 pub mod question_figures;
 pub mod registration;
 pub mod result;
+mod route;
 pub mod routes;
 mod saving;
 mod self_check;

@@ -4,50 +4,12 @@
 use super::{
     account, administration, api, assessment, catalog, certificate, class, competency, credential, display,
     facilitation, figures, hand_in, health, help, imports, inspection, learning, mail, media, my_people, offline,
-    one_page, people_export, personal_data, practice, registration, signals, sitting, submission, teach, today, unit,
-    work_record,
+    one_page, people_export, personal_data, practice, registration, route, signals, sitting, submission, teach, today,
+    unit, work_record,
 };
-use actix_web::guard::{self, Guard as _};
-use actix_web::http::Method;
 use actix_web::web::{self, ServiceConfig};
 
-/// Who may call a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub enum Who {
-    /// Anybody.
-    Visitor,
-    /// Whoever is signed in.
-    Learner,
-    /// Facilitators, certifiers, inspectors and administrators, within their scope.
-    Overseer,
-    /// Instructors and administrators; for anybody else it does not exist.
-    Instructor,
-    /// Facilitators; for anybody else it does not exist.
-    Facilitator,
-    /// Leaders, facilitators, inspectors and administrators, within their scope; for anybody else it does not exist.
-    Observer,
-    /// Inspectors and administrators, within their scope.
-    Inspector,
-    /// Inspectors and administrators of everything.
-    ChiefInspector,
-    /// Certifiers and administrators.
-    Certifier,
-    /// Administrators.
-    Administrator,
-}
-
-/// A row of the table.
-#[derive(Debug, Clone, Copy)]
-pub struct Route {
-    /// HTTP method.
-    pub method: &'static str,
-    /// Path with its parameters in braces.
-    pub path: &'static str,
-    /// Who may call it.
-    pub who: Who,
-    /// What it does, in a few words.
-    pub does: &'static str,
-}
+pub use super::route::{Route, Who};
 
 macro_rules! routes {
     ($( $path:literal { $( $method:ident $who:ident $handler:path : $does:literal );+ $(;)? } )+) => {
@@ -61,24 +23,10 @@ macro_rules! routes {
 
         /// Registers every route.
         pub fn configure(config: &mut ServiceConfig) {
-            $( config.service(web::resource($path)$( .route(method(stringify!($method)).to($handler)) )+); )+
+            $( config.service(web::resource($path)$( .route(route::method(stringify!($method)).to($handler)) )+); )+
             config.default_service(web::to(api::nothing));
         }
     };
-}
-
-/// A route of a method; what answers GET answers HEAD.
-fn method(name: &str) -> actix_web::Route {
-    match name {
-        "GET" => {
-            web::route().guard(guard::fn_guard(|context| guard::Get().check(context) || guard::Head().check(context)))
-        }
-        "POST" => web::post(),
-        "PUT" => web::put(),
-        "PATCH" => web::patch(),
-        "DELETE" => web::delete(),
-        other => web::method(Method::from_bytes(other.as_bytes()).unwrap_or(Method::OPTIONS)),
-    }
 }
 
 routes! {

@@ -13,6 +13,7 @@ mod pages;
 mod permission;
 mod privacy;
 mod scope;
+mod scope_rows;
 mod secrets;
 mod supervision;
 mod task_files;
