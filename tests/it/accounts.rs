@@ -1,5 +1,6 @@
 //! Accounts: what may be typed, what is taken, and what nobody can make of himself.
 
+use crate::support::course::Fixture;
 use crate::support::page::{attributes, form, texts};
 use crate::support::process::PASSWORD;
 use crate::support::{Call, TestApp, Value, both, json};
@@ -301,6 +302,7 @@ both! {
     }
 
     async fn a_list_of_people_leaves_as_a_file_that_is_noted_and_opens_as_it_is_meant(app) {
+        let app = app.beside(|config| config.figures.programme.flag = Fixture::ID.into()).await;
         app.units().await;
         let (admin, an) = (app.administrator().await, app.person("an", Some("A1"), &[]).await);
         app.person("binh", Some("B"), &[]).await;

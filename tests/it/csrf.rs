@@ -250,7 +250,9 @@ both! {
                 assert!(!answer.header("allow").is_empty(), "{method} {}", route.path);
             }
         }
-        for route in ROUTES.iter().filter(|route| route.method == "GET") {
+        // What leaves the server as a list of people is noted, and nothing else.
+        let noted = "/admin/accounts.csv";
+        for route in ROUTES.iter().filter(|route| route.method == "GET" && route.path != noted) {
             let path = forged(route, &attempt, &account).path.replace("{path:.*}", "x");
             admin.send(Call::get(&format!("{path}?login=moi&password=x&disabled=yes&role=certifier&sure=yes&answer=x"))).await;
         }
