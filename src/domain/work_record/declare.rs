@@ -195,7 +195,8 @@ mod tests {
     #[test]
     fn each_field_says_for_itself_what_does_not_fit() {
         let long = "a".repeat(TEXT + 1);
-        let cases: [(&str, &str, &dyn Fn(&mut Typed)); 12] = [
+        type Change<'a> = &'a dyn Fn(&mut Typed);
+        let cases: [(&str, &str, Change<'_>); 12] = [
             ("task", "work-task-missing", &|one| one.task = "essay".into()),
             ("tool", "work-tool-length", &|one| one.tool = "  ".into()),
             ("asked", "work-asked-length", &|one| one.asked = String::new()),
