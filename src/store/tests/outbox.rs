@@ -100,7 +100,7 @@ both! {
         outbox::set_trouble(db, &again, "refused 550", None).await.unwrap();
         let failed = outbox::find(db, first.letter).await.unwrap().unwrap();
         assert_eq!((failed.state, failed.tries, failed.trouble.as_deref()), (MailState::Failed, 2, Some("refused 550")));
-        assert_eq!(outbox::page(db, Some(MailState::Failed), None, 9).await.unwrap(), [failed.clone()]);
+        assert_eq!(outbox::page(db, Some(MailState::Failed), None, 9).await.unwrap(), std::slice::from_ref(&failed));
         let counts = outbox::count(db).await.unwrap();
         assert_eq!((counts[&MailState::Failed], counts[&MailState::Waiting]), (1, 1));
         assert!(outbox::set_again(db, failed.id, NOW.plus(2 * MINUTE)).await.unwrap());
