@@ -194,8 +194,9 @@ mod tests {
 
     #[test]
     fn each_field_says_for_itself_what_does_not_fit() {
+        type Case<'a> = (&'a str, &'a str, &'a dyn Fn(&mut Typed));
         let long = "a".repeat(TEXT + 1);
-        let cases: [(&str, &str, &dyn Fn(&mut Typed)); 12] = [
+        let cases: [Case<'_>; 12] = [
             ("task", "work-task-missing", &|one| one.task = "essay".into()),
             ("tool", "work-tool-length", &|one| one.tool = "  ".into()),
             ("asked", "work-asked-length", &|one| one.asked = String::new()),
