@@ -4,7 +4,8 @@
 use super::ActionError;
 use crate::app::App;
 use crate::locales::{LANGUAGES, REFERENCE};
-use crate::mail::message::{FigureLine, LetterView, Part, Words, change, percent, whole};
+use crate::mail::message::{FigureLine, LetterView, Part, Words, change};
+use crate::numbers::{percent, whole};
 use serde_json::Value;
 use xutra_domain::instant::Instant;
 use xutra_domain::mailing::Topic;

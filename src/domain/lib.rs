@@ -49,4 +49,5 @@ pub mod signals;
 pub mod sitting;
 pub mod spoken_code;
 pub mod unit;
+mod words;
 pub mod work_record;

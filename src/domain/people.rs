@@ -2,6 +2,7 @@
 
 use crate::ids::AccountId;
 use crate::instant::Instant;
+use crate::words::words;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -76,27 +77,6 @@ pub struct RoleGrant {
     pub scope: Option<String>,
     /// Until when.
     pub expires_at: Option<Instant>,
-}
-
-macro_rules! words {
-    ($type:ty { $($variant:ident => $word:literal),+ $(,)? }) => {
-        impl $type {
-            /// Every value, in its order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word for it in the API and the database.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Reads the word.
-            #[must_use]
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.word() == word)
-            }
-        }
-    };
 }
 
 words!(Audience {

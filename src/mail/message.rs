@@ -1,5 +1,6 @@
 //! What a mail says, before its words: plain data, in the reader's language.
 
+use crate::numbers::number;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -114,41 +115,15 @@ pub struct FigureLine {
     pub untold: Option<String>,
 }
 
-/// A share to one decimal, rounded down: nobody reads 80% who has not reached it.
-#[must_use]
-pub fn percent(lang: &str, value: f64) -> String {
-    decimal(lang, (value * 10.0 + 1e-6).floor() / 10.0) + "%"
-}
-
 /// A difference of two shares to one decimal, with its sign.
 #[must_use]
 pub fn change(lang: &str, value: f64) -> String {
     let tenths = (value * 10.0).round() / 10.0;
     match tenths {
-        up if up > 0.0 => format!("+{}", decimal(lang, up)),
-        down if down < 0.0 => format!("−{}", decimal(lang, -down)),
+        up if up > 0.0 => format!("+{}", number(lang, up)),
+        down if down < 0.0 => format!("−{}", number(lang, -down)),
         _ => "0".to_owned(),
     }
-}
-
-fn decimal(lang: &str, value: f64) -> String {
-    let text = format!("{value:.1}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    if lang == "vi" { text.replace('.', ",") } else { text.to_owned() }
-}
-
-/// A whole number with its thousands apart.
-#[must_use]
-pub fn whole(lang: &str, number: u64) -> String {
-    let (digits, mark) = (number.to_string(), if lang == "vi" { '.' } else { ',' });
-    let mut shown = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            shown.push(mark);
-        }
-        shown.push(digit);
-    }
-    shown
 }
 
 #[cfg(test)]
@@ -157,11 +132,9 @@ mod tests {
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        assert_eq!((percent("vi", 79.99), percent("en", 80.0)), ("79,9%".into(), "80%".into()));
         assert_eq!(
             (change("vi", 1.24), change("en", -0.36), change("vi", 0.04)),
             ("+1,2".into(), "−0.4".into(), "0".into())
         );
-        assert_eq!((whole("vi", 1_050_212), whole("en", 999)), ("1.050.212".into(), "999".into()));
     }
 }

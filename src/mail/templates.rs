@@ -2,11 +2,10 @@
 //! only by `t(key="...")` from the locales; in HTML everything is escaped.
 
 use super::message::{LetterView, Part, Words};
-use crate::locales::{Locales, REFERENCE};
-use std::borrow::Cow;
+use crate::locales::Locales;
+use crate::translate::Translate;
 use std::sync::Arc;
-use tera::value::Key;
-use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Tera, Value};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/templates/mail"]
@@ -23,7 +22,7 @@ impl MailTemplates {
     pub(super) fn load(locales: Arc<Locales>) -> Result<Self, tera::Error> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
-        tera.register_function("t", Translate(locales));
+        tera.register_function("t", Translate { locales, shown: "mail" });
         let texts = Embedded::iter().filter_map(|path| {
             let file = Embedded::get(&path)?;
             Some((path.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
@@ -68,31 +67,6 @@ fn with_part(context: &Context, part: &Part) -> Result<Context, tera::Error> {
 fn one_line(text: &str) -> String {
     let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `t(key="...", n=...)`: the sentence of a key in the language of `mail`, with the further arguments put in.
-struct Translate(Arc<Locales>);
-
-impl Function<TeraResult<String>> for Translate {
-    fn call(&self, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
-        let mail: Option<Value> = state.get("mail")?;
-        let lang = mail.as_ref().and_then(|mail| mail.as_map()?.get(&Key::Str("lang"))?.as_str());
-        let key: &str = kwargs.must_get("key")?;
-        let values: Vec<(&str, Cow<'_, str>)> = kwargs
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str().filter(|name| *name != "key")?, words_of(value))))
-            .collect();
-        let args: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_ref())).collect();
-        Ok(self.0.text(lang.unwrap_or(REFERENCE), key, &args))
-    }
-}
-
-fn words_of(value: &Value) -> Cow<'_, str> {
-    match value.as_str() {
-        Some(text) => Cow::Borrowed(text),
-        None if value.is_none() || value.is_undefined() => Cow::Borrowed(""),
-        None => Cow::Owned(value.to_string()),
-    }
 }
 
 #[cfg(test)]

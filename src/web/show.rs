@@ -64,15 +64,7 @@ pub fn day(visitor: &Visitor, instant: Instant) -> When {
     When { iso: instant.rfc3339(), text: visitor.app.zone.date(instant, visitor.lang) }
 }
 
-/// A number without needless zeros, with a decimal comma in Vietnamese.
-#[must_use]
-pub fn number(lang: &str, value: f64) -> String {
-    let mut text = format!("{value:.2}");
-    if text.contains('.') {
-        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
-    }
-    if lang == "vi" { text.replace('.', ",") } else { text }
-}
+pub use crate::numbers::number;
 
 /// A percentage with its sign, whole and rounded down: nobody reads 80% who has not reached it.
 #[must_use]

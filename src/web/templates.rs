@@ -2,14 +2,13 @@
 //! wins over them, so that a page can be mended without building. Words come only by `t(key="...")` from the locales.
 
 use super::view::Layout;
-use crate::locales::{Locales, REFERENCE};
+use crate::locales::Locales;
+use crate::translate::Translate;
 use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use tera::value::Key;
-use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Tera, Value};
 
 #[cfg(test)]
 mod samples;
@@ -67,34 +66,9 @@ impl Templates {
     fn parse(texts: BTreeMap<String, String>, locales: Arc<Locales>) -> Result<Self, tera::Error> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
-        tera.register_function("t", Translate(locales));
+        tera.register_function("t", Translate { locales, shown: "layout" });
         tera.add_raw_templates(texts)?;
         Ok(Self { tera })
-    }
-}
-
-/// `t(key="...", n=...)`: the sentence of a key in the language of `layout`, with the further arguments put in.
-struct Translate(Arc<Locales>);
-
-impl Function<TeraResult<String>> for Translate {
-    fn call(&self, kwargs: Kwargs, state: &State<'_>) -> TeraResult<String> {
-        let layout: Option<Value> = state.get("layout")?;
-        let lang = layout.as_ref().and_then(|layout| layout.as_map()?.get(&Key::Str("lang"))?.as_str());
-        let key: &str = kwargs.must_get("key")?;
-        let values: Vec<(&str, Cow<'_, str>)> = kwargs
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str().filter(|name| *name != "key")?, words_of(value))))
-            .collect();
-        let args: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_ref())).collect();
-        Ok(self.0.text(lang.unwrap_or(REFERENCE), key, &args))
-    }
-}
-
-fn words_of(value: &Value) -> Cow<'_, str> {
-    match value.as_str() {
-        Some(text) => Cow::Borrowed(text),
-        None if value.is_none() || value.is_undefined() => Cow::Borrowed(""),
-        None => Cow::Owned(value.to_string()),
     }
 }
 

@@ -90,7 +90,7 @@ fn each_library_is_known_in_its_own_place_alone() {
         ("sea_orm", &["src/store/", "migrations/"]),
         ("sea_orm_migration", &["src/store/", "migrations/"]),
         ("lettre", &["src/mail/transport.rs"]),
-        ("tera", &["src/web/", "src/certificate_paper/", "src/mail/templates.rs"]),
+        ("tera", &["src/web/", "src/certificate_paper/", "src/mail/templates.rs", "src/translate.rs"]),
         ("jsonwebtoken", &["src/credential/", "src/web/error.rs"]),
         ("clap", &["src/cli/"]),
         ("argon2", &["src/credential/password.rs"]),

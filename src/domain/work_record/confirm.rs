@@ -1,9 +1,9 @@
 //! Who confirms a record: drawn at random from those who could know, by a seed that is handed in; never the author, and
 //! never two people for each other.
 
-use super::words;
 use crate::ids::AccountId;
 use crate::instant::{DAY, Instant};
+use crate::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long somebody who was drawn may take before another is: a week.

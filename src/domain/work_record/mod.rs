@@ -7,32 +7,12 @@ pub mod confirm;
 pub mod declare;
 pub mod effective;
 
+use crate::words::words;
+
 pub use audit::{Adjusted, Rate, is_audited};
 pub use confirm::{ANSWER_WITHIN, Link, Stage, Tie, draw_confirmer, may_confirm};
 pub use declare::{Told, Typed, names_somebody, read, read_reason};
 pub use effective::{Applied, Confirmed, Left, WINDOW, applied, left_business, left_official};
-
-macro_rules! words {
-    ($type:ty { $($variant:ident => $word:literal),+ $(,)? }) => {
-        impl $type {
-            /// Every value, in its order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word for it in forms and the database.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// Reads the word.
-            #[must_use]
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.word() == word)
-            }
-        }
-    };
-}
-pub(crate) use words;
 
 /// What AI was used for. The list is closed, so that 'two kinds of tasks' means the same for everybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,29 +1,9 @@
 //! Readings as they are shown: numbers in the reader's manner, bars, bands.
 
+pub use crate::numbers::{percent, whole};
+
 use crate::web::view::figures::{AdjustedView, Card, LineView};
 use xutra_domain::reporting::{Reading, share};
-
-/// A whole number with its thousands apart.
-#[must_use]
-pub fn whole(lang: &str, number: u64) -> String {
-    let digits = number.to_string();
-    let mark = if lang == "vi" { '.' } else { ',' };
-    let mut shown = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            shown.push(mark);
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
-/// A share to one decimal, rounded down: nobody reads 80% who has not reached it.
-#[must_use]
-pub fn percent(lang: &str, value: f64) -> String {
-    let tenths = (value * 10.0 + 1e-6).floor() / 10.0;
-    crate::web::show::number(lang, tenths) + "%"
-}
 
 /// How far a figure is from its target: `a` reached, `b` three quarters of the way or more, `c` half, `d` less.
 #[must_use]
@@ -83,21 +63,4 @@ fn width(reading: &Reading) -> u32 {
 #[must_use]
 pub fn board_url(code: &str) -> String {
     format!("/units/{code}/figures")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_read_as_people_write_them() {
-        for (number, vi, en) in
-            [(0, "0", "0"), (999, "999", "999"), (1_000, "1.000", "1,000"), (1_050_212, "1.050.212", "1,050,212")]
-        {
-            assert_eq!((whole("vi", number).as_str(), whole("en", number).as_str()), (vi, en));
-        }
-        for (value, vi) in [(79.99, "79,9%"), (80.0, "80%"), (58.85, "58,8%"), (120.0, "120%"), (0.04, "0%")] {
-            assert_eq!(percent("vi", value), vi);
-        }
-    }
 }
