@@ -244,4 +244,20 @@ both! {
         let far = app.person("xa", Some("B"), &[(Role::Inspector, Some("A"))]).await;
         far.page("/sittings").await.is(404);
     }
+
+    async fn where_two_rooms_show_one_code_nobody_is_put_into_the_wrong_one(app) {
+        app.units().await;
+        let (fa, other) = (app.facilitator("huong-dan").await, app.facilitator("dong-nghiep").await);
+        let an = ready(&app, "an", "A").await;
+        let (desk, second) = (fa.open_sitting().await, other.open_sitting().await);
+        // Two rooms in a million minutes look like this.
+        app.sql("UPDATE sitting SET secret = (SELECT secret FROM sitting ORDER BY id LIMIT 1)").await.unwrap();
+        let code = fa.code(&desk).await;
+        assert_eq!(other.code(&second).await, code);
+        let held = an.enter(&code).await.is(409);
+        assert!(held.text().contains("phút"), "it says what to do: {}", held.text());
+        assert_eq!(app.count("SELECT COUNT(*) FROM sitting_member").await, 0);
+        other.post(&format!("{second}/end"), &[]).await.is(303);
+        assert!(an.join(&code).await.ends_with(desk.rsplit('/').next().unwrap()));
+    }
 }

@@ -40,6 +40,31 @@ async fn act(inspector: &Actor, of: &Actor, query: &str, fields: &[(&str, &str)]
 }
 
 both! {
+    async fn who_starts_again_in_the_same_room_gets_the_form_of_another_letter(app) {
+        app.publish(&hurried()).await;
+        app.units().await;
+        let fa = app.facilitator("huong-dan").await;
+        let an = app.learner("an").await;
+        an.work(Fixture::QUIZ, true).await;
+        an.work(Fixture::PRACTICAL, true).await;
+        let joined = an.join(&fa.code(&fa.open_sitting().await).await).await;
+        let hasty = an.sit(&joined).await;
+        an.answer_all(&hasty, true).await;
+        assert_eq!(an.hand_in(&hasty).await.expect(200)["state"], "void");
+        let again = an.sit(&joined).await;
+        assert_eq!(again["number"], 2);
+        let asked = |attempt: &Value| -> std::collections::BTreeSet<usize> {
+            let questions = attempt["questions"].as_array().unwrap().iter();
+            questions.map(|one| app.fixture.of(one["prompt_html"].as_str().unwrap()).number).collect()
+        };
+        assert!(asked(&hasty).is_disjoint(&asked(&again)), "nobody tries the same form twice");
+        app.wait(5 * 60_000);
+        an.answer_all(&again, true).await;
+        assert_eq!(an.hand_in(&again).await.expect(200)["passed"], true);
+        assert_eq!(flag(&an).await["grade"], "A");
+        whole(&app).await;
+    }
+
     async fn the_first_hasty_exam_is_void_and_free_and_the_second_counts(app) {
         app.publish(&hurried()).await;
         let an = app.learner("an").await;
