@@ -147,7 +147,7 @@ pub struct Listed {
     pub created_at: Instant,
     /// Since when they take part.
     pub since: Option<Instant>,
-    /// Capable by evidence of this grade, `a` or `b`.
+    /// Capable by evidence of this grade, `A` or `B`.
     pub grade: Option<String>,
     /// Until when.
     pub until: Option<Instant>,

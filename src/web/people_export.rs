@@ -44,7 +44,7 @@ enum Next {
 /// `/admin/accounts.csv?q=&role=&audience=&unit=&state=`: everybody whom the list shows, in the order in which they came.
 ///
 /// # Errors
-/// Where the store fails. Where it fails later, the file ends without its end, which a browser says.
+/// Where the store fails. Where it fails later, the answer breaks off.
 pub async fn people(admin: Administrator) -> Result<HttpResponse, AppError> {
     let filter = Narrowed::of(&admin).filter(&unit::list_all(admin.app.store.reader()).await?);
     note_export(&admin.app, admin.id(), &filter).await?;
@@ -97,7 +97,7 @@ fn row(one: Listed, words: &[(&'static str, String)], day: impl Fn(Instant) -> S
         one.birth_year.map(|year| year.to_string()).unwrap_or_default(),
         day(one.created_at),
         one.since.map(&day).unwrap_or_default(),
-        one.grade.map(|grade| grade.to_uppercase()).unwrap_or_default(),
+        one.grade.unwrap_or_default(),
         one.until.map(&day).unwrap_or_default(),
     ]
 }
