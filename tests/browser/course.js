@@ -35,10 +35,11 @@ skill = "ap-dung"
 any_of = [ { quiz = "thuc-hanh", pass = "80%" } ]
 `;
 
-/** A course beside it with what the small one lacks: all questions on one page, and practical work that people mark. */
+/** A course beside it with what the small one lacks: terms, all questions on one page, practical work that people mark. */
 const WORKSHOP = {
   'xuong/course.toml': 'lang = "vi"\n[title]\nvi = "Xưởng thực hành"\nen = "A workshop"\n',
-  'xuong/01-mot/01-bai.md': '# Bài mở đầu\n\nMáy chủ này dạy dùng AI.\n\n## Tự thử\n\n- [x] Ý đúng\n  > Phải rồi.\n- [ ] Ý sai\n  > Chưa phải.\n',
+  'xuong/01-mot/01-bai.md': '# Bài mở đầu\n\n[Mô hình ngôn ngữ lớn](../glossary.md#llm) trên máy chủ này đoán từ tiếp theo khi bà con gõ một [câu lệnh](../glossary.md#prompt).\n\n## Tự thử {#tu-thu .check}\n\n- [x] Ý đúng\n  > Phải rồi.\n- [ ] Ý sai\n  > Chưa phải.\n',
+  'xuong/glossary.md': '# Thuật ngữ\n\n## Mô hình ngôn ngữ lớn {#llm}\n\nChương trình đoán từ tiếp theo, học từ rất nhiều văn bản. Tiếng Anh: Large Language Model (LLM).\n\n## Câu lệnh {#prompt}\n\nLời bạn gõ cho [mô hình](#llm).\n',
   'xuong/01-mot/mot-trang.quiz.md': `---\ntitle: Một trang\npage: all\npass: 60\n---\n# Một trang\n\n${question('trang-1', 'ap-dung')}${question('trang-2', 'ap-dung')}`,
   'xuong/01-mot/viec-that.quiz.md': `---
 title: Việc thật

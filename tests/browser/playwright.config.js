@@ -23,8 +23,10 @@ export default defineConfig({
     { name: 'phone', testMatch: /stories\/(resident|offline|keyboard)\.spec\.js/, use: phone },
     { name: 'phone without script', testMatch: /stories\/resident\.spec\.js/, use: { ...phone, javaScriptEnabled: false } },
     { name: 'desk', testMatch: /stories\/(instructor|certifier|administrator)\.spec\.js/ },
-    { name: 'pages', testMatch: /(pages|budget)\.spec\.js/ },
+    // One file of many independent walks: each worker takes the next, else one of the two would have nothing to do.
+    { name: 'pages', testMatch: /(pages|budget)\.spec\.js/, fullyParallel: true },
     // Alone, so that nothing else takes the processor while it measures.
     { name: 'lighthouse', testMatch: /lighthouse\.spec\.js/, dependencies: ['phone', 'phone without script', 'desk', 'pages'] },
+    { name: 'slow phone', testMatch: /slow\.spec\.js/, use: phone, dependencies: ['lighthouse'] },
   ],
 });
