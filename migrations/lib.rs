@@ -38,6 +38,14 @@ mod m20261122_000031_import;
 mod m20261122_000032_personal_data;
 mod m20261122_000033_outbox;
 mod m20261122_000035_work_record;
+mod m20261122_000036_recheck;
+mod m20261122_000037_oversight;
+mod m20261122_000038_plan;
+mod m20261122_000039_exemplar;
+mod m20261122_000040_merged_account;
+mod m20261122_000041_pin;
+mod m20261122_000042_boundary;
+mod m20261122_000043_tally_mark;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -81,6 +89,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000032_personal_data::Migration),
             Box::new(m20261122_000033_outbox::Migration),
             Box::new(m20261122_000035_work_record::Migration),
+            Box::new(m20261122_000036_recheck::Migration),
+            Box::new(m20261122_000037_oversight::Migration),
+            Box::new(m20261122_000038_plan::Migration),
+            Box::new(m20261122_000039_exemplar::Migration),
+            Box::new(m20261122_000040_merged_account::Migration),
+            Box::new(m20261122_000041_pin::Migration),
+            Box::new(m20261122_000042_boundary::Migration),
+            Box::new(m20261122_000043_tally_mark::Migration),
         ]
     }
 }

@@ -68,6 +68,13 @@ impl Zone {
         Some(Instant(next.to_zoned(self.0.clone()).ok()?.timestamp().as_millisecond()))
     }
 
+    /// Which day of the calendar it is, `2027-03-05`, counted from 1970: days that follow each other have numbers that do.
+    #[must_use]
+    pub fn number_of(day: &str) -> Option<i64> {
+        let first = jiff::civil::Date::constant(1970, 1, 1);
+        Some(day.trim().parse::<jiff::civil::Date>().ok()?.duration_since(first).as_hours() / 24)
+    }
+
     /// `05/03/2027` in Vietnamese, `5 March 2027` in English.
     #[must_use]
     pub fn date(&self, instant: Instant, language: &str) -> String {

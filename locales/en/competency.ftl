@@ -28,6 +28,10 @@ evidence-points = Result
 missing-exam = Take the final assessment.
 missing-total = Take the assessment again. Last time you had { $earned } of { $of } right; { $required } are needed.
 missing-skill = Go over { $skill }. Last time you had { $earned } of { $of } right; { $required } are needed.
+missing-lessons = { $n ->
+    [one] one more lesson teaches this part
+   *[other] { $n } more lessons teach this part
+}
 missing-practical = Finish one practical task.
 missing-practical-any = Finish one practical task, in one of these ways:
 missing-way = { $percent } needed

@@ -1,5 +1,6 @@
 # The desk: filters, orders, the menu of the staff.
 nav-staff = My duties
+list-show = Show the list
 filter-open = Filter and sort the list
 filter-all = All
 filter-sort = Sort by

@@ -40,6 +40,7 @@ alert-caution = Danger
 footnotes = Footnotes
 footnote-back = Back to the text
 term-more = See the glossary
+recording = Listen to this lesson
 transcript = What is said
 question-untranslated = There is no translation of this question yet, so this is the original.
 checked = ticked

@@ -27,6 +27,7 @@ unit-people = People with an account in this very unit
 unit-names = Former names
 unit-name-since = from { $when }
 unit-parts = Units below
+unit-parts-more = There are more. Search them by name at
 unit-change = Rename or move
 unit-end-link = Merge it into another unit, or end it
 unit-end-title = End { $name }?

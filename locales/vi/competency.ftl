@@ -22,6 +22,7 @@ evidence-points = Kết quả
 missing-exam = Làm bài đánh giá cuối khóa.
 missing-total = Làm lại bài đánh giá. Lần gần nhất bạn đúng { $earned } trên { $of } câu, cần đúng { $required } câu.
 missing-skill = Ôn phần { $skill }. Lần gần nhất bạn đúng { $earned } trên { $of } câu, cần đúng { $required } câu.
+missing-lessons = { $n } bài khác cũng dạy phần này
 missing-practical = Làm xong một nhiệm vụ thực hành.
 missing-practical-any = Làm xong một nhiệm vụ thực hành, bằng một trong các cách sau:
 missing-way = cần đạt { $percent }

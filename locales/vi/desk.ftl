@@ -1,5 +1,6 @@
 # Bàn làm việc: lọc, xếp, danh mục của người phụ trách.
 nav-staff = Công việc phụ trách
+list-show = Xem danh sách
 filter-open = Lọc và xếp danh sách
 filter-all = Tất cả
 filter-sort = Xếp theo

@@ -34,6 +34,7 @@ alert-caution = Nguy hiểm
 footnotes = Chú thích
 footnote-back = Quay lại chỗ đang đọc
 term-more = Xem bảng thuật ngữ
+recording = Nghe bài này
 transcript = Nội dung lời nói
 question-untranslated = Chưa có bản dịch câu hỏi này, nên bạn đọc bản gốc.
 checked = đã đánh dấu

@@ -27,6 +27,7 @@ unit-people = Số người có tài khoản ở đúng nơi này
 unit-names = Tên trước đây
 unit-name-since = từ { $when }
 unit-parts = Các đơn vị bên dưới
+unit-parts-more = Còn nhiều nơi khác. Bạn tìm theo tên ở trang
 unit-change = Đổi tên hoặc chuyển chỗ
 unit-end-link = Nhập vào đơn vị khác, hoặc cho kết thúc
 unit-end-title = Kết thúc { $name }?

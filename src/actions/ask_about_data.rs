@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::{DAY, Instant};
 use xutra_domain::people::{Unfit, parse_email, parse_name, parse_phone};
-use xutra_domain::personal_data::{Purpose, RequestKind, WORKING_DAYS, days_until_due};
+use xutra_domain::personal_data::{Purpose, RequestKind, WORKING_DAYS};
+use xutra_domain::working_day::{after, parse_day};
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::personal_data::{self, Consent, DataRequest};
 use xutra_store::{StoreError, people};
@@ -144,9 +145,9 @@ pub async fn ask(app: &App, id: AccountId, kind: RequestKind, note: &str) -> Res
 
 /// The end of the last day by which a request of that instant must be answered, in the site's time zone.
 fn due(app: &App, now: Instant) -> Instant {
-    let days = i64::from(days_until_due(app.zone.weekday(now), WORKING_DAYS));
-    let then = now.plus(days * DAY);
-    app.zone.day(then).map_or(then, |(_, _, next)| next)
+    let asked = app.zone.day(now).and_then(|(day, ..)| parse_day(&day));
+    let last = asked.map(|day| after(day, WORKING_DAYS).to_string());
+    last.and_then(|day| app.zone.end_of(&day)).unwrap_or_else(|| now.plus(i64::from(WORKING_DAYS) * DAY))
 }
 
 /// Notes that somebody looked at a person's record because it is their duty, once an hour.

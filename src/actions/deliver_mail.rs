@@ -1,6 +1,7 @@
 //! Sends what is due in the outbox. Whoever takes a mail holds it while it is on its way; it is sent once the mail server has
 //! said that it has it. Where that word is lost it goes again, with the same id.
 
+use super::invite_again::{is_still_called, is_still_failed};
 use super::write_mail::{language_of, part_of, words_of};
 use super::{ActionError, ask_about_data};
 use crate::app::App;
@@ -171,6 +172,8 @@ async fn reason_to_drop(
             let held = reminder::find_flag_end(reader, account.id, flag).await?;
             (held != until || until.is_none_or(|until| until <= now)).then_some("over")
         }
+        Topic::Recheck => (!is_still_called(app, account.id, &mail.facts).await?).then_some("not-called"),
+        Topic::Retry => (!is_still_failed(app, &mail.facts).await?).then_some("over"),
         Topic::Figures => {
             let code = mail.facts.get("unit").and_then(serde_json::Value::as_str).unwrap_or_default();
             match unit::find(reader, code).await? {

@@ -127,12 +127,13 @@ fn published(stored: &draw::Draw, mut population: Vec<String>, drawn: &[String])
 }
 
 /// Where the seed is kept until it is published.
-fn name(draw: uuid::Uuid) -> String {
+pub(super) fn name(draw: uuid::Uuid) -> String {
     format!("draw-seed:{draw}")
 }
 
 /// The quarter of the site's calendar, `2026Q4`.
-fn quarter(app: &App) -> String {
+#[must_use]
+pub fn quarter(app: &App) -> String {
     let (_, month, year) = app.zone.day_month_year(app.clock.now());
-    format!("{year}Q{}", month.div_ceil(3))
+    recheck::quarter(i64::from(year), month)
 }

@@ -11,7 +11,7 @@ use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
 use xutra_domain::learning::progress;
 use xutra_store::audit::{self, AuditEntry};
-use xutra_store::{StoreError, certificate, learning, people};
+use xutra_store::{StoreError, certificate, duplicate, learning, people};
 
 /// How many places of the status lists are used before another list is begun, so that a random place is free.
 const PLACES_USED: u64 = 65_536;
@@ -38,6 +38,10 @@ pub async fn issue_certificate(
     }
     let now = app.clock.now();
     let holder = people::find_account(app.store.reader(), to, now).await?.ok_or(ActionError::NotFound)?;
+    // Certificates of somebody whose accounts were joined belong to the one that goes on.
+    if duplicate::merged_into(app.store.reader(), to).await?.is_some() {
+        return Err(ActionError::NotFound);
+    }
     let live = app.catalog.course(course_id).ok_or(ActionError::NotFound)?;
     let default = if live.course.policies.is_empty() { Achievement::Completion } else { Achievement::Capability };
     let achievement = achievement.unwrap_or(default);

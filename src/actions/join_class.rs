@@ -32,6 +32,8 @@ pub struct Newcomer {
     pub password: String,
     /// Language of the page.
     pub locale: String,
+    /// Year of birth, or empty.
+    pub birth_year: String,
 }
 
 /// The open class of a code.
@@ -180,6 +182,10 @@ fn check(app: &App, typed: &Newcomer, placed: &PlacedClass, now: Instant) -> Res
     };
     let name = rules::parse_name(&typed.display_name).map_err(|unfit| fault("display_name", unfit.0)).ok();
     let identifier = Identifier::parse(&typed.identifier).map_err(|unfit| fault("identifier", unfit.0)).ok();
+    let birth_year = match typed.birth_year.trim() {
+        "" => None,
+        text => rules::parse_birth_year(text).map_err(|unfit| fault("birth_year", unfit.0)).ok(),
+    };
     if let Err(key) = password::check(&typed.password, &[&typed.identifier, &typed.display_name]) {
         fault("password", key);
     }
@@ -197,7 +203,7 @@ fn check(app: &App, typed: &Newcomer, placed: &PlacedClass, now: Instant) -> Res
         display_name,
         password_hash: None,
         audience: Audience::default(),
-        birth_year: None,
+        birth_year,
         unit: Some(placed.class.unit.clone()),
         email: identifier.email,
         phone: identifier.phone,

@@ -1,19 +1,20 @@
 //! What a facilitator does with a supervised sitting: opens it, lets people out and in, ends it. Each stands in the audit.
 
 use super::ActionError;
+use super::hold_class::own_class;
 use super::submit_attempt::close_overdue;
 use crate::app::App;
 use crate::message::Message;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use xutra_domain::course::{Item, Quiz, Viewer};
-use xutra_domain::ids::{AccountId, SittingId};
+use xutra_domain::ids::{AccountId, ClassId, SittingId};
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 use xutra_domain::sitting::{Hidden, Sitting, length};
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::sitting::Placed;
-use xutra_store::{sitting, unit};
+use xutra_store::{class_sitting, sitting, unit};
 
 /// What was typed to open a sitting.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Opening {
     pub unit: String,
     /// How long it is open at most.
     pub minutes: i64,
+    /// The class that it is for, which is the facilitator's own.
+    pub class: Option<ClassId>,
 }
 
 /// The exams that somebody may open a sitting for: those that exist for them.
@@ -41,11 +44,14 @@ pub fn exams(course: &xutra_domain::course::CompiledCourse, viewer: Viewer) -> V
 /// Opens a sitting.
 ///
 /// # Errors
-/// `Invalid` for an unknown exam, a unit outside of the facilitator's scope, or a length that is not allowed; `Conflict`
+/// `NotFound` for another's class; `Invalid` for an unknown exam, a unit outside of the facilitator's scope, or a length that is not allowed; `Conflict`
 /// where the facilitator has one open.
 pub async fn open_sitting(app: &App, by: &Account, opening: &Opening) -> Result<SittingId, ActionError> {
     let now = app.clock.now();
     let viewer = Viewer::of(by, now);
+    if let Some(class) = opening.class {
+        own_class(app, by.id, class).await?;
+    }
     let live = app.catalog.course_for(&opening.course, viewer);
     if live.is_none_or(|live| exams(&live.course, viewer).iter().all(|quiz| quiz.head.id != opening.quiz)) {
         return Err(ActionError::invalid("exam", "sitting-exam-unknown"));
@@ -66,7 +72,7 @@ pub async fn open_sitting(app: &App, by: &Account, opening: &Opening) -> Result<
         closes_at: now.plus(open_for),
         ended_at: None,
     });
-    let id = new.id;
+    let (id, class) = (new.id, opening.class);
     app.store
         .write(move |tx| {
             let new = Arc::clone(&new);
@@ -74,8 +80,11 @@ pub async fn open_sitting(app: &App, by: &Account, opening: &Opening) -> Result<
                 if !sitting::insert(tx, &new).await? {
                     return Err(ActionError::conflict(Message::new("sitting-open-already")));
                 }
+                if let Some(class) = class {
+                    class_sitting::insert(tx, new.id, class).await?;
+                }
                 let detail = json!({
-                    "course": new.course, "quiz": new.quiz, "unit": new.unit, "closes_at": new.closes_at,
+                    "course": new.course, "quiz": new.quiz, "unit": new.unit, "closes_at": new.closes_at, "class": class,
                 });
                 let entry = entry("sitting.opened", new.facilitator, new.id, detail, now);
                 audit::append(tx, &entry).await.map_err(ActionError::from)

@@ -84,7 +84,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn may_print(by: &Account, path: Option<&str>, now: Instant) -> bool {
+pub(super) fn may_print(by: &Account, path: Option<&str>, now: Instant) -> bool {
     by.has_role_everywhere(Role::Administrator, now)
         || path.map_or_else(
             || by.has_role_everywhere(Role::Facilitator, now),
@@ -93,7 +93,7 @@ fn may_print(by: &Account, path: Option<&str>, now: Instant) -> bool {
 }
 
 /// A card is as good as a password: whoever holds a duty gets none, so that nobody acts in their name.
-fn may_hold(account: &Account) -> bool {
+pub(super) fn may_hold(account: &Account) -> bool {
     account.roles.is_empty() && !account.disabled
 }
 

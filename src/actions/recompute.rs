@@ -221,17 +221,17 @@ impl Ended {
 
 /// The sums of the item analysis, and the counters that figures are made of, must be those of a recount; without `check` the recount takes their place.
 async fn count_again(app: &App, check: bool, report: &mut Recomputed) -> Result<(), ActionError> {
-    let different = item_stats::differences(app.store.reader()).await?;
+    let different = item_stats::differences(&app.store.long_reading().await?).await?;
     if !check && !different.is_empty() {
         app.store.write(|tx| Box::pin(async move { item_stats::rebuild(tx).await })).await?;
     }
     report.differences.extend(different);
-    let different = standing::differences(app.store.reader(), &app.basis()).await?;
+    let different = standing::differences(&app.store.long_reading().await?, &app.basis()).await?;
     if !check && !different.is_empty() {
         recount(app).await?;
     }
     report.differences.extend(different);
     // What is frozen is of the past, and is never rewritten here either.
-    report.differences.extend(snapshot::differences(app.store.reader()).await?);
+    report.differences.extend(snapshot::differences(&app.store.long_reading().await?).await?);
     Ok(())
 }

@@ -23,6 +23,8 @@ pub struct NewPerson {
     pub phone: String,
     /// Code of the unit they live in.
     pub unit: String,
+    /// Year of birth, or empty.
+    pub birth_year: String,
 }
 
 /// Registers somebody of one's own scope.
@@ -40,6 +42,10 @@ pub async fn register_person(app: &App, by: &Account, typed: &NewPerson) -> Resu
         "" => None,
         text => rules::parse_phone(text).map_err(|unfit| fault("phone", unfit.0)).ok(),
     };
+    let birth_year = match typed.birth_year.trim() {
+        "" => None,
+        text => rules::parse_birth_year(text).map_err(|unfit| fault("birth_year", unfit.0)).ok(),
+    };
     let place = unit::find(app.store.reader(), typed.unit.trim()).await?.filter(|unit| unit.lasts_at(now));
     let place = place.filter(|unit| by.has_role_over(Role::Facilitator, &unit.path, now));
     if place.is_none() {
@@ -55,7 +61,7 @@ pub async fn register_person(app: &App, by: &Account, typed: &NewPerson) -> Resu
         display_name,
         password_hash: None,
         audience: Audience::default(),
-        birth_year: None,
+        birth_year,
         unit: Some(place.code),
         email: None,
         phone,

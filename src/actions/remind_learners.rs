@@ -1,8 +1,9 @@
-//! Puts reminders into the outbox: to those who agreed, have an address, and left a course unfinished, or hold a flag that
-//! runs out soon. Found anew every day; the same reason makes no second mail.
+//! Puts reminders into the outbox: to those who agreed, have an address, and left a course unfinished, hold a flag that
+//! runs out soon, were drawn to be asked again, or may take an exam again. Found anew every day; the same reason makes no second mail.
 
 use super::ActionError;
 use super::deliver_mail::by_day;
+use super::invite_again::{invite_drawn, invite_to_retry};
 use crate::app::App;
 use crate::catalog::LiveCourse;
 use serde_json::json;
@@ -41,7 +42,8 @@ pub async fn unfinished(
 /// # Errors
 /// Where the store fails.
 pub async fn remind_learners(app: &App) -> Result<usize, ActionError> {
-    Ok(of_lessons(app).await? + of_flags(app).await?)
+    let again = invite_drawn(app).await? + invite_to_retry(app).await?;
+    Ok(again + of_lessons(app).await? + of_flags(app).await?)
 }
 
 async fn of_lessons(app: &App) -> Result<usize, ActionError> {

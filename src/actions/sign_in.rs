@@ -1,15 +1,18 @@
 //! Sign in, stay signed in, sign out. A session is a family of refresh tokens; a used token ends its whole family.
 
 use super::ActionError;
+use super::set_pin::choose_link;
 use crate::app::App;
 use crate::credential::session_token::{ABSOLUTE_LIMIT, Claims, IDLE_LIMIT, Purpose, SHARED_IDLE_LIMIT, stored_hash};
 use crate::message::Message;
 use std::net::IpAddr;
+use xutra_domain::duplicate::hint;
 use xutra_domain::ids::{AccountId, SessionId};
-use xutra_domain::instant::Instant;
+use xutra_domain::instant::{Instant, SECOND};
 use xutra_domain::people::{self as rules, Account};
-use xutra_store::people;
+use xutra_domain::pin::Pin;
 use xutra_store::session::{self, SessionRow};
+use xutra_store::{duplicate, people, pin as pins};
 
 /// A session that just began or went on.
 #[derive(Debug, Clone)]
@@ -44,24 +47,41 @@ pub async fn sign_in(
     password: &str,
     from: Option<IpAddr>,
 ) -> Result<SignedIn, ActionError> {
-    sign_in_on(app, identifier, password, from, false).await
+    match enter(app, identifier, password, from, false).await? {
+        Entered::In(signed) => Ok(*signed),
+        // A program has no page on which to choose.
+        Entered::ChoosesPin(_) => Err(ActionError::Unauthorized(Message::new("pin-choose-first"))),
+    }
 }
 
-/// The same on a phone of one's own, or on one that several people share.
+/// What came of a sign-in.
+#[derive(Debug)]
+pub enum Entered {
+    /// A session began.
+    In(Box<SignedIn>),
+    /// The PIN was one that somebody else made: an own one is chosen first, under this secret.
+    ChoosesPin(String),
+}
+
+/// The same on a phone of one's own, or on one that several people share, by a password or by a PIN.
 ///
 /// # Errors
 /// As [`sign_in`].
-pub async fn sign_in_on(
+pub async fn enter(
     app: &App,
     identifier: &str,
     password: &str,
     from: Option<IpAddr>,
     shared: bool,
-) -> Result<SignedIn, ActionError> {
+) -> Result<Entered, ActionError> {
     let wrong = || ActionError::Unauthorized(Message::new("sign-in-wrong"));
     let name = canonical(identifier);
     let paid = app.limits.try_sign_in(&limited(identifier, name.as_deref()), from).await?;
-    let (known, fits) = match look_at(app, name.as_deref(), password).await {
+    let looked = match Pin::parse(password) {
+        Some(pin) => look_at_pin(app, &limited(identifier, name.as_deref()), name.as_deref(), &pin).await,
+        None => look_at(app, name.as_deref(), password).await.map(|(known, fits)| (known, fits, true)),
+    };
+    let (known, fits, chosen) = match looked {
         Ok(found) => found,
         Err(error) => {
             paid.was_not_made();
@@ -70,16 +90,78 @@ pub async fn sign_in_on(
     };
     let id = match known {
         Some((id, _, false)) if fits => id,
-        Some((_, _, true)) if fits => return Err(ActionError::Unauthorized(Message::new("sign-in-disabled"))),
+        Some((id, _, true)) if fits => return Err(ActionError::Unauthorized(why_shut(app, id).await?)),
         _ => {
             tracing::info!(event = "sign_in.failed", "a sign-in failed");
             return Err(wrong());
         }
     };
     paid.was_right();
+    if !chosen {
+        return Ok(Entered::ChoosesPin(choose_link(app, id).await?));
+    }
     let signed = begin_on(app, id, shared).await?;
     tracing::info!(event = "sign_in.done", account.id = %id, "signed in");
-    Ok(signed)
+    Ok(Entered::In(Box::new(signed)))
+}
+
+/// Who bears that name, whether the PIN is theirs, and whether they chose it. A try is counted in the database before it is
+/// looked at, by what was typed as a name: so all servers count together, and a name that nobody bears is shut like any
+/// other. Somebody with a duty has no PIN, whatever was set before.
+async fn look_at_pin(
+    app: &App,
+    typed: &str,
+    name: Option<&str>,
+    pin: &Pin,
+) -> Result<(Known, bool, bool), ActionError> {
+    let now = app.clock.now();
+    let key = stored_hash(&format!("pin:{typed}"));
+    let counted = key.clone();
+    let closed = app
+        .store
+        .write(move |tx| {
+            let key = counted.clone();
+            Box::pin(async move { pins::record_try(tx, &key, now).await.map_err(ActionError::from) })
+        })
+        .await?;
+    if let Some(until) = closed {
+        let seconds = u64::try_from(until.since(now) / SECOND).unwrap_or(0);
+        return Err(ActionError::TooMany(seconds.saturating_add(1)));
+    }
+    let reader = app.store.reader();
+    let known = match name {
+        Some(name) => people::find_sign_in(reader, name).await?,
+        None => None,
+    };
+    let stored = match &known {
+        Some((id, ..)) => pins::find(reader, *id).await?,
+        None => None,
+    };
+    let account = match &known {
+        Some((id, ..)) => people::find_account(reader, *id, now).await?,
+        None => None,
+    };
+    let holds = account.is_some_and(|account| account.roles.is_empty());
+    let stored = stored.filter(|pin| holds && pin.expires_at.is_none_or(|end| now < end));
+    let fits = app.hasher.verify(pin.as_str(), stored.as_ref().map(|pin| pin.hash.as_str())).await?;
+    if fits {
+        app.store
+            .write(move |tx| {
+                let key = key.clone();
+                Box::pin(async move { pins::delete_tries(tx, &key).await.map_err(ActionError::from) })
+            })
+            .await?;
+    }
+    Ok((known, fits, stored.is_some_and(|pin| pin.chosen)))
+}
+
+/// What somebody who may not sign in is told: which account of theirs to use, where this one was joined to it.
+async fn why_shut(app: &App, id: AccountId) -> Result<Message, ActionError> {
+    let reader = app.store.reader();
+    let Some(into) = duplicate::merged_into(reader, id).await? else { return Ok(Message::new("sign-in-disabled")) };
+    let account = people::find_account(reader, into, app.clock.now()).await?.ok_or(ActionError::NotFound)?;
+    let hint = hint(account.login.as_deref(), account.phone.as_deref(), account.email.as_deref());
+    Ok(Message::new("sign-in-merged").with("account", hint))
 }
 
 type Known = Option<(AccountId, Option<String>, bool)>;

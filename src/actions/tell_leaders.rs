@@ -1,7 +1,9 @@
-//! The weekly mail to leaders: on Monday morning the figures of their unit, with what changed since the Monday before. Small
+//! The weekly mail to leaders: on Monday morning the figures of their unit, with what changed since the Monday before,
+//! what is behind the plan and what is due soon. Small
 //! cells are hidden in it as in files: a mail leaves the hands of those whose duty it is.
 
 use super::ActionError;
+use super::draw_recheck::quarter;
 use super::remind_learners::{mail, put};
 use crate::app::App;
 use serde_json::{Value, json};
@@ -10,14 +12,19 @@ use xutra_domain::instant::{DAY, HOUR, Instant, MINUTE};
 use xutra_domain::mailing::Topic;
 use xutra_domain::people::Role;
 use xutra_domain::personal_data::Purpose;
+use xutra_domain::plan::{Target, Version, current, standing};
 use xutra_domain::reporting::{Definition, Definitions, Facts, Part, Reading, SMALL, Untold, read};
 use xutra_domain::unit::Unit;
-use xutra_store::{StoreError, board, people, reminder, snapshot, unit};
+use xutra_store::{StoreError, board, milestone, people, plan, reminder, snapshot, unit};
 
 /// When the week's mail is written, after midnight on Monday.
 const WRITTEN: i64 = 7 * HOUR + 30 * MINUTE;
 /// Until when it is still written where no server ran on Monday.
 const LATEST: i64 = 2 * DAY;
+/// How far ahead milestones are told.
+const SOON: i64 = 14 * DAY;
+/// Milestones of one mail.
+const MILESTONES: u64 = 12;
 /// Frozen days among which that of a week ago is looked for.
 const DAYS: u64 = 14;
 
@@ -46,7 +53,8 @@ pub async fn tell_leaders(app: &App) -> Result<usize, ActionError> {
                     known.insert(code.clone(), figures);
                 }
                 let Some(figures) = known.get(&code).cloned().flatten() else { continue };
-                let facts = json!({ "unit": code, "figures": figures });
+                let mut facts = figures;
+                facts["unit"] = json!(code);
                 mails.push(mail(app, id, Topic::Figures, &format!("{code}:{week}"), facts));
             }
         }
@@ -77,10 +85,34 @@ async fn led_by(app: &App, id: xutra_domain::ids::AccountId, now: Instant) -> Re
 async fn figures_of(app: &App, code: &str, before: &str, now: Instant) -> Result<Option<Value>, StoreError> {
     let reader = app.store.reader();
     let Some(unit) = unit::find(reader, code).await?.filter(|unit| unit.lasts_at(now)) else { return Ok(None) };
-    let facts = board::read(reader, &unit, None, now).await?.facts;
+    let facts = board::read(&app.store, &unit, None, (now, &quarter(app))).await?.facts;
     let frozen = snapshot::list_of(reader, code, DAYS).await?;
     let past = frozen.into_iter().rev().find(|(day, _)| day.as_str() <= before).map(|(_, facts)| facts);
-    Ok(Some(lines(&unit, &facts, past.as_ref())))
+    let soon = milestone::list_due(reader, &unit, now.plus(SOON), MILESTONES).await?;
+    let due = soon
+        .into_iter()
+        .map(|(unit, title, until)| json!({ "unit": unit, "title": title, "until": until.0, "late": until <= now }));
+    let versions: Vec<Version> = plan::list_targets(reader, code).await?.into_iter().map(|one| one.version).collect();
+    Ok(Some(json!({
+        "figures": lines(&unit, &facts, past.as_ref()),
+        "behind": behind(&current(&versions), &facts, now),
+        "due": due.collect::<Value>(),
+    })))
+}
+
+/// Figures that are behind the plan, with days behind. Small numbers do not leave here either.
+fn behind(targets: &[Target], facts: &Facts, now: Instant) -> Value {
+    let line = |figure: &'static Definition| {
+        let own: Vec<Target> = targets.iter().filter(|one| one.figure == figure.id).cloned().collect();
+        let reading = read(figure, facts);
+        let actual = match figure.denominator.is_planned() {
+            true => reading.numerator.and_then(|count| u32::try_from(count).ok()).map(f64::from),
+            false => reading.percent(),
+        };
+        let found = standing(&own, actual.filter(|_| is_told(figure, &reading))?, now)?;
+        (found.missing > 0.0).then(|| json!({ "word": figure.word(), "days": found.days }))
+    };
+    Definitions::current().figures.iter().filter_map(line).collect()
 }
 
 /// A line for each figure of which something is collected.
@@ -88,7 +120,7 @@ fn lines(unit: &Unit, facts: &Facts, past: Option<&Facts>) -> Value {
     let figures = Definitions::current().figures.iter().filter(|one| one.fits(unit.kind));
     let line = |figure: &'static Definition| {
         let reading = read(figure, facts);
-        if matches!(reading.untold, Some(Untold::NoData | Untold::NotRechecked)) {
+        if matches!(reading.untold, Some(Untold::NoData | Untold::NotRechecked | Untold::NoPlan | Untold::NothingDue)) {
             return None;
         }
         let past = past.map(|past| read(figure, past)).filter(|past| is_told(figure, past));
@@ -110,7 +142,8 @@ fn lines(unit: &Unit, facts: &Facts, past: Option<&Facts>) -> Value {
 /// Whether a figure may leave: no number of people in it is small.
 fn is_told(figure: &Definition, reading: &Reading) -> bool {
     let large = |number: Option<u64>| number.is_none_or(|number| number >= SMALL);
-    large(reading.numerator) && (figure.denominator != Part::TakingPart || large(reading.denominator))
+    !figure.numerator.is_of_people()
+        || large(reading.numerator) && (figure.denominator != Part::TakingPart || large(reading.denominator))
 }
 
 #[cfg(test)]

@@ -2,14 +2,20 @@
 //! for looking at it.
 
 use super::ActionError;
+use super::answer_recheck::policy_of;
 use crate::app::App;
+use crate::catalog::LiveCourse;
 use crate::locales::{LANGUAGES, REFERENCE};
-use crate::mail::message::{FigureLine, LetterView, Part, Words, change};
+use crate::mail::message::{DueLine, FigureLine, LetterView, Part, Words, change};
 use crate::numbers::{percent, whole};
 use serde_json::Value;
+use std::sync::Arc;
+use xutra_domain::competency::Policy;
 use xutra_domain::instant::Instant;
 use xutra_domain::mailing::Topic;
 use xutra_domain::people::Account;
+use xutra_domain::recheck::form_of;
+use xutra_domain::unit::Unit;
 use xutra_store::outbox::Mail;
 use xutra_store::{StoreError, unit};
 
@@ -29,6 +35,8 @@ pub async fn part_of(app: &App, lang: &str, mail: &Mail) -> Result<Option<Part>,
         Topic::Lesson => lesson(app, lang, &mail.facts),
         Topic::Flag => flag(app, lang, &mail.facts),
         Topic::Figures => figures(app, lang, &mail.facts).await?,
+        Topic::Recheck => recheck(app, lang, &mail.facts).await?,
+        Topic::Retry => retry(app, lang, &mail.facts),
     })
 }
 
@@ -79,6 +87,30 @@ fn flag(app: &App, lang: &str, facts: &Value) -> Option<Part> {
     })
 }
 
+async fn recheck(app: &App, lang: &str, facts: &Value) -> Result<Option<Part>, StoreError> {
+    let (Some(code), Some(flag)) = (text(facts, "unit"), text(facts, "flag")) else { return Ok(None) };
+    let (unit, known) = (unit::find(app.store.reader(), code).await?, policy_of(app, flag));
+    let part = |(unit, (live, policy)): (Unit, (Arc<LiveCourse>, Policy))| Part::Recheck {
+        unit: unit.name,
+        course: live.course.title.get(lang).clone(),
+        questions: form_of(&policy).exam.questions,
+        url: format!("{}/recheck", app.public_url()),
+        practice_url: format!("{}/practice/{}", app.public_url(), live.course.id),
+    };
+    Ok(unit.zip(known).map(part))
+}
+
+fn retry(app: &App, lang: &str, facts: &Value) -> Option<Part> {
+    let (course, quiz) = (text(facts, "course")?, text(facts, "quiz")?);
+    let live = app.catalog.course(course)?;
+    Some(Part::Retry {
+        course: live.course.title.get(lang).clone(),
+        title: live.course.item(quiz)?.head().title.get(lang).clone(),
+        url: format!("{}/courses/{course}/{quiz}", app.public_url()),
+        from: app.zone.date(Instant(facts.get("from")?.as_i64()?), lang),
+    })
+}
+
 async fn figures(app: &App, lang: &str, facts: &Value) -> Result<Option<Part>, StoreError> {
     let (Some(code), Some(told)) = (text(facts, "unit"), facts.get("figures").and_then(Value::as_array)) else {
         return Ok(None);
@@ -86,7 +118,25 @@ async fn figures(app: &App, lang: &str, facts: &Value) -> Result<Option<Part>, S
     let Some(unit) = unit::find(app.store.reader(), code).await? else { return Ok(None) };
     let url = format!("{}/units/{code}/figures", app.public_url());
     let figures = told.iter().filter_map(|one| line(lang, one)).collect();
-    Ok(Some(Part::Figures { unit: unit.name, url, figures }))
+    let list = |name: &str| facts.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let behind =
+        list("behind").iter().filter_map(|one| Some((text(one, "word")?.to_owned(), one.get("days")?.as_u64()?)));
+    let due = list("due").iter().filter_map(|one| {
+        Some(DueLine {
+            title: text(one, "title")?.to_owned(),
+            unit: text(one, "unit")?.to_owned(),
+            day: app.zone.date(Instant(one.get("until")?.as_i64()?).plus(-1), lang),
+            late: one.get("late")?.as_bool()?,
+        })
+    });
+    Ok(Some(Part::Figures {
+        unit: unit.name,
+        url,
+        figures,
+        plan_url: format!("{}/units/{code}/plan", app.public_url()),
+        behind: behind.collect(),
+        due: due.collect(),
+    }))
 }
 
 fn line(lang: &str, told: &Value) -> Option<FigureLine> {
@@ -97,7 +147,11 @@ fn line(lang: &str, told: &Value) -> Option<FigureLine> {
         percent: share("percent").map(|value| percent(lang, value)),
         target: number(told, "target")?,
         gap: told.get("gap").and_then(Value::as_u64).filter(|gap| *gap > 0).map(|gap| whole(lang, gap)),
-        counts: if matches!(word, "p5" | "p6") { "places" } else { "people" },
+        counts: match word {
+            "p5" | "p6" | "p9" => "places",
+            "p10" => "milestones",
+            _ => "people",
+        },
         change: share("change").map(|value| change(lang, value)),
         untold: text(told, "untold").map(str::to_owned),
     })

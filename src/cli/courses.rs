@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
-use xutra_domain::course::{Compilation, CourseSource, compile, course_id_of};
+use xutra_domain::course::{Compilation, CourseSource, Medium, compile, course_id_of};
 
 /// The archive of a course of the folder, or of the built-in one, where it fits: what instructors download.
 pub(super) fn archive(folder: &Path, course: &str) -> Option<Vec<u8>> {
@@ -94,7 +94,7 @@ fn built_in(media: &Media) -> Vec<Compilation> {
         if [".md", ".mdx", ".toml"].iter().any(|end| rest.ends_with(end)) {
             source.tree.texts.insert(rest.to_owned(), Ok(file.data.to_vec()));
         } else {
-            source.tree.media.insert(rest.to_owned(), file.data.len() as u64);
+            source.tree.media.insert(rest.to_owned(), Medium::of(rest, &file.data));
             if let Cow::Borrowed(bytes) = file.data {
                 media.add(course, rest, Place::BuiltIn(bytes));
             }

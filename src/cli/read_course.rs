@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use xutra_domain::course::{CourseSource, MAX_FILE, SourceTree, course_id_of};
+use xutra_domain::course::{CourseSource, MAX_FILE, Medium, SourceTree, course_id_of};
 
 /// A course folder that was read.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct CourseFolder {
 
 /// Folders inside folders that are followed.
 const MAX_DEPTH: usize = 16;
+/// Larger pictures are not read: a page that shows one is warned about in any case.
+const MAX_MEDIUM: u64 = 16 * 1_024 * 1_024;
 
 /// The courses at a path: one (a folder with `course.toml`, or with Markdown and no child that has one), or those of a
 /// folder of courses. Empty where there is none.
@@ -90,11 +92,20 @@ fn read_folder(root: &Path, folder: &Path, prefix: &str, depth: usize, tree: &mu
         } else if kind.is_file() || is_inside(root, &path) {
             if is_text(&name) {
                 tree.texts.insert(key, text(&path).map_err(|error| error.kind().to_string()));
-            } else if let Ok(about) = fs::metadata(&path) {
-                tree.media.insert(key, about.len());
+            } else if let Some(medium) = medium(&path, &name) {
+                tree.media.insert(key, medium);
             }
         }
     }
+}
+
+/// A file that is no page; only of a picture the content is read.
+fn medium(path: &Path, name: &str) -> Option<Medium> {
+    let about = fs::metadata(path).ok()?;
+    if about.len() > MAX_MEDIUM || !Medium::has_shape(name) {
+        return Some(about.len().into());
+    }
+    fs::read(path).ok().map(|content| Medium::of(name, &content))
 }
 
 /// A link to a file of the same folder; links to folders are not followed, so that there are no circles.

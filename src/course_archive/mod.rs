@@ -13,7 +13,7 @@ pub use write::write;
 use crate::message::Message;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
-use xutra_domain::course::{CourseSource, SourceTree};
+use xutra_domain::course::{CourseSource, Medium, SourceTree};
 use zip::ZipArchive;
 
 /// Largest archive, in bytes.
@@ -52,7 +52,7 @@ impl CourseFiles {
             if kinds::is_text(path) {
                 tree.texts.insert(path.clone(), Ok(bytes.clone()));
             } else {
-                tree.media.insert(path.clone(), bytes.len() as u64);
+                tree.media.insert(path.clone(), Medium::of(path, bytes));
             }
         }
         let beside = |name: &str, bytes: &Option<Vec<u8>>| bytes.clone().map(|bytes| (format!("../{name}"), bytes));

@@ -239,7 +239,7 @@ fn has_task(live: &LiveCourse, quiz: &Quiz) -> bool {
 }
 
 /// Which places are answered wrongly.
-fn misses(dice: &mut Dice, places: usize, mistakes: u64) -> BTreeSet<usize> {
+pub(super) fn misses(dice: &mut Dice, places: usize, mistakes: u64) -> BTreeSet<usize> {
     let wanted = usize::try_from(mistakes).unwrap_or(0).min(places);
     let mut missed = BTreeSet::new();
     while missed.len() < wanted {
@@ -248,7 +248,12 @@ fn misses(dice: &mut Dice, places: usize, mistakes: u64) -> BTreeSet<usize> {
     missed
 }
 
-fn answers(form: &Form, asked: &BTreeMap<i64, Arc<Question>>, missed: &BTreeSet<usize>) -> BTreeMap<String, Answer> {
+/// Right answers but for the places that are missed.
+pub(super) fn answers(
+    form: &Form,
+    asked: &BTreeMap<i64, Arc<Question>>,
+    missed: &BTreeSet<usize>,
+) -> BTreeMap<String, Answer> {
     let answer = |(place, item): (usize, &xutra_domain::assessment::FormItem)| {
         let question = asked.get(&item.version)?;
         let answer = if missed.contains(&place) { wrong(question, item) } else { right(question, item) };

@@ -4,10 +4,16 @@
 mod answers;
 pub mod dice;
 pub mod history;
+pub mod lots;
 mod names;
+pub mod papers;
 pub mod people;
+pub mod plan_samples;
+mod records;
 mod told;
 pub mod tree;
+pub mod visits;
+mod work_samples;
 pub mod world;
 
 /// The name of somebody with a duty.

@@ -3,6 +3,7 @@
 
 use super::dice::Dice;
 use super::names;
+use super::records::{Author, Teller};
 use super::told::{Told, tell};
 use super::world::World;
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use xutra_domain::people::Audience;
 use xutra_domain::sitting::{Hidden, Sitting};
 use xutra_store::bulk::{Belonging, NewPerson};
 use xutra_store::bulk_exams::Taker;
+use xutra_store::bulk_work::WholeRecord;
 use xutra_store::ledger::Event;
 
 /// Lives alone in the hamlet where nobody else learns.
@@ -28,6 +30,8 @@ pub const TWO_JOBS: u64 = 1;
 pub const EXPIRING: u64 = 2;
 /// Their exam is made void when everything stands.
 pub const VOIDED: u64 = 3;
+/// Of a thousand officials and owners, so many keep records of their work.
+const RECORDS: usize = 300;
 /// Live in the hamlet of which the register says less than there are learners.
 pub const CROWD: RangeInclusive<u64> = 4..=7;
 
@@ -48,6 +52,8 @@ pub struct Batch {
     pub ledgers: Vec<(AccountId, Vec<(Instant, Event)>)>,
     /// Their flags.
     pub standings: Vec<(AccountId, String, Standing, Instant)>,
+    /// What they did with AI at work.
+    pub records: Vec<WholeRecord>,
 }
 
 /// Makes them one after the other.
@@ -57,6 +63,7 @@ pub struct People {
     next: u64,
     /// Sittings that were held, with how many joined.
     held: BTreeMap<SittingId, (Sitting, u64)>,
+    teller: Teller,
 }
 
 /// Where somebody lives: the commune's place in the list, and the hamlet's row.
@@ -69,7 +76,7 @@ impl People {
     /// Begins with the first.
     #[must_use]
     pub fn of(world: Arc<World>) -> Self {
-        Self { world, next: 0, held: BTreeMap::new() }
+        Self { world, next: 0, held: BTreeMap::new(), teller: Teller::default() }
     }
 
     /// The next so many; none when everybody was made.
@@ -79,6 +86,9 @@ impl People {
             return None;
         }
         let mut batch = Batch::default();
+        if self.next == 0 {
+            batch.records = self.teller.of_guest(&self.world);
+        }
         for number in self.next..end {
             self.person(number, &mut batch);
         }
@@ -94,6 +104,7 @@ impl People {
         let id = uuid::Builder::from_unix_timestamp_millis(milliseconds, &dice.bytes()).into_uuid();
         let home = home(&world, number, &mut dice);
         let (audience, belongs) = places(&world, number, &home, created_at, &mut dice);
+        let office = belongs.iter().find(|one| one.kind == AffiliationKind::Staff).map(|one| one.unit);
         // Every two-hundredth is somebody who registered a second time.
         let twin = number % 200 == 7;
         let name = names::person(&mut Dice::of("name", if twin { number - 1 } else { number }));
@@ -113,6 +124,19 @@ impl People {
         batch.people.push(person);
         if let Some(script) = world.script_of(number, home.commune, audience, &mut dice) {
             self.play(&world, (AccountId(id), number, created_at, home.commune), script, &mut dice, batch);
+        }
+        let author = Author { account: AccountId(id), since: created_at, commune: home.commune, office };
+        self.work(&world, (&author, number, audience), batch);
+    }
+
+    /// Officials and owners tell what they used AI for.
+    fn work(&mut self, world: &World, (author, number, audience): (&Author, u64, Audience), batch: &mut Batch) {
+        let mut dice = Dice::of("work", number);
+        if matches!(audience, Audience::Official | Audience::Business) && dice.chance(RECORDS) {
+            batch.records.extend(self.teller.tell(world, author, &mut dice));
+        }
+        if let (Some(office), Audience::Official) = (author.office, audience) {
+            self.teller.works(office, author.account);
         }
     }
 
@@ -170,7 +194,7 @@ impl People {
 
     /// A seat in the commune's sitting of that day; none where nobody supervises there.
     fn seat(&mut self, world: &World, commune: usize, start: Instant, batch: &mut Batch) -> Option<(Sitting, u64)> {
-        let facilitator = *world.facilitators.get(&commune)?;
+        let facilitator = *world.duties.facilitators.get(&commune)?;
         let (course, quiz) = world.exam.clone()?;
         let opened_at = floor(start).plus(world.hour - 10 * MINUTE);
         let number = u64::try_from(opened_at.0 / DAY).unwrap_or(0) * 1_000 + u64::try_from(commune).unwrap_or(0);
@@ -212,6 +236,10 @@ fn birth(dice: &mut Dice) -> u32 {
 }
 
 fn home(world: &World, number: u64, dice: &mut Dice) -> Home {
+    if let Some(pilot) = world.pilot_of(number) {
+        let commune = world.pilots[pilot];
+        return Home { commune, hamlet: *dice.one(&world.hamlets[commune]) };
+    }
     let commune = world.commune(dice);
     let hamlets = &world.hamlets[commune];
     if number == ALONE {

@@ -5,6 +5,7 @@ use super::dice::Dice;
 use super::history::{Script, Stage};
 use super::people::{ALONE, CROWD, EXPIRING, TWO_JOBS, VOIDED, floor};
 use super::tree::Tree;
+use crate::zone::Zone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use xutra_domain::competency::Policy;
@@ -19,6 +20,23 @@ const DAYS: i64 = 300;
 const AHEAD: usize = 600;
 /// How many communes are ahead.
 const LEADERS: usize = 25;
+/// Of a thousand learners of each commune that tried it first, so many come to hold the flag.
+const PILOTS: [u64; 3] = [820, 850, 620];
+/// Of so many learners one is in each of them, and no more than this.
+const PILOT: (u64, u64) = (30, 900);
+
+/// Who does what in an invented province.
+#[derive(Debug, Default)]
+pub struct Duties {
+    /// Who facilitates in which commune.
+    pub facilitators: BTreeMap<usize, AccountId>,
+    /// Who leads which commune.
+    pub leaders: BTreeMap<usize, AccountId>,
+    /// Inspectors; the first is the one that can sign in.
+    pub inspectors: Vec<AccountId>,
+    /// Those who can sign in, by the word of their role; `learner` has none.
+    pub named: BTreeMap<&'static str, AccountId>,
+}
 
 /// Everything that people are made from.
 #[derive(Debug)]
@@ -29,6 +47,8 @@ pub struct World {
     pub now: Instant,
     /// Its year.
     pub year: u32,
+    /// Where people are.
+    pub zone: Zone,
     /// The units.
     pub tree: Arc<Tree>,
     /// By commune, the rows of its hamlets.
@@ -43,10 +63,12 @@ pub struct World {
     pub lonely: (usize, i64),
     /// The commune and the row of the hamlet with more learners than people.
     pub crowded: (usize, i64),
-    /// The communes in which anybody learns, from the one that is furthest ahead.
+    /// The communes in which anybody learns, from the one that is furthest ahead; without those that tried it first.
     pub order: Vec<usize>,
-    /// Who facilitates where.
-    pub facilitators: BTreeMap<usize, AccountId>,
+    /// The communes that tried it first: few people, and most of them learn.
+    pub pilots: Vec<usize>,
+    /// Who does what.
+    pub duties: Duties,
     /// What people may do, from the least to the most.
     pub scripts: Vec<Script>,
     /// The policies of the course by flag.
@@ -62,7 +84,7 @@ pub struct World {
 impl World {
     /// A world of that many learners. `rows` are the row numbers of units by their codes.
     #[must_use]
-    pub fn new(learners: u64, now: Instant, year: u32, tree: Tree, rows: &BTreeMap<String, i64>) -> Self {
+    pub fn new(learners: u64, now: Instant, zone: &Zone, tree: Tree, rows: &BTreeMap<String, i64>) -> Self {
         let row = |code: &String| rows.get(code).copied();
         let hamlets: Vec<Vec<i64>> =
             tree.communes.iter().map(|one| one.hamlets.iter().filter_map(|(code, _)| row(code)).collect()).collect();
@@ -73,6 +95,7 @@ impl World {
         let mut order: Vec<usize> = (0..tree.communes.len()).collect();
         order.sort_by_key(|index| Dice::of("ahead", u64::try_from(*index).unwrap_or(0)).throw());
         let empty = order.pop().unwrap_or(0);
+        let pilots = order.split_off(order.len().saturating_sub(PILOTS.len()));
         let lonely = order.get(LEADERS).copied().unwrap_or(0);
         let lonely = (lonely, hamlets[lonely].last().copied().unwrap_or(0));
         let crowded = order.first().copied().unwrap_or(0);
@@ -80,7 +103,8 @@ impl World {
         Self {
             learners,
             now,
-            year,
+            year: zone.year(now),
+            zone: zone.clone(),
             offices: works(true),
             enterprises: works(false),
             tree: Arc::new(tree),
@@ -89,7 +113,8 @@ impl World {
             lonely,
             crowded,
             order,
-            facilitators: BTreeMap::new(),
+            pilots,
+            duties: Duties::default(),
             scripts: Vec::new(),
             policies: BTreeMap::new(),
             course: String::new(),
@@ -135,12 +160,44 @@ impl World {
         if people(one) >= people(other) || dice.chance(250) { one } else { other }
     }
 
+    /// How many learners each commune has that tried it first.
+    #[must_use]
+    pub fn pilot_size(&self) -> u64 {
+        (self.learners / PILOT.0).min(PILOT.1)
+    }
+
+    /// How many people of working age each of them has.
+    #[must_use]
+    pub fn pilot_people(&self) -> u64 {
+        self.pilot_size() * 5 / 4
+    }
+
+    /// Which of those communes somebody lives in, by its place among them. They are among the first of all, so that they
+    /// had the time.
+    #[must_use]
+    pub fn pilot_of(&self, number: u64) -> Option<usize> {
+        let place = number.checked_sub(CROWD.end() + 1)?.checked_div(self.pilot_size())?;
+        usize::try_from(place).ok().filter(|place| *place < self.pilots.len())
+    }
+
+    /// How far somebody comes in a commune that tried it first.
+    fn pilot_stage(number: u64, pilot: usize) -> Stage {
+        let points = number * 61 % 1_000;
+        match PILOTS.get(pilot) {
+            Some(capable) if points >= *capable => Stage::TakesPart,
+            _ if number.is_multiple_of(3) => Stage::Supervised,
+            _ => Stage::Capable,
+        }
+    }
+
     /// The script that somebody follows; none where they only have an account.
     pub fn script_of(&self, number: u64, commune: usize, audience: Audience, dice: &mut Dice) -> Option<usize> {
-        let stage = match number {
-            ALONE | TWO_JOBS => Some(Stage::TakesPart),
-            number if CROWD.contains(&number) => Some(Stage::TakesPart),
-            EXPIRING | VOIDED => Some(Stage::Capable),
+        let pilot = self.pilot_of(number);
+        let stage = match (number, pilot) {
+            (_, Some(pilot)) => Some(Self::pilot_stage(number, pilot)),
+            (ALONE | TWO_JOBS, _) => Some(Stage::TakesPart),
+            (number, _) if CROWD.contains(&number) => Some(Stage::TakesPart),
+            (EXPIRING | VOIDED, _) => Some(Stage::Capable),
             _ => {
                 let place = self.order.iter().position(|one| *one == commune).unwrap_or(0);
                 let ahead = 150_usize.saturating_sub(place * 3);
@@ -152,6 +209,11 @@ impl World {
         let mut wanted = stage?;
         while fitting.is_empty() {
             fitting = (0..self.scripts.len()).filter(|index| self.scripts[*index].stage == wanted).collect();
+            if pilot.is_some() {
+                // Where most hold the flag, those do who took the exam.
+                let passed = |index: &usize| self.scripts[*index].taken.last().is_none_or(|(_, one)| one.result.passed);
+                fitting.retain(passed);
+            }
             // A course without an exam leads no further than to its end.
             wanted = match wanted {
                 Stage::Begun if fitting.is_empty() => return None,

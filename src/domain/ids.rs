@@ -53,3 +53,27 @@ uuid_id!(
     /// A record of work with AI.
     WorkRecordId
 );
+uuid_id!(
+    /// A session in which people who were drawn are asked again.
+    RecheckSessionId
+);
+uuid_id!(
+    /// What somebody who was drawn is asked.
+    RecheckId
+);
+uuid_id!(
+    /// What an inspector found in a unit.
+    FindingId
+);
+uuid_id!(
+    /// What somebody told without a name. Random: it says nothing of when.
+    ReportId
+);
+uuid_id!(
+    /// A milestone of a unit's plan.
+    MilestoneId
+);
+uuid_id!(
+    /// What an exemplary unit tells others, on one page.
+    ExemplarId
+);

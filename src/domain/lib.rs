@@ -13,21 +13,29 @@
 //! [`sitting`] is an exam under the eyes of a facilitator, [`class`] people who learn together; [`minute_code`] proves that
 //! somebody is there, [`spoken_code`] is said and typed.
 //! [`signals`] are patterns in attempts that people should look at.
+//! [`emulation`] puts communes into bands.
+//! [`exemplar`] is what a leading unit tells others.
 //! [`exchange`] carries questions from and to other programs' formats.
 //! [`reporting`] is what all of it comes to: figures of units against registers and targets.
 //! [`roster`] reads lists of people, [`lists`] those of units and of the register; [`follow_up`] says whom to call;
+//! [`plan`] is what units are to reach by when.
 //! [`recheck`] draws who is asked again. [`mailing`] says when people are written to.
 //! [`work_record`] is work with AI as its author tells it and somebody who was drawn confirms it.
+//! [`boundary`] makes the outlines of units on a map from a file of surveyors.
 //! [`people`], [`unit`] and [`affiliation`] say who takes part and whose affair it is, [`population`] of how many.
 #![warn(missing_docs)]
 
 pub mod affiliation;
 pub mod assessment;
+pub mod boundary;
 pub mod certificate;
 pub mod class;
 pub mod competency;
 pub mod course;
+pub mod duplicate;
+pub mod emulation;
 pub mod exchange;
+pub mod exemplar;
 pub mod follow_up;
 pub mod ids;
 pub mod instant;
@@ -38,8 +46,11 @@ pub mod lists;
 pub mod mailing;
 pub mod marking;
 pub mod minute_code;
+pub mod oversight;
 pub mod people;
 pub mod personal_data;
+pub mod pin;
+pub mod plan;
 pub mod population;
 pub mod practice;
 pub mod recheck;
@@ -51,3 +62,4 @@ pub mod spoken_code;
 pub mod unit;
 mod words;
 pub mod work_record;
+pub mod working_day;

@@ -13,11 +13,15 @@ pub enum Topic {
     Flag,
     /// The figures of a leader's unit.
     Figures,
+    /// Somebody was drawn to show again what they can do.
+    Recheck,
+    /// An exam that was failed may be taken again.
+    Retry,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 3] = [Self::Lesson, Self::Flag, Self::Figures];
+    pub const ALL: [Self; 5] = [Self::Lesson, Self::Flag, Self::Figures, Self::Recheck, Self::Retry];
 
     /// The word for it in the database, and the name of its templates.
     #[must_use]
@@ -26,6 +30,8 @@ impl Topic {
             Self::Lesson => "lesson",
             Self::Flag => "flag",
             Self::Figures => "figures",
+            Self::Recheck => "recheck",
+            Self::Retry => "retry",
         }
     }
 
@@ -39,7 +45,7 @@ impl Topic {
     #[must_use]
     pub fn purpose(self) -> Purpose {
         match self {
-            Self::Lesson | Self::Flag => Purpose::Reminders,
+            Self::Lesson | Self::Flag | Self::Recheck | Self::Retry => Purpose::Reminders,
             Self::Figures => Purpose::WeeklyFigures,
         }
     }

@@ -39,8 +39,8 @@ impl Purpose {
     #[must_use]
     pub fn version(self) -> u32 {
         match self {
-            // The first words told of lessons alone.
-            Self::Reminders => 2,
+            // The first words told of lessons alone, the second of flags that end as well.
+            Self::Reminders => 3,
             Self::Improvement | Self::WeeklyFigures => 1,
         }
     }
@@ -101,21 +101,8 @@ impl Outcome {
     }
 }
 
-/// Within how many working days a request is answered.
+/// Within how many working days a request is answered; see [`crate::working_day`].
 pub const WORKING_DAYS: u32 = 2;
-
-/// How many calendar days lie between a day and the end of the given number of working days after it; `weekday` counts
-/// from Monday, 0 to 6. Saturdays and Sundays are no working days. Public holidays are not known here: they would only
-/// move the day back, so that whoever keeps this one keeps the law's.
-#[must_use]
-pub fn days_until_due(weekday: u32, working_days: u32) -> u32 {
-    let (mut days, mut left, mut at) = (0, working_days, weekday % 7);
-    while left > 0 {
-        (days, at) = (days + 1, (at + 1) % 7);
-        left -= u32::from(at < 5);
-    }
-    days
-}
 
 /// What stands for a text that somebody typed and that was erased. Not empty, so that it stays an answer, and the figures
 /// of its question stay what they were.
@@ -142,15 +129,6 @@ pub fn without_texts(answers: &BTreeMap<String, Answer>) -> BTreeMap<String, Ans
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn two_working_days_skip_the_weekend() {
-        let due: Vec<u32> = (0..7).map(|weekday| days_until_due(weekday, WORKING_DAYS)).collect();
-        // Monday to Wednesday: two days on; Thursday, Friday: over the weekend; Saturday and Sunday: by Tuesday.
-        assert_eq!(due, [2, 2, 2, 4, 4, 3, 2]);
-        assert_eq!(days_until_due(0, 0), 0);
-        assert_eq!(days_until_due(0, 5), 7);
-    }
 
     #[test]
     fn what_was_typed_goes_and_what_was_picked_stays() {

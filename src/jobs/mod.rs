@@ -3,10 +3,12 @@
 //! in step and frozen, records of work that nobody confirms are given to another, people are written to. Every server may do
 //! all of it at once: each step is a conditional write.
 
+use crate::actions::answer_recheck::close_over;
 use crate::actions::ask_confirmer::ask_others;
 use crate::actions::deliver_mail::deliver_mail;
 use crate::actions::find_signals::find_signals;
 use crate::actions::freeze_figures::freeze_figures;
+use crate::actions::meet_milestone::decide_milestones;
 use crate::actions::reckon;
 use crate::actions::remind_learners::remind_learners;
 use crate::actions::run_import::work_at_imports;
@@ -43,6 +45,7 @@ pub fn start(app: &Arc<App>) {
         app.catalog.refresh(&app.store).await.map(drop).map_err(|error| error.to_string())
     });
     repeat(app, ATTEMPTS, |app| async move { close_stale_attempts(&app).await });
+    repeat(app, ATTEMPTS, |app| async move { close_over(&app).await.map_err(|error| error.to_string()) });
     repeat(app, ANALYSIS, |app| async move { count_answers(&app).await });
     repeat(app, SIGNALS, |app| async move { find_signals(&app).await.map(drop).map_err(|error| error.to_string()) });
     repeat(app, CONFIRMERS, |app| async move { ask_others(&app).await.map(drop).map_err(|error| error.to_string()) });
@@ -55,7 +58,8 @@ pub fn start(app: &Arc<App>) {
     repeat(app, COUNTERS, |app| async move {
         reckon::begin(&app).await.map_err(|error| error.to_string())?;
         reckon::keep_up(&app).await.map_err(|error| error.to_string())?;
-        freeze_figures(&app).await.map(drop).map_err(|error| error.to_string())
+        freeze_figures(&app).await.map_err(|error| error.to_string())?;
+        decide_milestones(&app).await.map(drop).map_err(|error| error.to_string())
     });
     repeat(app, MAIL, |app| async move { deliver_mail(&app).await.map(drop).map_err(|error| error.to_string()) });
     repeat(app, REMIND, |app| async move {

@@ -73,6 +73,30 @@ pub enum Part {
         /// Until when it holds, as people read it.
         until: String,
     },
+    /// Somebody was drawn to show again what they can do.
+    Recheck {
+        /// Name of the commune.
+        unit: String,
+        /// Title of the course that gives the flag.
+        course: String,
+        /// How many questions are asked.
+        questions: u32,
+        /// Where the code of the room is typed.
+        url: String,
+        /// Where one practises for it.
+        practice_url: String,
+    },
+    /// An exam that was failed may be taken again.
+    Retry {
+        /// Title of the course.
+        course: String,
+        /// Title of the exam.
+        title: String,
+        /// Its page.
+        url: String,
+        /// From which day on, as people read it.
+        from: String,
+    },
     /// The figures of a unit.
     Figures {
         /// Name of the unit.
@@ -81,6 +105,12 @@ pub enum Part {
         url: String,
         /// Figures that can be told.
         figures: Vec<FigureLine>,
+        /// Its plan.
+        plan_url: String,
+        /// Figures that are behind the plan: the word, and days behind.
+        behind: Vec<(String, u64)>,
+        /// Milestones that are due soon, or late.
+        due: Vec<DueLine>,
     },
 }
 
@@ -92,8 +122,23 @@ impl Part {
             Self::Lesson { .. } => "lesson",
             Self::Flag { .. } => "flag",
             Self::Figures { .. } => "figures",
+            Self::Recheck { .. } => "recheck",
+            Self::Retry { .. } => "retry",
         }
     }
+}
+
+/// A milestone in a mail.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DueLine {
+    /// What is to be done.
+    pub title: String,
+    /// Name of its unit.
+    pub unit: String,
+    /// Its day.
+    pub day: String,
+    /// That day is over.
+    pub late: bool,
 }
 
 /// A figure in a mail, as people read it.

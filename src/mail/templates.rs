@@ -71,7 +71,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::message::FigureLine;
+    use super::super::message::{DueLine, FigureLine};
     use super::*;
 
     fn parts() -> Vec<Part> {
@@ -97,12 +97,32 @@ mod tests {
                 url: "https://ai.example.vn/courses/ai".into(),
                 until: "05/03/2027".into(),
             },
+            Part::Recheck {
+                unit: "Xã <Tân Cương>".into(),
+                course: "AI cơ <bản>".into(),
+                questions: 10,
+                url: "https://ai.example.vn/recheck".into(),
+                practice_url: "https://ai.example.vn/practice/ai".into(),
+            },
+            Part::Retry {
+                course: "AI cơ <bản>".into(),
+                title: "Thi <cuối> khóa".into(),
+                url: "https://ai.example.vn/courses/ai/thi".into(),
+                from: "05/03/2027".into(),
+            },
             Part::Figures {
                 unit: "Xã <Tân Cương>".into(),
                 url: "https://ai.example.vn/units/TC/figures".into(),
                 figures: vec![line("p1", true), line("p2", false)],
+                plan_url: "https://ai.example.vn/units/TC/plan".into(),
+                behind: vec![("p1".into(), 10)],
+                due: [false, true].map(due).into(),
             },
         ]
+    }
+
+    fn due(late: bool) -> DueLine {
+        DueLine { title: "Mở <hai> lớp".into(), unit: "Xã <A>".into(), day: "31/03/2027".into(), late }
     }
 
     fn view(lang: &str, parts: Vec<Part>) -> LetterView {

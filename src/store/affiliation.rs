@@ -81,7 +81,7 @@ pub async fn end(
 }
 
 /// The unit by which scopes go, from what holds now.
-async fn set_unit(db: &impl ConnectionTrait, id: AccountId) -> Result<(), StoreError> {
+pub(crate) async fn set_unit(db: &impl ConnectionTrait, id: AccountId) -> Result<(), StoreError> {
     let sql = "UPDATE account SET unit_id = (SELECT f.unit_id FROM affiliation f WHERE f.account_id = $1 \
                AND f.until IS NULL ORDER BY CASE WHEN f.kind = 'resident' THEN 0 ELSE 1 END, f.since, f.id LIMIT 1) \
                WHERE id = $1";

@@ -1,7 +1,6 @@
 //! Everything that the figures of a unit and of the units right below it are read from, in a handful of statements.
 
-use crate::{StoreError, tally, unit, work_audit};
-use sea_orm::ConnectionTrait;
+use crate::{Store, StoreError, leaves, plan, recheck, tally, unit, work_audit};
 use std::collections::BTreeMap;
 use xutra_domain::instant::Instant;
 use xutra_domain::people::Audience;
@@ -20,17 +19,18 @@ pub struct Board {
     pub statements: BTreeMap<PopulationClass, i64>,
 }
 
-/// Reads the board of a unit; with an audience of that alone.
+/// Reads the board of a unit, with re-checks of a quarter; with an audience of that alone.
 ///
 /// # Errors
 /// Database trouble.
 pub async fn read(
-    db: &impl ConnectionTrait,
+    store: &Store,
     of: &Unit,
     audience: Option<Audience>,
-    now: Instant,
+    (now, quarter): (Instant, &str),
 ) -> Result<Board, StoreError> {
-    let mut sums = tally::sums(db, &of.code, audience).await?;
+    let db = store.reader();
+    let mut sums = leaves::sums(store, of, audience).await?;
     let mut registers = tally::registers(db, &of.code, now).await?;
     let staff: BTreeMap<String, u64> = registers
         .iter()
@@ -38,26 +38,36 @@ pub async fn read(
         .collect();
     let network = tally::network(db, of, |code| staff.get(code).copied(), now).await?;
     let audits = work_audit::rate(db).await?;
+    let lots = recheck::list_lots(db, quarter).await?;
+    let plans = plan::sums(db, &of.path, now).await?;
+    let planned = |unit: &Unit| row_of(unit).and_then(|id| plans.get(&id)).copied().unwrap_or_default();
     let own = registers.remove(&of.code).unwrap_or_default();
     let below = unit::list_below(db, &of.code).await?;
-    let mut whole = sums.remove(&of.code).unwrap_or_default();
+    let mut whole = row_of(of).and_then(|id| sums.remove(&id)).unwrap_or_default();
     let mut children = Vec::new();
     let register = |of: BTreeMap<PopulationClass, (u64, i64)>| -> Register {
         of.into_iter().map(|(class, (value, _))| (class, value)).collect()
     };
     for child in below {
-        let counted = sums.remove(&child.code).unwrap_or_default();
+        let counted = row_of(&child).and_then(|id| sums.remove(&id)).unwrap_or_default();
         for ((place, word, age), counts) in &counted.0 {
             whole.add(*place, word, *age, *counts);
         }
         if child.lasts_at(now) {
             let registered = register(registers.remove(&child.code).unwrap_or_default());
-            children.push((child, Facts { audits, ..facts(counted, registered, audience) }));
+            let (rechecks, plans) = (recheck::within(&lots, &child), planned(&child));
+            children.push((child, Facts { audits, rechecks, plans, ..facts(counted, registered, audience) }));
         }
     }
     let statements = own.iter().map(|(class, (_, statement))| (*class, *statement)).collect();
-    let facts = Facts { network, audits, ..facts(whole, register(own), audience) };
+    let (rechecks, plans) = (recheck::within(&lots, of), planned(of));
+    let facts = Facts { network, audits, rechecks, plans, ..facts(whole, register(own), audience) };
     Ok(Board { facts, children, statements })
+}
+
+/// The row number of a unit: the end of its path.
+fn row_of(unit: &Unit) -> Option<i64> {
+    unit.path.split('/').filter_map(|part| part.parse().ok()).next_back()
 }
 
 fn facts(sums: Sums, register: Register, audience: Option<Audience>) -> Facts {

@@ -3,7 +3,7 @@
 
 use crate::StoreError;
 use crate::sql::{self, Parts, values};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 use xutra_domain::affiliation::AffiliationKind;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
@@ -227,6 +227,18 @@ pub async fn insert_population(
                        (SELECT 1 FROM population_approval y WHERE y.population_id = p.id)";
             sql::execute(db, sql, values![*approved_by, *valid_from]).await?;
         }
+    }
+    Ok(())
+}
+
+/// Has PostgreSQL look at what was stored, which else happens minutes later: until then it takes every table for small, and
+/// joins thousands of people row by row.
+///
+/// # Errors
+/// Database trouble.
+pub async fn analyze(db: &impl ConnectionTrait) -> Result<(), StoreError> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared("ANALYZE").await?;
     }
     Ok(())
 }

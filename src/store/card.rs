@@ -34,12 +34,14 @@ pub async fn void_links(
     sql::execute(db, sql, values![account, purpose, now]).await.map(drop)
 }
 
-/// Whether somebody has a password.
+/// Whether somebody has a password, or a PIN.
 ///
 /// # Errors
 /// Database trouble.
 pub async fn has_password(db: &impl ConnectionTrait, id: AccountId) -> Result<bool, StoreError> {
-    sql::exists(db, "SELECT 1 FROM account WHERE id = $1 AND password_hash IS NOT NULL", values![id]).await
+    let sql = "SELECT 1 FROM account a WHERE a.id = $1 AND (a.password_hash IS NOT NULL \
+               OR EXISTS (SELECT 1 FROM pin n WHERE n.account_id = a.id))";
+    sql::exists(db, sql, values![id]).await
 }
 
 /// Gives a login to somebody who has nothing to sign in by; whoever has something keeps it.

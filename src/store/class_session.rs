@@ -123,6 +123,30 @@ pub async fn hold_open(db: &impl ConnectionTrait, id: ClassSessionId, now: Insta
     Ok(sql::execute(db, sql, values![id, now]).await? == 1)
 }
 
+/// The session of a class that began in a span of time, or the given one, which is over already, where there was none. To be
+/// called in a transaction.
+///
+/// # Errors
+/// Database trouble.
+pub async fn hold_of_day(
+    db: &impl ConnectionTrait,
+    new: &ClassSession,
+    from: Instant,
+    to: Instant,
+) -> Result<ClassSessionId, StoreError> {
+    sql::lock(db, START_LOCK).await?;
+    let there =
+        "SELECT id FROM class_session WHERE class_id = $1 AND started_at >= $2 AND started_at < $3 ORDER BY id LIMIT 1";
+    if let Some(row) = sql::one(db, there, values![new.class, from, to]).await? {
+        return Ok(ClassSessionId(get(&row, "id")?));
+    }
+    let sql = "INSERT INTO class_session (id, class_id, secret, started_at, closes_at, ended_at) \
+               VALUES ($1, $2, $3, $4, $5, $6)";
+    let row = values![new.id, new.class, new.secret.0.to_vec(), new.started_at, new.closes_at, new.ended_at];
+    sql::execute(db, sql, row).await?;
+    Ok(new.id)
+}
+
 /// Notes that somebody is there; whether for the first time, whose way of knowing stays.
 ///
 /// # Errors

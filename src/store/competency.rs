@@ -230,7 +230,7 @@ pub async fn count_ready(
 fn capable_without_certificate<'a>(query: &'a mut Parts, flag: &str, course: &str, now: Instant) -> &'a mut Parts {
     query.add(
         " FROM capability k JOIN account a ON a.id = k.account_id LEFT JOIN unit u ON u.id = a.unit_id \
-         WHERE k.flag = ? AND k.capable = TRUE AND (k.until IS NULL OR k.until > ?) AND NOT EXISTS \
+         WHERE a.merged_into IS NULL AND k.flag = ? AND k.capable = TRUE AND (k.until IS NULL OR k.until > ?) AND NOT EXISTS \
          (SELECT 1 FROM certificate c WHERE c.account_id = k.account_id AND c.course_id = ? \
          AND c.achievement = 'capability' AND c.revoked_at IS NULL AND c.superseded_at IS NULL \
          AND (c.expires_at IS NULL OR c.expires_at > ?))",

@@ -2,7 +2,7 @@
 //! figures, chains of hashes and the statistics of questions stay what they were.
 
 use crate::sql::{self, from_json, get, to_json, values};
-use crate::{StoreError, certificate};
+use crate::{StoreError, certificate, duplicate};
 use sea_orm::ConnectionTrait;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -13,9 +13,10 @@ use xutra_domain::instant::Instant;
 use xutra_domain::personal_data::without_texts;
 
 /// Tables of which every row about the person goes, by the column that names them.
-const GONE: [(&str, &str); 11] = [
+const GONE: [(&str, &str); 14] = [
     ("session", "account_id"),
     ("link", "account_id"),
+    ("pin", "account_id"),
     ("role_grant", "account_id"),
     ("affiliation", "account_id"),
     ("person_key", "account_id"),
@@ -25,13 +26,30 @@ const GONE: [(&str, &str); 11] = [
     ("course_completion", "account_id"),
     ("viewing", "account_id"),
     ("outbox", "account_id"),
+    ("not_duplicate", "first_id"),
+    ("not_duplicate", "second_id"),
 ];
 
-/// Erases a person; false where that was done before. To be called in a transaction.
+/// Erases a person, with the accounts that were joined to theirs; false where that was done before. To be called in a
+/// transaction.
 ///
 /// # Errors
 /// Database trouble.
 pub async fn erase(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+    by: AccountId,
+    reason: &str,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let erased = erase_one(db, id, by, reason, now).await?;
+    for merged in duplicate::list_merged(db, id).await? {
+        erase_one(db, merged, by, reason, now).await?;
+    }
+    Ok(erased)
+}
+
+async fn erase_one(
     db: &impl ConnectionTrait,
     id: AccountId,
     by: AccountId,
@@ -55,6 +73,8 @@ pub async fn erase(
         values![id],
     )
     .await?;
+    sql::execute(db, "UPDATE recheck SET answers = '{}' WHERE account_id = $1", values![id]).await?;
+    bare_findings(db, id).await?;
     bare_records(db, id).await?;
     bare_attempts(db, id).await?;
     bare_certificates(db, id, by, reason, now).await?;
@@ -72,6 +92,18 @@ pub async fn erased_between(
 ) -> Result<BTreeSet<AccountId>, StoreError> {
     let sql = "SELECT id FROM account WHERE erased_at IS NOT NULL AND id >= $1 AND id <= $2";
     sql::all(db, sql, values![first, last]).await?.iter().map(|row| sql::account(row, "id")).collect()
+}
+
+/// Findings stay with what came of them; what the person typed of them goes.
+async fn bare_findings(db: &impl ConnectionTrait, id: AccountId) -> Result<(), StoreError> {
+    for sql in [
+        "UPDATE finding SET looked = '', found = '', wanted = '' WHERE found_by = $1",
+        "UPDATE finding_note SET words = '' WHERE author_id = $1",
+        "UPDATE formality_report SET reason = '' WHERE settled_by = $1",
+    ] {
+        sql::execute(db, sql, values![id]).await?;
+    }
+    Ok(())
 }
 
 /// Records of work stay as numbers and words of ours: what was typed of them goes, by whomever, and what the person typed of

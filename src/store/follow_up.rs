@@ -11,6 +11,9 @@ use xutra_domain::instant::{DAY, Instant};
 /// Who has done nothing for so long is stuck.
 const STUCK_AFTER: i64 = 7 * DAY;
 
+/// Whether an account `p` has something to sign in by.
+const SIGNS_IN: &str = "(p.password_hash IS NOT NULL OR EXISTS (SELECT 1 FROM pin n WHERE n.account_id = p.id))";
+
 /// What an exam asks for beforehand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExamGate {
@@ -78,7 +81,7 @@ fn condition(follow: Follow, exams: &[ExamGate], now: Instant) -> (String, Vec<V
     match follow {
         Follow::NotStarted => (format!("NOT {STARTED}"), Vec::new()),
         Follow::Capable => (capable.to_owned(), values![now]),
-        Follow::NoPassword => ("p.password_hash IS NULL".to_owned(), Vec::new()),
+        Follow::NoPassword => (format!("NOT {SIGNS_IN}"), Vec::new()),
         Follow::Stuck => (
             format!(
                 "({STARTED} AND NOT {capable} AND NOT EXISTS (SELECT 1 FROM lesson_completion l \
@@ -145,7 +148,7 @@ pub async fn page(
 ) -> Result<Vec<Followed>, StoreError> {
     let (capable, values) = condition(Follow::Capable, &[], now);
     let mut query = Parts::new("SELECT p.id, p.display_name, p.phone, w.name AS unit_name");
-    query.add(", (p.password_hash IS NOT NULL) AS has_password", Vec::new());
+    query.add(&format!(", {SIGNS_IN} AS has_password"), Vec::new());
     query.add(&format!(", {capable} AS capable"), values);
     query.add(
         ", (SELECT COUNT(*) FROM lesson_completion l WHERE l.account_id = p.id) AS lessons, \

@@ -215,12 +215,12 @@ pub async fn remove_role(db: &impl ConnectionTrait, id: AccountId, role: Role) -
     Ok(sql::execute(db, sql, values![id, role.word()]).await? > 0)
 }
 
-/// Shuts an account out, or lets it in again; whether that changed anything.
+/// Shuts an account out, or lets it in again; whether that changed anything. One that was joined to another stays shut.
 ///
 /// # Errors
 /// Database trouble.
 pub async fn set_disabled(db: &impl ConnectionTrait, id: AccountId, disabled: bool) -> Result<bool, StoreError> {
-    let sql = "UPDATE account SET disabled = $2 WHERE id = $1 AND disabled <> $2";
+    let sql = "UPDATE account SET disabled = $2 WHERE id = $1 AND disabled <> $2 AND merged_into IS NULL";
     Ok(sql::execute(db, sql, values![id, disabled]).await? > 0)
 }
 

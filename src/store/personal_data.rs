@@ -286,3 +286,47 @@ pub async fn classes_of(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<
     let read = |row: &QueryResult| Ok((get(row, "title")?, instant(row, "at")?));
     sql::all(db, sql, values![id]).await?.iter().map(read).collect()
 }
+
+/// Something that somebody wrote about units: plans, decisions, practice cards.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct OwnWords {
+    /// What it is, as a word.
+    pub kind: String,
+    /// Code of the unit.
+    pub unit: String,
+    /// The words.
+    pub words: String,
+    /// RFC 3339.
+    pub at: String,
+}
+
+/// What somebody wrote into plans, milestones, decisions and practice cards, in the order in which they did.
+///
+/// # Errors
+/// Database trouble.
+pub async fn words_of(db: &impl ConnectionTrait, id: AccountId) -> Result<Vec<OwnWords>, StoreError> {
+    let sql = "SELECT w.kind, u.code, w.words, w.at FROM ( \
+               SELECT 'target' AS kind, unit_id, figure || ' ' || day || ' / ' || source AS words, set_at AS at \
+               FROM plan_target WHERE set_by = $1 \
+               UNION ALL SELECT 'milestone', unit_id, title || ' / ' || source, set_at FROM milestone WHERE set_by = $1 \
+               UNION ALL SELECT 'milestone-' || e.kind, m.unit_id, e.note, e.happened_at FROM milestone_event e \
+               JOIN milestone m ON m.id = e.milestone_id WHERE e.actor_id = $1 \
+               UNION ALL SELECT 'decision', unit_id, what || ' / ' || office || ' / ' || paper, written_at \
+               FROM decision WHERE written_by = $1 \
+               UNION ALL SELECT 'practice-card', unit_id, title || ' / ' || problem || ' / ' || steps || ' / ' || cost \
+               || ' / ' || people || ' / ' || proof || ' / ' || contact, written_at FROM exemplar_card \
+               WHERE author_id = $1 \
+               UNION ALL SELECT 'practice-card-' || e.kind, c.unit_id, e.reason, e.happened_at FROM exemplar_event e \
+               JOIN exemplar_card c ON c.id = e.card_id WHERE e.actor_id = $1 AND e.reason <> '' \
+               UNION ALL SELECT 'practice-card-tried', unit_id, outcome, promised_at FROM exemplar_trial \
+               WHERE leader_id = $1) w JOIN unit u ON u.id = w.unit_id ORDER BY w.at, w.kind, w.words";
+    let read = |row: &QueryResult| {
+        Ok(OwnWords {
+            kind: get(row, "kind")?,
+            unit: get(row, "code")?,
+            words: get(row, "words")?,
+            at: instant(row, "at")?.rfc3339(),
+        })
+    };
+    sql::all(db, sql, values![id]).await?.iter().map(read).collect()
+}

@@ -3,7 +3,7 @@
 use crate::StoreError;
 use crate::sql::{self, get, instant, maybe_instant, values};
 use sea_orm::{ConnectionTrait, QueryResult};
-use xutra_domain::ids::AccountId;
+use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::Instant;
 use xutra_domain::mailing::Reminded;
 use xutra_domain::personal_data::Purpose;
@@ -143,4 +143,79 @@ pub async fn find_flag_end(
     let sql = "SELECT until FROM capability WHERE account_id = $1 AND flag = $2 AND capable = TRUE";
     let row = sql::one(db, sql, values![account, flag]).await?;
     Ok(row.map(|row| maybe_instant(&row, "until")).transpose()?.flatten())
+}
+
+/// Who of some people agreed to a purpose and can be reached.
+///
+/// # Errors
+/// Database trouble.
+pub async fn list_reachable(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    people: &[AccountId],
+) -> Result<Vec<AccountId>, StoreError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (3..).take(people.len()).map(|place| format!("${place}")).collect();
+    let sql = format!("SELECT a.id {AGREED} AND a.id IN ({}) ORDER BY a.id", places.join(", "));
+    let mut row = values![purpose.word(), version(purpose)];
+    row.extend(people.iter().flat_map(|id| values![*id]));
+    sql::all(db, &sql, row).await?.iter().map(|row| sql::account(row, "id")).collect()
+}
+
+/// An exam, and the flag that it gives.
+#[derive(Debug, Clone, Copy)]
+pub struct Exam<'a> {
+    /// Course id.
+    pub course: &'a str,
+    /// Quiz id.
+    pub quiz: &'a str,
+    /// The flag.
+    pub flag: &'a str,
+}
+
+/// A page of those who agreed to be reminded, do not hold the flag of an exam, and whose newest attempt at it was handed in
+/// since then and not passed; with that attempt, after a cursor.
+///
+/// # Errors
+/// Database trouble.
+pub async fn page_failed(
+    db: &impl ConnectionTrait,
+    exam: Exam<'_>,
+    (since, now): (Instant, Instant),
+    after: Option<AccountId>,
+) -> Result<Vec<(AccountId, AttemptId)>, StoreError> {
+    let sql = format!(
+        "SELECT a.id, t.id AS attempt {} AND a.id > $3 AND {FAILED} AND t.submitted_at > $8 ORDER BY a.id LIMIT {PAGE}",
+        AGREED.replacen("WHERE", "JOIN attempt t ON t.account_id = a.id WHERE", 1)
+    );
+    let purpose = Purpose::Reminders;
+    let Exam { course, quiz, flag } = exam;
+    let row = values![purpose.word(), version(purpose), start(after), course, quiz, flag, now, since];
+    let read = |row: &QueryResult| Ok((sql::account(row, "id")?, AttemptId(get(row, "attempt")?)));
+    sql::all(db, &sql, row).await?.iter().map(read).collect()
+}
+
+/// The newest attempt `t` of somebody at an exam, which is over and was not passed, while they do not hold its flag.
+const FAILED: &str = "t.course_id = $4 AND t.quiz = $5 AND t.passed = FALSE AND t.state IN ('submitted', 'expired') \
+    AND NOT EXISTS (SELECT 1 FROM attempt n WHERE n.account_id = t.account_id AND n.course_id = t.course_id \
+    AND n.quiz = t.quiz AND n.number > t.number) \
+    AND NOT EXISTS (SELECT 1 FROM capability k WHERE k.account_id = t.account_id AND k.flag = $6 AND k.capable = TRUE \
+    AND (k.until IS NULL OR k.until > $7))";
+
+/// Whether an attempt still is what somebody did last at an exam without passing, and they do not hold its flag.
+///
+/// # Errors
+/// Database trouble.
+pub async fn is_last_failed(
+    db: &impl ConnectionTrait,
+    attempt: AttemptId,
+    exam: Exam<'_>,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let Exam { course, quiz, flag } = exam;
+    let failed = FAILED.replace("$4", "$2").replace("$5", "$3").replace("$6", "$4").replace("$7", "$5");
+    let sql = format!("SELECT 1 FROM attempt t WHERE t.id = $1 AND {failed}");
+    sql::exists(db, &sql, values![attempt, course, quiz, flag, now]).await
 }

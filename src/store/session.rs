@@ -125,12 +125,13 @@ pub async fn touch(
     sql::execute(db, sql, values![id, now, expires_at]).await.map(|_| ())
 }
 
-/// Forgets sessions and links that have run out; how many sessions.
+/// Forgets sessions, links and wrong tries of PINs that have run out; how many sessions.
 ///
 /// # Errors
 /// Database trouble.
 pub async fn delete_expired(db: &impl ConnectionTrait, now: Instant) -> Result<u64, StoreError> {
     sql::execute(db, "DELETE FROM link WHERE expires_at <= $1", values![now]).await?;
+    crate::pin::delete_old_tries(db, now).await?;
     sql::execute(db, "DELETE FROM session WHERE expires_at <= $1", values![now]).await
 }
 

@@ -1,13 +1,14 @@
 //! Figures of past days. What is frozen is never changed; the seal tells whether it was.
 
 use crate::sql::{self, Parts, get, small, values, word};
-use crate::{StoreError, tally, unit, work_audit};
+use crate::{Store, StoreError, leaves, plan, recheck, tally, unit, work_audit};
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
-use xutra_domain::instant::Instant;
+use std::sync::{Arc, Mutex, PoisonError};
 use xutra_domain::population::PopulationClass;
+use xutra_domain::recheck::{Count, quarter_of};
 use xutra_domain::reporting::snapshot::{Head, freeze, seal, thaw};
-use xutra_domain::reporting::{Basis, Definitions, Facts, Sums};
+use xutra_domain::reporting::{Basis, Definitions, Facts, Older, Rechecks, Sums};
 use xutra_domain::unit::UnitKind;
 
 /// Rows of a statement.
@@ -31,7 +32,7 @@ pub async fn record(db: &impl ConnectionTrait, day: &str, basis: &Basis) -> Resu
     if before.as_ref().is_some_and(|(last, _)| last.as_str() >= day) {
         return Ok(false);
     }
-    let rows = everything(db, basis.now).await?;
+    let rows = everything(db, day, basis).await?;
     let head = Head {
         day: day.to_owned(),
         definitions: Definitions::current().version.clone(),
@@ -57,9 +58,10 @@ pub async fn record(db: &impl ConnectionTrait, day: &str, basis: &Basis) -> Resu
 }
 
 /// The text of every unit of which there is something to tell, by its row.
-async fn everything(db: &impl ConnectionTrait, now: Instant) -> Result<BTreeMap<i64, String>, StoreError> {
+async fn everything(db: &impl ConnectionTrait, day: &str, basis: &Basis) -> Result<BTreeMap<i64, String>, StoreError> {
+    let now = basis.now;
     let mut sums: BTreeMap<i64, Sums> = BTreeMap::new();
-    for (path, place, audience, age, counts) in tally::leaves(db).await? {
+    for (path, (place, audience, age, counts)) in leaves::list(db).await? {
         for unit in path.split('/').filter_map(|part| part.parse().ok()) {
             sums.entry(unit).or_default().add(place, audience, age, counts);
         }
@@ -81,9 +83,18 @@ async fn everything(db: &impl ConnectionTrait, now: Instant) -> Result<BTreeMap<
         networks.extend(id.zip(Some(tally::network(db, province, staff, now).await?)));
     }
     let audits = work_audit::rate(db).await?;
+    let mut rechecks = rechecks(db, day).await?;
+    let plans = plan::sums(db, "", now).await?;
+    let older = older(db, basis.year).await?;
     let mut found = BTreeMap::new();
-    let units: std::collections::BTreeSet<i64> =
-        sums.keys().chain(registers.keys()).chain(networks.keys()).copied().collect();
+    let units: std::collections::BTreeSet<i64> = sums
+        .keys()
+        .chain(registers.keys())
+        .chain(networks.keys())
+        .chain(rechecks.keys())
+        .chain(plans.keys())
+        .copied()
+        .collect();
     for unit in units {
         let register = registers.remove(&unit).unwrap_or_default();
         let statements = register.iter().map(|(class, (_, statement))| (*class, *statement)).collect();
@@ -92,11 +103,98 @@ async fn everything(db: &impl ConnectionTrait, now: Instant) -> Result<BTreeMap<
             register: register.into_iter().map(|(class, (value, _))| (class, value)).collect(),
             network: networks.get(&unit).copied().unwrap_or_default(),
             audits,
+            rechecks: rechecks.remove(&unit).unwrap_or_default(),
+            plans: plans.get(&unit).copied().unwrap_or_default(),
+            older: older.get(&unit).copied().unwrap_or_default(),
             narrowed: false,
         };
         found.insert(unit, freeze(&facts, &statements));
     }
     Ok(found)
+}
+
+/// What re-checks of the quarter of a day come to, by unit: each commune, and each unit above.
+async fn rechecks(db: &impl ConnectionTrait, day: &str) -> Result<BTreeMap<i64, Rechecks>, StoreError> {
+    let Some(quarter) = quarter_of(day) else { return Ok(BTreeMap::new()) };
+    let mut above: BTreeMap<i64, Vec<Count>> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for lot in recheck::list_lots(db, &quarter).await? {
+        let mut path = lot.path.split('/').filter_map(|part| part.parse::<i64>().ok()).rev();
+        found.extend(path.next().map(|own| (own, Rechecks::of_commune(lot.count))));
+        for unit in path {
+            above.entry(unit).or_default().push(lot.count);
+        }
+    }
+    found.extend(above.into_iter().map(|(unit, lots)| (unit, Rechecks::of(lots.into_iter()))));
+    found.retain(|_, one| *one != Rechecks::default());
+    Ok(found)
+}
+
+/// People over 50, by the row number of each unit that they live in.
+async fn older(db: &impl ConnectionTrait, year: u32) -> Result<BTreeMap<i64, Older>, StoreError> {
+    let sql = "SELECT u.path, CAST(SUM(CASE WHEN s.since IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS learning, \
+               CAST(SUM(CASE WHEN s.since IS NOT NULL AND s.grade IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS able \
+               FROM standing s JOIN standing_place p ON p.account_id = s.account_id JOIN unit u ON u.id = p.unit_id \
+               WHERE p.place = 'home' AND s.birth_year < $1 GROUP BY u.path";
+    let rows: Vec<(String, i64, i64)> =
+        sql::packed(db, "f.path, f.learning, f.able", sql, values![year.saturating_sub(50)]).await?;
+    let mut found: BTreeMap<i64, Older> = BTreeMap::new();
+    for (path, learning, able) in rows {
+        for unit in path.split('/').filter_map(|part| part.parse().ok()) {
+            let of = found.entry(unit).or_default();
+            of.taking_part += learning.unsigned_abs();
+            of.capable += able.unsigned_abs();
+        }
+    }
+    Ok(found)
+}
+
+/// What all communes and hamlets were on a frozen day, by their row number.
+pub type Places = BTreeMap<i64, Facts>;
+
+/// Frozen days that were read lately: they never change, and to read thousands of texts takes long.
+#[derive(Default)]
+pub(crate) struct Frozen {
+    days: Mutex<BTreeMap<String, Arc<Places>>>,
+}
+
+/// How many days are held: today and the eve of the quarter, and those of yesterday while midnight passes.
+const HELD: usize = 4;
+
+impl Frozen {
+    fn find(&self, day: &str) -> Option<Arc<Places>> {
+        self.days.lock().unwrap_or_else(PoisonError::into_inner).get(day).map(Arc::clone)
+    }
+
+    fn keep(&self, day: &str, places: &Arc<Places>) {
+        let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
+        days.insert(day.to_owned(), Arc::clone(places));
+        while days.len() > HELD {
+            days.pop_first();
+        }
+    }
+}
+
+/// What all communes and hamlets were on the newest frozen day up to one, with that day.
+///
+/// # Errors
+/// Corrupt where a text is none.
+pub async fn places_of(store: &Store, up_to: &str) -> Result<Option<(String, Arc<Places>)>, StoreError> {
+    let db = store.reader();
+    let sql = "SELECT day FROM snapshot WHERE day <= $1 ORDER BY day DESC LIMIT 1";
+    let Some(row) = sql::one(db, sql, values![up_to]).await? else { return Ok(None) };
+    let day: String = get(&row, "day")?;
+    if let Some(held) = store.frozen().find(&day) {
+        return Ok(Some((day, held)));
+    }
+    let sql = "SELECT r.unit_id, r.body FROM unit u JOIN snapshot_row r ON r.unit_id = u.id AND r.day = $1 \
+               WHERE u.kind IN ('commune', 'hamlet')";
+    let rows: Vec<(i64, String)> = sql::packed(db, "f.unit_id, f.body", sql, values![&day]).await?;
+    let broken = || StoreError::Corrupt("a frozen unit cannot be read".into());
+    let rows = rows.into_iter().map(|(unit, body)| Ok((unit, thaw(&body).ok_or_else(broken)?)));
+    let places = Arc::new(rows.collect::<Result<Places, StoreError>>()?);
+    store.frozen().keep(&day, &places);
+    Ok(Some((day, places)))
 }
 
 /// What a unit was on its last frozen days, at most so many, the oldest first.
@@ -117,6 +215,32 @@ pub async fn list_of(
         Ok((get(row, "day")?, facts))
     };
     rows.iter().rev().map(read).collect()
+}
+
+/// What some units were on the newest frozen day up to one, by their row number, with that day; none where no day is frozen.
+///
+/// # Errors
+/// Corrupt where a text is none.
+pub async fn newest_of(
+    db: &impl ConnectionTrait,
+    units: &[i64],
+    up_to: &str,
+) -> Result<Option<(String, BTreeMap<i64, Facts>)>, StoreError> {
+    let sql = "SELECT day FROM snapshot WHERE day <= $1 ORDER BY day DESC LIMIT 1";
+    let Some(row) = sql::one(db, sql, values![up_to]).await? else { return Ok(None) };
+    let day: String = get(&row, "day")?;
+    let mut found = BTreeMap::new();
+    for batch in units.chunks(BATCH) {
+        let mut query = Parts::new("SELECT unit_id, body FROM snapshot_row");
+        query.add(" WHERE day = ? AND unit_id IN ", values![&day]);
+        query.rows(vec![batch.iter().flat_map(|id| values![*id]).collect()]);
+        for row in query.all(db).await? {
+            let body: String = get(&row, "body")?;
+            let facts = thaw(&body).ok_or_else(|| StoreError::Corrupt("a frozen unit cannot be read".into()))?;
+            found.insert(get(&row, "unit_id")?, facts);
+        }
+    }
+    Ok(Some((day, found)))
 }
 
 /// Days whose seal does not fit what is kept of them, or the day before.

@@ -4,8 +4,12 @@ use crate::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, TryGetable, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use uuid::Uuid;
-use xutra_domain::ids::{AccountId, AttemptId, ClassId, ClassSessionId, SessionId, SittingId, WorkRecordId};
+use xutra_domain::ids::{
+    AccountId, AttemptId, ClassId, ClassSessionId, ExemplarId, FindingId, MilestoneId, RecheckId, RecheckSessionId,
+    ReportId, SessionId, SittingId, WorkRecordId,
+};
 use xutra_domain::instant::Instant;
 use xutra_domain::minute_code::Hidden;
 
@@ -55,6 +59,14 @@ bind_as! {
     ClassId => |v| Value::from(v.0);
     ClassSessionId => |v| Value::from(v.0);
     WorkRecordId => |v| Value::from(v.0);
+    RecheckId => |v| Value::from(v.0);
+    RecheckSessionId => |v| Value::from(v.0);
+    FindingId => |v| Value::from(v.0);
+    ReportId => |v| Value::from(v.0);
+    Option<ReportId> => |v| Value::from(v.map(|id| id.0));
+    MilestoneId => |v| Value::from(v.0);
+    Option<MilestoneId> => |v| Value::from(v.map(|id| id.0));
+    ExemplarId => |v| Value::from(v.0);
     Option<SittingId> => |v| Value::from(v.map(|id| id.0));
     Instant => |v| Value::from(v.0);
     Option<Instant> => |v| Value::from(v.map(|at| at.0));
@@ -66,7 +78,39 @@ fn storable(text: &str) -> String {
 }
 
 fn statement(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Statement {
-    Statement::from_sql_and_values(db.get_database_backend(), sql, values)
+    let backend = db.get_database_backend();
+    match backend {
+        DbBackend::Sqlite if values.len() > MANY => Statement::from_sql_and_values(backend, bare(sql), values),
+        _ => Statement::from_sql_and_values(backend, sql, values),
+    }
+}
+
+/// So many values that to look for their names takes long.
+const MANY: usize = 60;
+
+/// The statement with `?` for each of `$1`, `$2`, …, where they stand once and in their order. SQLite goes through all names
+/// for each name, when it reads a statement and when it binds its values: of thousands, that took half the time.
+fn bare(sql: &str) -> Cow<'_, str> {
+    let (mut bare, mut next, mut rest) = (String::with_capacity(sql.len()), 1_usize, sql);
+    while let Some(at) = rest.find('$') {
+        let (before, place) = rest.split_at(at);
+        bare.push_str(before);
+        let end = place[1..].find(|c: char| !c.is_ascii_digit()).map_or(place.len(), |end| end + 1);
+        let (name, after) = place.split_at(end);
+        match name[1..].parse::<usize>() {
+            Ok(number) if number == next => {
+                bare.push('?');
+                next += 1;
+            }
+            // One that stands twice, or before its time, keeps its name, and so do all.
+            Ok(_) => return Cow::Borrowed(sql),
+            // A path inside of JSON.
+            Err(_) => bare.push_str(name),
+        }
+        rest = after;
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare)
 }
 
 /// Runs a statement; the number of rows it touched.
@@ -124,6 +168,14 @@ pub(crate) async fn count(db: &impl ConnectionTrait, sql: &str, values: Vec<Valu
 pub(crate) async fn lock(db: &impl ConnectionTrait, key: i64) -> Result<(), StoreError> {
     if db.get_database_backend() == DbBackend::Postgres {
         one(db, "SELECT pg_advisory_xact_lock($1)", values![key]).await?;
+    }
+    Ok(())
+}
+
+/// Lets the statements of a transaction take as long as they need, as those over everybody do. SQLite knows no limit.
+pub(crate) async fn unhurried(db: &impl ConnectionTrait) -> Result<(), StoreError> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        execute(db, "SET LOCAL statement_timeout = 0", Vec::new()).await?;
     }
     Ok(())
 }
@@ -274,6 +326,21 @@ pub(crate) fn without_nul(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_places_go_where_each_stands_once_and_in_order() {
+        for (named, without) in [
+            ("VALUES ($1, $2), ($3, $4)", "VALUES (?, ?), (?, ?)"),
+            ("x->>'$.a' = $1 AND '$' || y = $2", "x->>'$.a' = ? AND '$' || y = ?"),
+            ("$1 AND $1", "$1 AND $1"),
+            ("$2, $1", "$2, $1"),
+            ("$10", "$10"),
+            ("no place", "no place"),
+            ("đ$1ế", "đ?ế"),
+        ] {
+            assert_eq!(bare(named), without);
+        }
+    }
 
     #[test]
     fn a_nul_is_replaced_and_what_looks_like_one_is_not() {

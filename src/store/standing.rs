@@ -2,7 +2,7 @@
 //! which they change, by the difference that a person makes, in the transaction that caused it. [`rebuild`] makes them anew.
 
 use crate::sql::{self, Parts, get, maybe_instant, small, values, word};
-use crate::{StoreError, unit, work_record};
+use crate::{StoreError, leaves, unit, work_record};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use xutra_domain::competency::Supervision;
@@ -36,7 +36,8 @@ pub async fn refresh(db: &impl ConnectionTrait, account: AccountId, basis: &Basi
 /// # Errors
 /// Database trouble.
 pub async fn refresh_all(db: &impl ConnectionTrait, accounts: &[AccountId], basis: &Basis) -> Result<(), StoreError> {
-    let people: BTreeSet<AccountId> = accounts.iter().copied().collect();
+    let mut people: BTreeSet<AccountId> = accounts.iter().copied().collect();
+    people.extend(heirs(db, accounts).await?);
     let people: Vec<AccountId> = people.into_iter().collect();
     for batch in people.chunks(BATCH) {
         hold(db, batch).await?;
@@ -59,6 +60,19 @@ pub async fn refresh_all(db: &impl ConnectionTrait, accounts: &[AccountId], basi
         count(db, &changes).await?;
     }
     Ok(())
+}
+
+/// Who goes on for those of some accounts that were joined to another: what happens to these counts for them.
+async fn heirs(db: &impl ConnectionTrait, accounts: &[AccountId]) -> Result<Vec<AccountId>, StoreError> {
+    let mut found = Vec::new();
+    for batch in accounts.chunks(BATCH) {
+        let mut query = Parts::new("SELECT merged_into FROM account WHERE merged_into IS NOT NULL AND id IN ");
+        query.rows(vec![ids(batch)]);
+        for row in query.all(db).await? {
+            found.push(sql::account(&row, "merged_into")?);
+        }
+    }
+    Ok(found)
 }
 
 /// On PostgreSQL two who change one person at once would each count the same difference.
@@ -89,8 +103,10 @@ async fn facts(
     let mut query = Parts::new(
         "SELECT a.id, a.audience, a.birth_year, k.capable, k.until, k.standing, \
          (SELECT l.completed_at FROM lesson_completion l WHERE l.account_id = a.id ORDER BY l.completed_at LIMIT 1 OFFSET 2) \
-         AS third, (SELECT MIN(t.submitted_at) FROM attempt t WHERE t.account_id = a.id \
-         AND (t.state = 'submitted' OR t.state = 'expired' AND t.passed = TRUE)) AS handed_in",
+         AS third, (SELECT MIN(h.at) FROM (SELECT MIN(t.submitted_at) AS at FROM attempt t WHERE t.account_id = a.id \
+         AND (t.state = 'submitted' OR t.state = 'expired' AND t.passed = TRUE) UNION ALL \
+         SELECT MIN(t.submitted_at) FROM account m JOIN attempt t ON t.account_id = m.id WHERE m.merged_into = a.id \
+         AND (t.state = 'submitted' OR t.state = 'expired' AND t.passed = TRUE)) h) AS handed_in",
     );
     for (name, course) in
         [("core", &programme.core), ("officials", &programme.officials), ("business", &programme.business)]
@@ -277,18 +293,22 @@ pub(crate) const COUNTS: [&str; COUNT] =
 
 /// Changes counters, in the order of their keys.
 async fn count(db: &impl ConnectionTrait, changes: &BTreeMap<Key, Counts>) -> Result<(), StoreError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let mark = leaves::mark(db).await?;
     let changes: Vec<(&Key, &Counts)> = changes.iter().collect();
     for batch in changes.chunks(BATCH) {
         let names = COUNTS.join(", ");
-        let mut upsert = Parts::new(&format!("INSERT INTO tally (unit_id, place, audience, age, {names}) VALUES "));
+        let mut upsert =
+            Parts::new(&format!("INSERT INTO tally (unit_id, place, audience, age, changed, {names}) VALUES "));
         let row = |(key, counts): &(&Key, &Counts)| {
-            let mut row = values![key.unit, key.place.word(), key.audience, key.age.word()];
+            let mut row = values![key.unit, key.place.word(), key.audience, key.age.word(), mark];
             row.extend(counts.list().map(Value::from));
             row
         };
         upsert.rows(batch.iter().map(row).collect());
-        let added = COUNTS.map(|name| format!("{name} = tally.{name} + excluded.{name}")).join(", ");
-        upsert.add(&format!(" ON CONFLICT (unit_id, place, audience, age) DO UPDATE SET {added}"), Vec::new());
+        upsert.add(&format!(" {}", added()), Vec::new());
         upsert.execute(db).await?;
     }
     Ok(())
@@ -309,15 +329,28 @@ pub async fn merge_unit(db: &impl ConnectionTrait, code: &str, into: &str, basis
     let twice = rows.iter().map(|row| sql::account(row, "account_id")).collect::<Result<Vec<_>, _>>()?;
     refresh_all(db, &twice, basis).await?;
     let names = COUNTS.join(", ");
-    let added = COUNTS.map(|name| format!("{name} = tally.{name} + excluded.{name}")).join(", ");
     // `WHERE` keeps SQLite from reading `ON` as part of a join.
     let counters = format!(
-        "INSERT INTO tally (unit_id, place, audience, age, {names}) SELECT $2, place, audience, age, {names} FROM tally \
-         WHERE unit_id = $1 ON CONFLICT (unit_id, place, audience, age) DO UPDATE SET {added}"
+        "INSERT INTO tally (unit_id, place, audience, age, changed, {names}) SELECT $2, place, audience, age, $3, {names} \
+         FROM tally WHERE unit_id = $1 {}",
+        added()
     );
+    let mark = leaves::mark(db).await?;
     sql::execute(db, "UPDATE standing_place SET unit_id = $2 WHERE unit_id = $1", values![from, to]).await?;
-    sql::execute(db, &counters, values![from, to]).await?;
-    sql::execute(db, "DELETE FROM tally WHERE unit_id = $1", values![from]).await.map(drop)
+    sql::execute(db, &counters, values![from, to, mark]).await?;
+    sql::execute(db, &emptied("unit_id = $2"), values![mark, from]).await.map(drop)
+}
+
+/// What becomes of a counter that is there already.
+pub(crate) fn added() -> String {
+    let added = COUNTS.map(|name| format!("{name} = tally.{name} + excluded.{name}")).join(", ");
+    format!("ON CONFLICT (unit_id, place, audience, age) DO UPDATE SET changed = excluded.changed, {added}")
+}
+
+/// Sets counters to nothing, with the mark `$1`. They are not taken away: whoever holds them in memory has to hear of it.
+pub(crate) fn emptied(which: &str) -> String {
+    let nothing = COUNTS.map(|name| format!("{name} = 0")).join(", ");
+    format!("UPDATE tally SET changed = $1, {nothing} WHERE {which}")
 }
 
 /// Keeps everybody else from changing standings until this transaction ends.

@@ -1,9 +1,9 @@
 //! Standings and counters from the tables that they follow from, set by set and by other code than that of single changes:
 //! what makes them anew, and what tells whether they are right.
 
-use crate::StoreError;
 use crate::sql::{self, Parts, get, values};
-use crate::standing::{COUNTS, PLACE, lock_all};
+use crate::standing::{COUNTS, PLACE, added, emptied, lock_all};
+use crate::{StoreError, leaves};
 use sea_orm::{ConnectionTrait, QueryResult};
 use xutra_domain::instant::MINUTE;
 use xutra_domain::reporting::Basis;
@@ -56,8 +56,10 @@ fn everybody(query: &mut Parts, basis: &Basis, grace: i64) {
     );
     query.add(
         ", (SELECT l.completed_at FROM lesson_completion l WHERE l.account_id = a.id ORDER BY l.completed_at LIMIT 1 \
-         OFFSET 2) AS third, (SELECT MIN(t.submitted_at) FROM attempt t WHERE t.account_id = a.id \
-         AND (t.state = 'submitted' OR t.state = 'expired' AND t.passed = TRUE)) AS handed_in",
+         OFFSET 2) AS third, (SELECT MIN(h.at) FROM (SELECT MIN(t.submitted_at) AS at FROM attempt t WHERE t.account_id = a.id \
+         AND (t.state = 'submitted' OR t.state = 'expired' AND t.passed = TRUE) UNION ALL \
+         SELECT MIN(t.submitted_at) FROM account m JOIN attempt t ON t.account_id = m.id WHERE m.merged_into = a.id \
+         AND (t.state = 'submitted' OR t.state = 'expired' AND t.passed = TRUE)) h) AS handed_in",
         Vec::new(),
     );
     for (name, course) in
@@ -115,7 +117,10 @@ fn sums(standing: &str, place: &str) -> String {
 /// Database trouble.
 pub async fn rebuild(db: &impl ConnectionTrait, basis: &Basis) -> Result<(), StoreError> {
     lock_all(db).await?;
-    for table in ["tally", "standing_place", "standing"] {
+    sql::unhurried(db).await?;
+    let mark = leaves::mark(db).await?;
+    sql::execute(db, &emptied("TRUE"), values![mark]).await?;
+    for table in ["standing_place", "standing"] {
         sql::execute(db, &format!("DELETE FROM {table}"), Vec::new()).await?;
     }
     let mut people = Parts::new(&format!("INSERT INTO standing ({COLUMNS}) "));
@@ -123,12 +128,13 @@ pub async fn rebuild(db: &impl ConnectionTrait, basis: &Basis) -> Result<(), Sto
     people.execute(db).await?;
     let places = format!("INSERT INTO standing_place (account_id, unit_id, place) {}", everywhere());
     sql::execute(db, &places, Vec::new()).await?;
+    let names = COUNTS.join(", ");
     let counters = format!(
-        "INSERT INTO tally (unit_id, place, audience, age, {}) {}",
-        COUNTS.join(", "),
-        sums("standing", "standing_place")
+        "INSERT INTO tally (unit_id, place, audience, age, {names}, changed) SELECT c.*, $1 FROM ({}) c WHERE TRUE {}",
+        sums("standing", "standing_place"),
+        added()
     );
-    sql::execute(db, &counters, Vec::new()).await.map(drop)
+    sql::execute(db, &counters, values![mark]).await.map(drop)
 }
 
 /// What of standings and counters is not what the other tables say, without names.

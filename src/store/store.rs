@@ -3,8 +3,10 @@
 use crate::connect::{self, Pools, StoreOptions};
 use crate::gathering::Gathering;
 use crate::group_commit::Queue;
+use crate::leaves::Leaves;
+use crate::snapshot::Frozen;
 use crate::{Reader, SchemaState, StoreError, Tx, migrate, sql, write};
-use sea_orm::Value;
+use sea_orm::{TransactionTrait, Value};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -22,6 +24,10 @@ struct Inner {
     queue: Option<Queue>,
     /// Where answers wait for PostgreSQL; SQLite has its queue.
     gathering: Option<Gathering>,
+    /// Counters, as they were last read.
+    leaves: Leaves,
+    /// Frozen days that were read lately.
+    frozen: Frozen,
 }
 
 impl Store {
@@ -33,7 +39,16 @@ impl Store {
         let pools = connect::open(url, options).await?;
         let queue = pools.is_sqlite.then(|| Queue::start(pools.writer.clone()));
         let gathering = (!pools.is_sqlite).then(|| Gathering::start(&pools.writer));
-        Ok(Self { inner: Arc::new(Inner { url: url.to_owned(), pools, queue, gathering }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                url: url.to_owned(),
+                pools,
+                queue,
+                gathering,
+                leaves: Leaves::default(),
+                frozen: Frozen::default(),
+            }),
+        })
     }
 
     /// Whether it is a file of this machine rather than a server that others share.
@@ -62,6 +77,16 @@ impl Store {
     #[must_use]
     pub fn reader(&self) -> &Reader {
         &self.inner.pools.reader
+    }
+
+    /// A transaction for reading that takes as long as it needs: for what is counted over everybody.
+    ///
+    /// # Errors
+    /// Unavailable where the database does not answer.
+    pub async fn long_reading(&self) -> Result<Tx, StoreError> {
+        let tx = self.reader().begin().await?;
+        sql::unhurried(&tx).await?;
+        Ok(tx)
     }
 
     /// The writing side, for tests that need no transaction.
@@ -121,6 +146,16 @@ impl Store {
     /// The way of answers, where there is one.
     pub(crate) fn gathering(&self) -> Option<&Gathering> {
         self.inner.gathering.as_ref()
+    }
+
+    /// Counters, as they were last read.
+    pub(crate) fn leaves(&self) -> &Leaves {
+        &self.inner.leaves
+    }
+
+    /// Frozen days that were read lately.
+    pub(crate) fn frozen(&self) -> &Frozen {
+        &self.inner.frozen
     }
 
     /// Finishes what is queued, folds the write-ahead log into the file and closes every connection. Clones that are

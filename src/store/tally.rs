@@ -1,122 +1,15 @@
-//! What counters come to: sums over units and those right below them, with the registers and groups that figures are told
-//! against. Sums are made when they are read, so that they are never older than the counters.
+//! What counters are told against: registers and groups that help; and the people whom a figure counts.
 
 use crate::StoreError;
 use crate::sql::{self, Parts, get, path_end, values, word};
-use crate::standing::COUNTS;
 use sea_orm::{ConnectionTrait, QueryResult};
 use std::collections::BTreeMap;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::Instant;
-use xutra_domain::people::{Audience, Role};
+use xutra_domain::people::Role;
 use xutra_domain::population::PopulationClass;
-use xutra_domain::reporting::{Age, COUNT, Counts, Network, Part, Place, Sums};
+use xutra_domain::reporting::{Network, Part};
 use xutra_domain::unit::{Unit, UnitKind};
-
-/// The classes that figures are told of, with what is counted of each: what one statement adds up side by side. Grouping by
-/// class took several times as long, as every counter had to be sorted. The audience of homes does not matter once it is
-/// narrowed to; of staff only officials count.
-const CLASSES: [Class; 5] = [
-    (Place::Home, Audience::Resident, Age::Working, "t.place = 'home' AND t.age = 'working'", &[0, 1, 2, 3]),
-    (Place::Home, Audience::Resident, Age::Unknown, "t.place = 'home' AND t.age = 'unknown'", &[1, 2, 3]),
-    (Place::Staff, Audience::Official, Age::Any, OFFICIALS, &[0, 5, 6, 7]),
-    (Place::Firm, Audience::Business, Age::Any, "t.place = 'firm'", &[5, 7]),
-    (Place::Household, Audience::Business, Age::Any, "t.place = 'household'", &[5, 7]),
-];
-
-const OFFICIALS: &str = "t.place = 'staff' AND t.audience IN ('official', 'facilitator')";
-
-/// Place, audience and age that stand for a class, what tells its counters, and which of [`COUNTS`] are added up.
-type Class = (Place, Audience, Age, &'static str, &'static [usize]);
-
-/// The sums of a unit itself, without what lies below, under its code; of each unit right below, with everything below that.
-/// With an audience of that alone.
-///
-/// # Errors
-/// Database trouble.
-pub async fn sums(
-    db: &impl ConnectionTrait,
-    code: &str,
-    audience: Option<Audience>,
-) -> Result<BTreeMap<String, Sums>, StoreError> {
-    let (mut columns, mut names) = (String::new(), String::new());
-    for (class, (.., fits, counts)) in CLASSES.iter().enumerate() {
-        for name in counts.iter().map(|index| COUNTS[*index]) {
-            let column = format!("{name}_{class}");
-            columns.push_str(&format!(", CAST(SUM(CASE WHEN {fits} THEN t.{name} ELSE 0 END) AS BIGINT) AS {column}"));
-            names.push_str(&format!(", f.{column}"));
-        }
-    }
-    // SQLite keeps the order of cross joins: parts, what lies below each by a range of paths, counters. It would otherwise
-    // begin with the counters and look for everything that each lies in.
-    let below = format!(
-        "SELECT c.id{columns} FROM unit c CROSS JOIN unit d CROSS JOIN tally t \
-         WHERE c.parent_id = (SELECT id FROM unit WHERE code = $1) \
-         AND d.path >= c.path AND d.path < substr(c.path, 1, length(c.path) - 1) || '0' \
-         AND t.unit_id = d.id AND ($2 = '' OR t.audience = $2) GROUP BY c.id"
-    );
-    let own = format!(
-        "SELECT u.id{columns} FROM unit u JOIN tally t ON t.unit_id = u.id \
-         WHERE u.code = $1 AND ($2 = '' OR t.audience = $2) GROUP BY u.id"
-    );
-    let codes = "SELECT id, code FROM unit WHERE code = $1 OR parent_id = (SELECT id FROM unit WHERE code = $1)";
-    let codes: Vec<(i64, String)> = sql::packed(db, "f.id, f.code", codes, values![code]).await?;
-    let codes: BTreeMap<i64, String> = codes.into_iter().collect();
-    let word = audience.map_or("", Audience::word);
-    let mut found: BTreeMap<String, Sums> = BTreeMap::new();
-    for sql in [own, below] {
-        let rows: Vec<Vec<i64>> = sql::packed(db, &format!("f.id{names}"), &sql, values![code, word]).await?;
-        for row in rows {
-            let Some((id, counts)) = row.split_first() else { continue };
-            let Some(code) = codes.get(id) else { continue };
-            found.insert(code.clone(), sums_of(counts));
-        }
-    }
-    Ok(found)
-}
-
-/// Sums from the columns of [`CLASSES`], in their order.
-fn sums_of(columns: &[i64]) -> Sums {
-    let (mut sums, mut columns) = (Sums::default(), columns.iter());
-    for (place, audience, age, _, counts) in CLASSES {
-        let mut list = [0; COUNT];
-        for (index, sum) in counts.iter().zip(columns.by_ref()) {
-            list[*index] = *sum;
-        }
-        sums.add(place, audience.word(), age, Counts::of(list));
-    }
-    sums
-}
-
-fn class_of(row: &QueryResult) -> Result<(Place, &'static str, Age, Counts), StoreError> {
-    let mut list = [0; COUNT];
-    for (count, name) in list.iter_mut().zip(COUNTS) {
-        *count = get(row, name)?;
-    }
-    let audience = word(&get::<String>(row, "audience")?, Audience::parse)?;
-    Ok((
-        word(&get::<String>(row, "place")?, Place::parse)?,
-        audience.word(),
-        word(&get::<String>(row, "age")?, Age::parse)?,
-        Counts::of(list),
-    ))
-}
-
-/// A counter: path of its unit, place, audience, age, counts.
-pub(crate) type Leaf = (String, Place, &'static str, Age, Counts);
-
-/// Every counter.
-pub(crate) async fn leaves(db: &impl ConnectionTrait) -> Result<Vec<Leaf>, StoreError> {
-    let names = COUNTS.map(|name| format!("t.{name}")).join(", ");
-    let sql =
-        format!("SELECT u.path, t.place, t.audience, t.age, {names} FROM tally t JOIN unit u ON u.id = t.unit_id");
-    let rows = sql::all(db, &sql, Vec::new()).await?;
-    let leaf = |row: &QueryResult| {
-        let (place, audience, age, counts) = class_of(row)?;
-        Ok((get(row, "path")?, place, audience, age, counts))
-    };
-    rows.iter().map(leaf).collect()
-}
 
 /// What registers say of units, by code and class, with the number of the statement.
 pub type Registers = BTreeMap<String, BTreeMap<PopulationClass, (u64, i64)>>;

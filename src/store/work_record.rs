@@ -58,7 +58,16 @@ pub enum WorkEvent {
 }
 
 impl WorkEvent {
-    fn word(self) -> &'static str {
+    /// Who was drawn and which quality was found, where it tells of that.
+    pub(crate) fn columns(self) -> (Option<AccountId>, Option<u32>) {
+        match self {
+            Self::Drawn(who) | Self::Escalated(who) => (Some(who), None),
+            Self::Confirmed(quality) => (None, Some(quality)),
+            _ => (None, None),
+        }
+    }
+
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Declared => "declared",
             Self::Drawn(_) => "drawn",
@@ -256,11 +265,7 @@ pub async fn record_event(
     actor: Option<AccountId>,
     at: Instant,
 ) -> Result<(), StoreError> {
-    let (drawn, quality) = match event {
-        WorkEvent::Drawn(who) | WorkEvent::Escalated(who) => (Some(who), None),
-        WorkEvent::Confirmed(quality) => (None, Some(quality)),
-        _ => (None, None),
-    };
+    let (drawn, quality) = event.columns();
     let sql = "INSERT INTO work_record_event (record_id, kind, actor_id, drawn_id, quality, happened_at) \
                VALUES ($1, $2, $3, $4, $5, $6)";
     sql::execute(db, sql, values![id, event.word(), actor, drawn, quality, at]).await.map(drop)

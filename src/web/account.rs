@@ -9,7 +9,7 @@ use super::view::FormState;
 use super::view::people::{LoginPage, SetPasswordPage};
 use crate::actions::ActionError;
 use crate::actions::set_password::{link_is_good, set_password};
-use crate::actions::sign_in::{SignedIn, begin_on, sign_in_on, sign_out};
+use crate::actions::sign_in::{Entered, SignedIn, begin_on, enter, sign_out};
 use crate::credential::session_token::Purpose;
 use crate::message::Message;
 use actix_web::HttpResponse;
@@ -99,13 +99,17 @@ fn login_view(form: FormState, next: String, shared: bool) -> LoginPage {
 pub async fn post_login(visitor: Visitor, form: Form) -> Result<HttpResponse, AppError> {
     let shared = form.get("shared") == "yes";
     let (login, password) = (form.get("login"), form.get("password"));
-    match sign_in_on(&visitor.app, login, password, visitor.address, shared).await {
-        Ok(signed) => {
+    match enter(&visitor.app, login, password, visitor.address, shared).await {
+        Ok(entered) => {
             remember_device(&visitor, shared);
             // The session that this browser had before goes: nobody carries one over a sign-in.
             if let Some(before) = &visitor.session {
                 sign_out(&visitor.app, before.id).await?;
             }
+            let signed = match entered {
+                Entered::In(signed) => signed,
+                Entered::ChoosesPin(secret) => return Ok(page::see_other(&format!("/pin/{secret}"))),
+            };
             let message = Message::new("flash-welcome").with("name", &signed.account.display_name);
             welcome(&visitor, &signed, page::next_or(form.get("next"), "/"), &message)
         }

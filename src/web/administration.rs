@@ -20,7 +20,7 @@ use xutra_domain::ids::AccountId;
 use xutra_domain::people::{Account, Audience, Role, search_key};
 use xutra_domain::unit::Unit;
 use xutra_store::people::{self, AccountFilter, AccountOrder};
-use xutra_store::{about_person, unit};
+use xutra_store::{about_person, duplicate, unit};
 
 const PAGE: u64 = 50;
 
@@ -134,6 +134,7 @@ pub async fn accounts(admin: Administrator) -> Result<HttpResponse, AppError> {
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let last = found.last().filter(|_| more);
     let few = units.len() <= FEW;
+    let accounts = found.iter().map(|account| row(&admin, account, &units)).collect();
     let view = AccountsPage {
         role: narrowed.role(),
         audience: narrowed.audience(),
@@ -147,7 +148,7 @@ pub async fn accounts(admin: Administrator) -> Result<HttpResponse, AppError> {
         by_name: narrowed.head(AccountOrder::Name, AccountOrder::NameBack, AccountOrder::Name),
         by_created: narrowed.head(AccountOrder::Oldest, AccountOrder::Newest, AccountOrder::Newest),
         next_url: last.map(|last| narrowed.address(narrowed.order, Some(last.id))),
-        accounts: found.iter().map(|account| row(&admin, account)).collect(),
+        accounts,
         csv_url: narrowed.link("/admin/accounts.csv", narrowed.order, ""),
         query: narrowed.query,
         unit: narrowed.unit,
@@ -155,12 +156,18 @@ pub async fn accounts(admin: Administrator) -> Result<HttpResponse, AppError> {
     page::show(&admin, "people/accounts.html", &view)
 }
 
-fn row(admin: &Administrator, account: &Account) -> AccountRow {
+/// A unit by its name; by its code where it is over.
+fn named(units: &[Unit], code: Option<&str>) -> String {
+    let code = code.unwrap_or_default();
+    units.iter().find(|unit| unit.code == code).map_or(code, |unit| unit.name.as_str()).to_owned()
+}
+
+fn row(admin: &Administrator, account: &Account, units: &[Unit]) -> AccountRow {
     AccountRow {
         link: Link { title: account.display_name.clone(), url: format!("/admin/accounts/{}", account.id) },
         login: account.login.clone().unwrap_or_default(),
         audience: account.audience.word(),
-        unit: account.unit.clone().unwrap_or_default(),
+        unit: named(units, account.unit.as_deref()),
         roles: account.roles.iter().map(|grant| grant.role.word()).collect(),
         disabled: account.disabled,
         created: show::day(admin, account.created_at),
@@ -192,15 +199,16 @@ async fn show_account(
     let account = people::find_account(reader, id, admin.now).await?.ok_or_else(AppError::not_found)?;
     let units = unit::list_lasting(reader, admin.now).await?;
     let birth_year = about_person::birth_year(reader, id).await?;
+    let merged = duplicate::merged_into(reader, id).await?;
     let view = AccountPage {
         id: id.to_string(),
-        row: row(admin, &account),
+        row: row(admin, &account, &units),
         roles: account
             .roles
             .iter()
             .map(|grant| RoleView {
                 role: grant.role.word(),
-                unit: grant.unit.clone().unwrap_or_default(),
+                unit: named(&units, grant.unit.as_deref()),
                 until: grant.expires_at.map(|at| show::day(admin, at)),
             })
             .collect(),
@@ -210,6 +218,7 @@ async fn show_account(
         about: about(&form, birth_year, account.audience),
         audiences: Audience::ALL.iter().map(|audience| audience.word()).collect(),
         why_url: format!("/accounts/{id}/competency"),
+        merged_url: merged.map(|into| format!("/admin/accounts/{into}")),
         own: id == admin.id(),
         form,
     };

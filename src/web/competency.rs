@@ -19,7 +19,7 @@ use xutra_domain::certificate::Certificate;
 use xutra_domain::competency::{
     Act, ActKind, Missing, Policy, PracticalWay, RefreshChance, SkillStanding, Supervision,
 };
-use xutra_domain::course::{Item, Viewer};
+use xutra_domain::course::Item;
 use xutra_domain::ids::{AccountId, AttemptId};
 use xutra_domain::instant::{DAY, Instant};
 use xutra_store::{assessment, certificate, people};
@@ -245,6 +245,7 @@ pub fn missing_message(live: &LiveCourse, missing: &Missing, lang: &str) -> Mess
 }
 
 pub(super) fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missing) -> MissingView {
+    let text = visitor.say(&missing_message(live, missing, visitor.lang));
     let item = match missing {
         Missing::ExamNotTaken { item } => Some(item.as_str()),
         Missing::PracticalNotDone { items } => items.first().map(String::as_str),
@@ -252,7 +253,10 @@ pub(super) fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missi
         Missing::TotalBelowPass { .. } | Missing::TooFewQuestions { .. } | Missing::Expired { .. } => {
             live.course.policies.first().map(|policy| policy.exam.item.as_str())
         }
-        Missing::SkillBelowFloor { skill, .. } => lesson_for(live, skill, visitor.viewer()),
+        Missing::SkillBelowFloor { skill, .. } => {
+            let mut lessons = lessons_for(live, &[skill.as_str()], visitor).into_iter();
+            return MissingView { text, link: lessons.next(), ways: Vec::new(), lessons: lessons.collect() };
+        }
     };
     let item = item.and_then(|item| live.course.item(item));
     let ways = match missing {
@@ -260,12 +264,14 @@ pub(super) fn missing_view(visitor: &Visitor, live: &LiveCourse, missing: &Missi
         _ => Vec::new(),
     };
     if ways.len() > 1 {
-        return MissingView { text: visitor.say(&Message::new("missing-practical-any")), link: None, ways };
+        let text = visitor.say(&Message::new("missing-practical-any"));
+        return MissingView { text, link: None, ways, lessons: Vec::new() };
     }
     MissingView {
-        text: visitor.say(&missing_message(live, missing, visitor.lang)),
+        text,
         link: item.map(|item| show::item_link(&live.course.id, item, visitor.lang)),
         ways: Vec::new(),
+        lessons: Vec::new(),
     }
 }
 
@@ -275,12 +281,6 @@ fn way_view(visitor: &Visitor, live: &LiveCourse, item: &str) -> Option<WayView>
     let link = show::item_link(&live.course.id, live.course.item(item)?, visitor.lang);
     let need = Message::new("missing-way").with("percent", show::percent(pass));
     Some(WayView { link, need: visitor.say(&need) })
-}
-
-/// The first lesson that teaches a skill: where to read again.
-fn lesson_for<'a>(live: &'a LiveCourse, skill: &str, viewer: Viewer) -> Option<&'a str> {
-    let teaches = |item: &&Item| item.kind() == "lesson" && item.head().skills.iter().any(|one| one == skill);
-    live.course.visible_items(viewer).find(teaches).map(|item| item.head().id.as_str())
 }
 
 /// The lessons that teach some skills, in the course's order: what to read again.

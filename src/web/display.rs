@@ -1,4 +1,4 @@
-//! What somebody chose of looks on this device: light or dark, and the size of the letters. A cookie keeps it, so that it
+//! What somebody chose of looks on this device: light or dark, the size of the letters, and when pictures come. A cookie keeps it, so that it
 //! works without an account and without script.
 
 use super::actor::{Visitor, cookie};
@@ -16,21 +16,36 @@ pub(super) const ADDRESS: &str = "/settings/display";
 /// What can be chosen; the first is what nobody has to choose.
 const THEMES: [&str; 3] = ["system", "light", "dark"];
 const TEXTS: [&str; 3] = ["normal", "large", "largest"];
+const PICTURES: [&str; 3] = ["ask", "tap", "always"];
+
+/// What was chosen, a word of each list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Chosen {
+    theme: &'static str,
+    text: &'static str,
+    pictures: &'static str,
+}
 
 fn known(words: &[&'static str; 3], word: &str) -> Option<&'static str> {
     words.iter().copied().find(|one| *one == word)
 }
 
-/// Theme and text size that the cookie holds.
-fn chosen(request: &HttpRequest) -> (&'static str, &'static str) {
+/// What the cookie holds.
+fn chosen(request: &HttpRequest) -> Chosen {
     let kept = request.cookie(COOKIE);
     parse(kept.as_ref().map_or("", |cookie| cookie.value()))
 }
 
 /// Anybody may write cookies into their own browser, so that what is not known is as if it were not there.
-fn parse(kept: &str) -> (&'static str, &'static str) {
-    let (theme, text) = kept.split_once('-').unwrap_or_default();
-    (known(&THEMES, theme).unwrap_or(THEMES[0]), known(&TEXTS, text).unwrap_or(TEXTS[0]))
+fn parse(kept: &str) -> Chosen {
+    let mut words = kept.split('-');
+    let mut next = |list: &[&'static str; 3]| words.next().and_then(|word| known(list, word)).unwrap_or(list[0]);
+    Chosen { theme: next(&THEMES), text: next(&TEXTS), pictures: next(&PICTURES) }
+}
+
+/// When pictures of lessons come: `tap`, `always`, or `ask` where the browser is asked.
+pub(super) fn pictures(request: &HttpRequest) -> &'static str {
+    chosen(request).pictures
 }
 
 /// The attributes of the page; empty where nothing was chosen.
@@ -43,7 +58,7 @@ pub(super) fn look_of(kept: &str) -> Look {
     shown(parse(kept))
 }
 
-fn shown((theme, text): (&'static str, &'static str)) -> Look {
+fn shown(Chosen { theme, text, .. }: Chosen) -> Look {
     Look { theme: if theme == THEMES[0] { "" } else { theme }, text: if text == TEXTS[0] { "" } else { text } }
 }
 
@@ -52,9 +67,10 @@ fn shown((theme, text): (&'static str, &'static str)) -> Look {
 /// # Errors
 /// Where the template fails.
 pub async fn show_display(visitor: Visitor) -> Result<HttpResponse, AppError> {
-    let (theme, text) = chosen(visitor.request());
+    let Chosen { theme, text, pictures } = chosen(visitor.request());
     let next = account::next_of(&visitor);
-    let view = DisplayPage { theme, text, back: if next.is_empty() { "/".to_owned() } else { next.clone() }, next };
+    let view =
+        DisplayPage { theme, text, pictures, back: if next.is_empty() { "/".to_owned() } else { next.clone() }, next };
     page::show(&visitor, "people/display.html", &view)
 }
 
@@ -63,10 +79,11 @@ pub async fn show_display(visitor: Visitor) -> Result<HttpResponse, AppError> {
 /// # Errors
 /// None of its own.
 pub async fn post_display(visitor: Visitor, form: Form) -> Result<HttpResponse, AppError> {
-    let (theme, text) = chosen(visitor.request());
-    let theme = known(&THEMES, form.get("theme")).unwrap_or(theme);
-    let text = known(&TEXTS, form.get("text")).unwrap_or(text);
-    let mut kept = cookie(&visitor.app, COOKIE, format!("{theme}-{text}"), false);
+    let before = chosen(visitor.request());
+    let theme = known(&THEMES, form.get("theme")).unwrap_or(before.theme);
+    let text = known(&TEXTS, form.get("text")).unwrap_or(before.text);
+    let pictures = known(&PICTURES, form.get("pictures")).unwrap_or(before.pictures);
+    let mut kept = cookie(&visitor.app, COOKIE, format!("{theme}-{text}-{pictures}"), false);
     kept.set_max_age(actix_web::cookie::time::Duration::days(365));
     Outgoing::set_cookie(visitor.request(), kept);
     Ok(page::see_other(&account::with_next(ADDRESS, page::next_or(form.get("next"), ""))))
@@ -78,15 +95,16 @@ mod tests {
 
     #[test]
     fn only_what_is_known_is_taken_from_the_cookie() {
-        for (kept, expected) in [
-            ("dark-largest", ("dark", "largest")),
-            ("system-large", ("system", "large")),
-            ("dark", ("system", "normal")),
-            ("\"><x-large", ("system", "large")),
-            ("light-", ("light", "normal")),
-            ("", ("system", "normal")),
+        for (kept, theme, text, pictures) in [
+            ("dark-largest-tap", "dark", "largest", "tap"),
+            ("dark-largest", "dark", "largest", "ask"),
+            ("system-large-always", "system", "large", "always"),
+            ("dark", "dark", "normal", "ask"),
+            ("\"><x-large-tap-tap", "system", "large", "tap"),
+            ("light--<", "light", "normal", "ask"),
+            ("", "system", "normal", "ask"),
         ] {
-            assert_eq!(parse(kept), expected, "{kept}");
+            assert_eq!(parse(kept), Chosen { theme, text, pictures }, "{kept}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::form::Form;
 use super::lesson_pages::LessonBytes;
 use super::view::learning::{Checks, LessonFooter, LessonPage, LockedPage, PieceView, Slots};
 use super::view::{Layout, Look};
-use super::{display, glossary, page, self_check, show};
+use super::{data_saver, display, glossary, page, self_check, show};
 use crate::actions::enroll::complete_lesson;
 use crate::app::App;
 use crate::catalog::LiveCourse;
@@ -88,10 +88,16 @@ async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> R
         None => None,
     };
     let layout = own_layout(visitor);
+    let reader = Reader {
+        lang: visitor.lang,
+        viewer: visitor.viewer(),
+        now: visitor.now,
+        pictures_wait: data_saver::is_on(request),
+    };
     let bytes = if asked.is_empty() {
-        shared_part(app, (visitor.lang, visitor.viewer(), visitor.now), live, lesson)?
+        shared_part(app, reader, live, lesson)?
     } else {
-        Arc::new(render(app, (visitor.lang, visitor.viewer(), visitor.now), live, lesson, &asked)?)
+        Arc::new(render(app, reader, live, lesson, &asked)?)
     };
     let look = app.templates.render("learning/lesson_look.html", &layout, &())?;
     let header = app.templates.render("learning/lesson_header.html", &layout, &())?;
@@ -103,7 +109,7 @@ async fn show_lesson(visitor: &Visitor, live: &LiveCourse, lesson: &Lesson) -> R
     let own = [look.as_str(), &header, &footer];
     let mut response = HttpResponse::Ok();
     response.content_type("text/html; charset=utf-8");
-    response.insert_header((header::VARY, "Accept-Encoding, Accept-Language, Cookie"));
+    response.insert_header((header::VARY, "Accept-Encoding, Accept-Language, Cookie, Save-Data"));
     if page::takes_gzip(request) {
         Ok(page::encoded(&mut response, bytes.join_gzip(own)))
     } else {
@@ -137,8 +143,18 @@ fn sent(query: &str) -> Asked {
     if check.is_empty() { Asked::new() } else { Asked::from([(check, form)]) }
 }
 
-/// Language, who looks, and when.
-type Reader = (&'static str, Viewer, Instant);
+/// For whom the shared part of a lesson is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader {
+    /// Language.
+    pub(super) lang: &'static str,
+    /// Who looks.
+    pub(super) viewer: Viewer,
+    /// When.
+    pub(super) now: Instant,
+    /// Whether pictures come only when they are tapped.
+    pub(super) pictures_wait: bool,
+}
 
 /// The part of a lesson that is the same for all, rendered once.
 pub(super) fn shared_part(
@@ -147,15 +163,14 @@ pub(super) fn shared_part(
     live: &LiveCourse,
     lesson: &Lesson,
 ) -> Result<Arc<LessonBytes>, AppError> {
-    let (lang, viewer, _) = reader;
-    app.lessons
-        .get((live.revision, lesson.head.id.clone(), lang, viewer), || render(app, reader, live, lesson, &Asked::new()))
+    let key = (live.revision, lesson.head.id.clone(), reader.lang, reader.viewer, reader.pictures_wait);
+    app.lessons.get(key, || render(app, reader, live, lesson, &Asked::new()))
 }
 
 /// The part that is the same for all, with the markers for the rest.
 fn render(
     app: &App,
-    (lang, viewer, now): Reader,
+    Reader { lang, viewer, now, pictures_wait }: Reader,
     live: &LiveCourse,
     lesson: &Lesson,
     asked: &Asked,
@@ -196,6 +211,7 @@ fn render(
     let layout = page::plain_layout(app, lang, &path, "", Look::default(), None, now, String::new(), None);
     let html = app.templates.render("learning/lesson.html", &layout, &view)?;
     let html = show::words(app, lang, html);
+    let html = if pictures_wait { data_saver::on_tap(app, lang, html) } else { html };
     LessonBytes::split(&html, [LOOK_SLOT, HEADER_SLOT, FOOTER_SLOT])
         .ok_or_else(|| AppError::internal("learning/lesson.html lacks a slot"))
 }

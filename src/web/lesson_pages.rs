@@ -24,8 +24,8 @@ struct Part {
     sum: Hasher,
 }
 
-/// Revision, lesson, language, and who looks, as the way on leads past what is not for them.
-type Key = (i64, String, &'static str, Viewer);
+/// Revision, lesson, language, who looks, as the way on leads past what is not for them, and whether pictures wait.
+type Key = (i64, String, &'static str, Viewer, bool);
 
 /// The lessons that were shown lately.
 pub struct LessonPages(moka::sync::Cache<Key, Arc<LessonBytes>>);

@@ -110,7 +110,8 @@ pub fn plain_layout(
             observer: [Role::Leader, Role::Facilitator, Role::Inspector, Role::Administrator]
                 .iter()
                 .any(|role| account.has_role(*role, now)),
-            inspector: account.has_role_everywhere(Role::Inspector, now)
+            inspector: account.has_role(Role::Inspector, now) || account.has_role(Role::Administrator, now),
+            chief_inspector: account.has_role_everywhere(Role::Inspector, now)
                 || account.has_role_everywhere(Role::Administrator, now),
             shared: false,
         }),
@@ -128,6 +129,11 @@ fn section(path: &str) -> &str {
     let mut parts = path.trim_start_matches('/').split('/');
     match parts.next().unwrap_or_default() {
         "admin" => parts.next().unwrap_or_default(),
+        "inspection" => match parts.next().unwrap_or_default() {
+            // Not that of one's own records.
+            "work-records" => "work-audits",
+            second => second,
+        },
         // Another page of the menu than the administration's units.
         "units" => "figures",
         first => first,

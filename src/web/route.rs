@@ -55,3 +55,22 @@ pub(super) fn method(name: &str) -> actix_web::Route {
         other => web::method(Method::from_bytes(other.as_bytes()).unwrap_or(Method::OPTIONS)),
     }
 }
+
+/// A table of addresses: `TABLE` has its rows, `register` makes routes of them.
+macro_rules! routes {
+    ($( $path:literal { $( $method:ident $who:ident $handler:path : $does:literal );+ $(;)? } )+) => {
+        /// Every row.
+        pub(in crate::web) const TABLE: &[Route] = &[$( $( Route {
+            method: stringify!($method),
+            path: $path,
+            who: Who::$who,
+            does: $does,
+        } ),+ ),+];
+
+        /// Registers every row.
+        pub(in crate::web) fn register(config: &mut ServiceConfig) {
+            $( config.service(web::resource($path)$( .route(route::method(stringify!($method)).to($handler)) )+); )+
+        }
+    };
+}
+pub(super) use routes;

@@ -1,35 +1,45 @@
 //! The complete table of addresses: path, method, who may call, what it does. Routes are registered from it, and tests
-//! walk it: a route that is not here does not exist.
+//! walk it: a route that is not here does not exist. Those of administrators and certifiers
+//! stand in `routes_admin.rs`, those of the JSON API in `api/routes.rs`.
 
 use super::{
-    account, administration, api, assessment, catalog, certificate, class, competency, credential, display,
-    facilitation, figures, hand_in, health, help, imports, inspection, learning, mail, media, my_people, offline,
-    one_page, people_export, personal_data, practice, registration, route, signals, sitting, submission, teach, today,
-    unit, work_record,
+    account, api, assessment, catalog, certificate, class, competency, credential, display, emulation, exemplar,
+    facilitation, figures, hand_in, health, help, inspection, learning, mail, media, my_people, offline, one_page,
+    oversight, personal_data, plan, practice, recheck, registration, route, routes_admin, sitting, submission, teach,
+    today, work_record,
 };
 use actix_web::web::{self, ServiceConfig};
 
 pub use super::route::{Route, Who};
 
-macro_rules! routes {
-    ($( $path:literal { $( $method:ident $who:ident $handler:path : $does:literal );+ $(;)? } )+) => {
-        /// Every route.
-        pub const ROUTES: &[Route] = &[$( $( Route {
-            method: stringify!($method),
-            path: $path,
-            who: Who::$who,
-            does: $does,
-        } ),+ ),+];
+/// Every route: the pages, then the JSON API.
+pub const ROUTES: &[Route] = &joined();
 
-        /// Registers every route.
-        pub fn configure(config: &mut ServiceConfig) {
-            $( config.service(web::resource($path)$( .route(route::method(stringify!($method)).to($handler)) )+); )+
-            config.default_service(web::to(api::nothing));
+const PARTS: [&[Route]; 3] = [TABLE, routes_admin::TABLE, api::routes::TABLE];
+
+const fn joined() -> [Route; TABLE.len() + routes_admin::TABLE.len() + api::routes::TABLE.len()] {
+    let mut all = [TABLE[0]; TABLE.len() + routes_admin::TABLE.len() + api::routes::TABLE.len()];
+    let (mut at, mut part) = (0, 0);
+    while part < PARTS.len() {
+        let mut row = 0;
+        while row < PARTS[part].len() {
+            all[at] = PARTS[part][row];
+            (at, row) = (at + 1, row + 1);
         }
-    };
+        part += 1;
+    }
+    all
 }
 
-routes! {
+/// Registers every route.
+pub fn configure(config: &mut ServiceConfig) {
+    register(config);
+    routes_admin::register(config);
+    api::routes::register(config);
+    config.default_service(web::to(api::nothing));
+}
+
+route::routes! {
     "/" { GET Visitor catalog::home: "Landing page, or today" }
     "/courses" { GET Visitor catalog::courses: "All courses" }
     "/courses/{course}" { GET Visitor catalog::course: "A course" }
@@ -85,6 +95,12 @@ routes! {
         GET Facilitator class::show_close: "Ask before a class is closed";
         POST Facilitator class::post_close: "Close a class";
     }
+    "/classes/{class}/pack" { GET Facilitator class::pack::show_pack: "Sheets to take along to a class" }
+    "/classes/{class}/paper" {
+        GET Facilitator class::pack::show_paper: "A list on paper of who was there";
+        POST Facilitator class::pack::post_paper: "Enter a list on paper";
+    }
+    "/classes/{class}/sittings" { POST Facilitator class::exam::post_open: "Open a supervised exam for a class" }
     "/classes/{class}/sessions" { POST Facilitator class::session::post_start: "Start a session of a class" }
     "/classes/{class}/sessions/{class_session}" {
         GET Facilitator class::session::desk: "The code of the minute, and who is there";
@@ -115,6 +131,7 @@ routes! {
     }
     "/people/cards" { POST Facilitator my_people::cards::post_cards: "Make cards, shown once" }
     "/people/{account}" { GET Facilitator my_people::person::one: "How far somebody is, and what comes next" }
+    "/people/{account}/pin" { POST Facilitator my_people::pin::post_pin: "Make a PIN for somebody, shown once" }
     "/card" {
         GET Visitor my_people::cards::show_enter: "Type the code of a card";
         POST Visitor my_people::cards::post_enter: "Look for a card by its code";
@@ -149,6 +166,48 @@ routes! {
         GET Inspector work_record::audit::show_record: "A confirmed record to look at again";
         POST Inspector work_record::audit::post_record: "Say what came of looking";
     }
+    "/inspection/rechecks" { GET Inspector recheck::list: "Communes with their re-checks of this quarter" }
+    "/inspection/rechecks/{unit}" { GET Inspector recheck::show_lot: "Whom the draw of a commune called, and what it says" }
+    "/inspection/rechecks/{unit}/draw" { POST Inspector recheck::post_draw: "Draw who of a commune is asked again" }
+    "/inspection/rechecks/{unit}/draw.json" { GET Inspector recheck::draw_file: "The published draw, to be verified" }
+    "/inspection/rechecks/{unit}/sessions" { POST Inspector recheck::post_session: "Open a session under somebody from elsewhere" }
+    "/inspection/rechecks/{unit}/people/{account}/absence" {
+        POST Inspector recheck::post_absence: "Note that somebody who was drawn did not come";
+    }
+    "/inspection/findings" {
+        GET Inspector oversight::finding::list: "What was found in units";
+        POST Inspector oversight::finding::post_new: "Record what was found";
+    }
+    "/inspection/findings/new" { GET Inspector oversight::finding::show_new: "Record what was found" }
+    "/inspection/findings/{finding}" {
+        GET Inspector oversight::finding::show_one: "What was found, and where it stands";
+        POST Inspector oversight::finding::post_settle: "Close a finding, or send it back";
+    }
+    "/units/{unit}/findings" { GET Observer oversight::finding::list_of_unit: "What was found in a unit, for its leaders" }
+    "/units/{unit}/findings/{finding}" {
+        GET Observer oversight::finding::show_of_unit: "What was found in a unit, and where it stands";
+        POST Observer oversight::finding::post_answer: "Say what was done about it";
+    }
+    "/inspection/reports" { GET Inspector oversight::report::list: "What was told without a name" }
+    "/inspection/reports/{report}" {
+        GET Inspector oversight::report::show_report: "What somebody told without a name";
+        POST Inspector oversight::report::post_set_aside: "Set a report aside with a reason";
+    }
+    "/report" {
+        GET Visitor oversight::tell::show_tell: "Tell of learning for form's sake, without a name";
+        POST Visitor oversight::tell::post_tell: "Tell of learning for form's sake, without a name";
+    }
+    "/report/{code}" { GET Visitor oversight::tell::show_receipt: "What became of it, by the receipt" }
+    "/recheck-sessions/{recheck_session}" { GET Learner recheck::desk::show_desk: "The code of the minute, for who watches" }
+    "/recheck-sessions/{recheck_session}/end" { POST Learner recheck::desk::post_end: "End a session of re-checks" }
+    "/recheck" {
+        GET Learner recheck::answer::show_enter: "Type the code of a re-check";
+        POST Learner recheck::answer::post_enter: "Begin a re-check by its code";
+    }
+    "/recheck/{recheck}" {
+        GET Learner recheck::answer::show_recheck: "The questions of a re-check, or its result";
+        POST Learner recheck::answer::post_answers: "Answer a re-check";
+    }
     "/me" { GET Learner today::show_today: "Today" }
     "/me/competency" { GET Learner competency::own: "Why, and what is left" }
     "/me/data" {
@@ -179,6 +238,10 @@ routes! {
         POST Visitor display::post_display: "Choose them on this device";
     }
     "/logout" { POST Visitor account::post_logout: "Sign out" }
+    "/pin/{secret}" {
+        GET Visitor my_people::pin::show_choose: "Choose a PIN of one's own";
+        POST Visitor my_people::pin::post_choose: "Choose a PIN of one's own";
+    }
     "/set-password/{secret}" {
         GET Visitor account::show_set_password: "Set a password by a one-time link";
         POST Visitor account::post_set_password: "Set a password by a one-time link";
@@ -217,70 +280,41 @@ routes! {
     "/units/{unit}/figures.csv" { GET Observer figures::export::csv: "The same as CSV, with the definitions" }
     "/units/{unit}/figures.xlsx" { GET Observer figures::export::xlsx: "The same as a workbook, with the definitions" }
     "/units/{unit}/figures/{figure}" { GET Observer figures::one::show_figure: "What a figure counts, whom, and since when" }
-    "/admin/certificates" {
-        GET Certifier certificate::desk: "Who is ready, what was issued";
-        POST Certifier certificate::post_issue: "Issue";
+    "/practice-cards" { GET Learner exemplar::list: "What leading units tell others" }
+    "/practice-cards/{card}" { GET Learner exemplar::show_card: "A practice card, and who tries it" }
+    "/practice-cards/{card}/edit" {
+        GET Observer exemplar::show_edit: "Put a card right that came back";
+        POST Observer exemplar::post_edit: "Put a card right that came back";
     }
-    "/admin/certificates/confirm" { POST Certifier certificate::post_confirm: "Ask before issuing" }
-    "/admin/certificates/{number}/revocation" {
-        GET Certifier certificate::show_revocation: "Ask before revoking";
-        POST Certifier certificate::post_revocation: "Revoke";
+    "/practice-cards/{card}/check" { POST Observer exemplar::post_check: "Publish a card, or give it back" }
+    "/practice-cards/{card}/trial" { POST Observer exemplar::post_trial: "Say that a unit will try it, or has" }
+    "/units/{unit}/practice-cards" {
+        GET Observer exemplar::show_new: "Write a practice card of a unit";
+        POST Observer exemplar::post_new: "Write a practice card of a unit";
     }
-    "/admin/signals" { GET ChiefInspector signals::list: "Patterns in exams that people should look at" }
-    "/admin/signals/{signal}" { POST ChiefInspector signals::post_review: "Say what came of looking" }
-    "/admin/accounts" { GET Administrator administration::accounts: "Accounts" }
-    "/admin/accounts.csv" { GET Administrator people_export::people: "The same people as a file, sent while it is read" }
-    "/admin/accounts/{account}" { GET Administrator administration::account: "An account" }
-    "/admin/accounts/{account}/roles" { POST Administrator administration::post_role: "Give a role" }
-    "/admin/accounts/{account}/roles/remove" { POST Administrator administration::post_role_removal: "Take a role away" }
-    "/admin/accounts/{account}/card" { POST Administrator my_people::cards::post_card: "Make a card, shown once" }
-    "/admin/accounts/{account}/affiliations" {
-        GET Administrator unit::affiliation::list: "Where somebody lives and works, and did";
-        POST Administrator unit::affiliation::post_begin: "Say where somebody lives or works now";
+    "/emulation" { GET Observer emulation::show_board: "The communes in bands" }
+    "/units/{unit}/plan" { GET Observer plan::show_plan: "What a unit plans, and how far it is" }
+    "/units/{unit}/plan/behind" { GET Observer plan::behind::show_behind: "Which units below are behind their plan" }
+    "/units/{unit}/plan/targets" {
+        GET Observer plan::target::show_form: "Set what a figure is to be by a day";
+        POST Observer plan::target::post_form: "Set what a figure is to be by a day";
     }
-    "/admin/accounts/{account}/affiliations/end" {
-        POST Administrator unit::affiliation::post_end: "Say that somebody belongs there no more";
+    "/units/{unit}/plan/milestones" {
+        GET Observer plan::milestone::show_form: "Name a milestone";
+        POST Observer plan::milestone::post_form: "Name a milestone";
     }
-    "/admin/requests" { GET Administrator personal_data::desk::list: "What people ask about their data, with its clock" }
-    "/admin/requests/{request}" {
-        GET Administrator personal_data::desk::show_request: "What somebody asks, before it is answered";
-        POST Administrator personal_data::desk::post_request: "Do it, or refuse with a reason";
+    "/units/{unit}/plan/milestones/{milestone}" {
+        GET Observer plan::milestone::show_one: "A milestone, and what happened to it";
+        POST Observer plan::milestone::post_one: "Say that it is done, accept that, or take it back";
+    }
+    "/units/{unit}/decisions" {
+        GET Observer plan::decisions::list: "The log of decisions about a unit";
+        POST Observer plan::decisions::post_new: "Write a decision down";
     }
     "/mail/stop/{token}" {
         GET Visitor mail::show_stop: "Ask before mails stop, by the token of a mail";
         POST Visitor mail::post_stop: "Stop them";
     }
-    "/admin/mail" { GET Administrator mail::list: "Mails that wait, were sent or failed" }
-    "/admin/mail/{mail}" {
-        GET Administrator mail::one: "What a mail says, and what became of it";
-        POST Administrator mail::post_again: "Send a mail again";
-    }
-    "/admin/imports" {
-        GET Administrator imports::list: "Lists that were uploaded";
-        POST Administrator imports::post_upload: "Upload a list, to be tried";
-    }
-    "/admin/imports/{import}" { GET Administrator imports::one: "What comes of the lines of a list" }
-    "/admin/imports/{import}/results.csv" { GET Administrator imports::results: "What came of every line, as CSV" }
-    "/admin/imports/{import}/run" { POST Administrator imports::post_run: "Take a list in that was tried" }
-    "/admin/imports/{import}/removal" { POST Administrator imports::post_removal: "Throw a list away" }
-    "/admin/units" {
-        GET Administrator unit::list: "The tree of units, with a search";
-        POST Administrator unit::post_new: "Add a unit";
-    }
-    "/admin/units/{unit}" {
-        GET Administrator unit::one: "A unit, its population and its parts";
-        POST Administrator unit::post_change: "Rename or move a unit";
-    }
-    "/admin/units/{unit}/end" {
-        GET Administrator unit::show_end: "Ask before a unit ends";
-        POST Administrator unit::post_end: "Merge a unit into another, or end it";
-    }
-    "/admin/units/{unit}/population" { POST Administrator unit::post_population: "Enter how many people a unit has" }
-    "/admin/units/{unit}/population/{figure}/approval" {
-        POST Administrator unit::post_approval: "Approve what somebody else entered";
-    }
-    "/admin/accounts/{account}/about" { POST Administrator administration::post_about: "Say when somebody was born and who they are" }
-    "/admin/accounts/{account}/disabled" { POST Administrator administration::post_disabled: "Disable or enable" }
     "/credentials/{number}" { GET Visitor credential::credential: "The signed credential" }
     "/keys/{kid}" { GET Visitor credential::key: "A public key" }
     "/issuer" { GET Visitor credential::issuer: "Who issues" }
@@ -299,54 +333,4 @@ routes! {
     "/offline/{course}/lessons/{lesson}" { GET Visitor offline::lesson: "A lesson without anything personal, to be kept" }
     "/healthz" { GET Visitor health::live: "The process lives" }
     "/readyz" { GET Visitor health::ready: "The database answers" }
-    "/api/docs" { GET Visitor api::openapi::docs: "The API for people" }
-    "/api/v1/openapi.json" { GET Visitor api::openapi::document: "The API as OpenAPI 3.1" }
-    "/api/v1/accounts" {
-        GET Overseer api::account::list: "Accounts inside the scope";
-        POST Visitor api::account::register: "Register";
-    }
-    "/api/v1/accounts/{account}" {
-        GET Overseer api::account::one: "An account inside the scope";
-        PATCH Administrator api::account::change: "Disable or enable an account";
-    }
-    "/api/v1/accounts/{account}/roles" { POST Administrator api::account::grant: "Give a role" }
-    "/api/v1/accounts/{account}/roles/{role}" { DELETE Administrator api::account::remove: "Take a role away" }
-    "/api/v1/accounts/{account}/competency" { GET Overseer api::competency::of_account: "Somebody's flag, inside the scope" }
-    "/api/v1/session" {
-        POST Visitor api::session::create: "Sign in";
-        DELETE Learner api::session::end: "Sign out";
-    }
-    "/api/v1/session/refresh" { POST Visitor api::session::refresh: "Get new tokens for the newest refresh token" }
-    "/api/v1/me" { GET Learner api::account::me: "My account" }
-    "/api/v1/me/competency" { GET Learner api::competency::own: "My flag, why, and what is left" }
-    "/api/v1/courses" { GET Visitor api::course::list: "All courses" }
-    "/api/v1/courses/{course}" { GET Visitor api::course::one: "A course" }
-    "/api/v1/courses/{course}/enrollment" { PUT Learner api::course::put_enrollment: "Take part" }
-    "/api/v1/courses/{course}/lessons/{lesson}" { GET Visitor api::course::lesson: "A lesson" }
-    "/api/v1/courses/{course}/lessons/{lesson}/completion" { PUT Learner api::course::put_completion: "Complete a lesson" }
-    "/api/v1/courses/{course}/progress" { GET Learner api::course::progress: "How far I am" }
-    "/api/v1/courses/{course}/quizzes/{quiz}/attempts" { POST Learner api::attempt::start: "Start an attempt, or find the open one" }
-    "/api/v1/attempts/{attempt}" { GET Learner api::attempt::one: "An attempt of mine" }
-    "/api/v1/attempts/{attempt}/answers/{question}" { PUT Learner api::attempt::put_answer: "Save an answer" }
-    "/api/v1/attempts/{attempt}/questions/{question}/hint" { POST Learner api::attempt::hint: "Take the next hint" }
-    "/api/v1/attempts/{attempt}/questions/{question}/files" { POST Learner api::work::post_file: "Add a file to a task" }
-    "/api/v1/attempts/{attempt}/questions/{question}/files/{task_file}" {
-        DELETE Learner api::work::delete_file: "Take a file back";
-    }
-    "/api/v1/attempts/{attempt}/submission" { POST Learner api::attempt::submit: "Hand in; sent again, the same result" }
-    "/api/v1/certificates" { POST Certifier api::certificate::issue: "Issue a certificate" }
-    "/api/v1/certificates/{number}" { GET Visitor api::certificate::one: "A certificate" }
-    "/api/v1/certificates/{number}/revocation" { POST Certifier api::certificate::revoke: "Revoke a certificate" }
-    "/api/v1/teach/courses/{course}/questions" { GET Instructor api::teach::questions: "What answers say about the questions" }
-    "/api/v1/teach/submissions" { GET Instructor api::work::list: "Practical work to mark, the oldest first" }
-    "/api/v1/teach/submissions/{submission}/reservation" {
-        PUT Instructor api::work::put_reservation: "Take practical work for an hour";
-    }
-    "/api/v1/teach/submissions/{submission}/grade" { POST Instructor api::work::grade: "Mark it, or return it" }
-    "/api/v1/reports/kpi" { GET Observer api::report::kpi: "The figures of a unit and of those below" }
-    "/api/v1/units" { GET Visitor api::unit::list: "Units" }
-    "/api/v1/units/{unit}" {
-        GET Visitor api::unit::one: "A unit";
-        PUT Administrator api::unit::put: "Make or change a unit";
-    }
 }

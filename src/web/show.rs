@@ -64,6 +64,19 @@ pub fn day(visitor: &Visitor, instant: Instant) -> When {
     When { iso: instant.rfc3339(), text: visitor.app.zone.date(instant, visitor.lang) }
 }
 
+/// A day by its name (`2027-01-15`) as people write it.
+#[must_use]
+pub fn day_named(visitor: &Visitor, day: &str) -> String {
+    let end = visitor.app.zone.end_of(day);
+    end.map_or_else(|| day.to_owned(), |end| visitor.app.zone.date(end.plus(-1), visitor.lang))
+}
+
+/// A quarter by its name (`2027Q1`) as people write it.
+#[must_use]
+pub fn quarter_named(name: &str) -> String {
+    name.split_once('Q').map_or_else(|| name.to_owned(), |(year, quarter)| format!("{quarter}/{year}"))
+}
+
 pub use crate::numbers::number;
 
 /// A percentage with its sign, whole and rounded down: nobody reads 80% who has not reached it.

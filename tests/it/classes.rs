@@ -61,10 +61,18 @@ both! {
         assert!(rows.len() == 3 && rows.iter().all(|row| row.contains("mới") && row.contains("Thôn A1")), "{rows:?}");
         assert!(rows.iter().any(|row| row.contains("Nông Thị Mai")), "{rows:?}");
 
+        let (sen, code) = (app.visitor(), code.replace(' ', ""));
+        let born = form(&sen.page(&format!("/join/{code}")).await.is(200), &code);
+        let born = born.fill("display_name", "Bế Thị Sen").fill("identifier", "sen.gocgao").fill("password", "70413968");
+        let wrong = sen.submit(&born.clone().fill("birth_year", "71")).await.is(422);
+        assert_eq!(attributes(&wrong, "input[aria-invalid]", "name"), ["birth_year"]);
+        sen.submit(&born.fill("birth_year", "1971")).await.is(303);
+        assert_eq!(app.count("SELECT COUNT(*) FROM account WHERE birth_year = 1971").await, 1, "counted among people over 50");
+
         let again = app.visitor();
         let signs_in = form(&again.page("/login").await, "/login").fill("login", "+84 912 345 678").fill("password", "70413968");
         again.submit(&signs_in).await.is(303);
-        assert_eq!((audited(&app, "class.opened").await, audited(&app, "class.joined").await), (1, 3));
+        assert_eq!((audited(&app, "class.opened").await, audited(&app, "class.joined").await), (1, 4));
         assert_eq!(verify_audit(&app.app).await.unwrap().wrong(), Vec::<String>::new());
     }
 

@@ -6,12 +6,13 @@ use crate::support::{Actor, Call, TestApp, both, json};
 use xutra::web::routes::{ROUTES, Route};
 use xutra_domain::people::Role;
 
-const TABLES: [&str; 37] = [
+pub(crate) const TABLES: [&str; 56] = [
     "account",
     "affiliation",
     "attempt",
     "attendance",
     "audit",
+    "boundary_draft",
     "capability",
     "certificate",
     "certificate_event",
@@ -20,15 +21,32 @@ const TABLES: [&str; 37] = [
     "class_session",
     "enrollment",
     "evidence",
+    "exemplar_card",
+    "exemplar_event",
+    "exemplar_trial",
+    "finding",
+    "finding_event",
+    "finding_note",
+    "formality_report",
     "import",
     "ledger",
     "lesson_completion",
+    "decision",
+    "milestone",
+    "milestone_event",
+    "plan_target",
     "link",
+    "not_duplicate",
     "outbox",
+    "pin",
     "population",
     "population_approval",
     "practice_card",
     "question_withdrawal",
+    "draw",
+    "recheck",
+    "recheck_absence",
+    "recheck_session",
     "role_grant",
     "session",
     "consent",
@@ -39,6 +57,7 @@ const TABLES: [&str; 37] = [
     "task_grade",
     "task_queue",
     "unit",
+    "unit_boundary",
     "unit_name",
     "work_audit",
     "work_confirmation",
@@ -61,11 +80,13 @@ async fn snapshot(app: &TestApp) -> Vec<i64> {
 }
 
 /// Ends of the routes that take a form of several parts.
-const UPLOADS: [&str; 4] = ["/teach/uploads", "/work", "/files", "/admin/imports"];
+const UPLOADS: [&str; 5] = ["/teach/uploads", "/work", "/files", "/admin/imports", "/admin/boundaries"];
 
 /// Parameters of which nothing is there.
-const ABSENT: [&str; 14] = [
+const ABSENT: [&str; 20] = [
     "{mail}",
+    "{milestone}",
+    "{card}",
     "{class_session}",
     "{unit}",
     "{figure}",
@@ -79,6 +100,10 @@ const ABSENT: [&str; 14] = [
     "{request}",
     "{import}",
     "{record}",
+    "{recheck}",
+    "{finding}",
+    "{report}",
+    "{recheck_session}",
 ];
 
 fn takes_parts(path: &str) -> bool {
@@ -114,9 +139,15 @@ fn forged(route: &Route, attempt: &str, account: &str) -> Call {
         ("{class}", "01890000-0000-7000-8000-000000000000"),
         ("{code}", "K7A2CH"),
         ("{figure}", "1"),
+        ("{card}", "01890000-0000-7000-8000-000000000000"),
+        ("{milestone}", "01890000-0000-7000-8000-000000000000"),
         ("{mail}", "01890000-0000-7000-8000-000000000000"),
         ("{import}", "01890000-0000-7000-8000-000000000000"),
         ("{record}", "01890000-0000-7000-8000-000000000000"),
+        ("{recheck}", "01890000-0000-7000-8000-000000000000"),
+        ("{finding}", "01890000-0000-7000-8000-000000000000"),
+        ("{report}", "01890000-0000-7000-8000-000000000000"),
+        ("{recheck_session}", "01890000-0000-7000-8000-000000000000"),
     ]
     .iter()
     .fold(route.path.to_owned(), |path, (name, value)| path.replace(name, value));

@@ -14,7 +14,7 @@ async fn fill(app: &TestApp, learners: u64) -> Filled {
 }
 
 /// What differs where two provinces differ; whatever the database's own numbers are.
-const PRINTS: [&str; 9] = [
+const PRINTS: [&str; 16] = [
     "SELECT SUM(created_at % 1000003) FROM account WHERE password_hash IS NULL",
     "SELECT SUM(length(display_name) * length(COALESCE(phone, login))) FROM account",
     "SELECT SUM(a.since % 1000003 * length(u.code || u.name)) FROM affiliation a JOIN unit u ON u.id = a.unit_id",
@@ -24,6 +24,13 @@ const PRINTS: [&str; 9] = [
     "SELECT SUM(recorded_at % 1000003 * length(body)) FROM ledger",
     "SELECT SUM(p.value * length(u.code)) FROM population p JOIN unit u ON u.id = p.unit_id",
     "SELECT COUNT(*) FROM sitting_member",
+    "SELECT SUM(started_at % 1000003 + length(answers)) FROM recheck",
+    "SELECT SUM(noted_at % 1000003 + number) FROM recheck_absence",
+    "SELECT SUM(declared_at % 1000003 * length(asked || state)) FROM work_record",
+    "SELECT SUM(drawn_at % 1000003 * number) FROM work_confirmation",
+    "SELECT SUM(due_at % 1000003 * length(found || state)) FROM finding",
+    "SELECT SUM(due_at % 1000003 * length(figure)) FROM plan_target",
+    "SELECT SUM(t.promised_at % 1000003 * length(c.title)) FROM exemplar_trial t JOIN exemplar_card c ON c.id = t.card_id",
 ];
 
 async fn prints(app: &TestApp) -> Vec<i64> {

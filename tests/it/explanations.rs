@@ -38,7 +38,7 @@ fn found(example: &Example, file: &str, language: &str) -> BTreeSet<String> {
         tree.texts.insert(path.to_owned(), Ok(format!("{text}\n").into_bytes()));
     }
     for media in ["anh.png", "phim.mp4", "co-phu-de.mp4", "co-phu-de.vi.vtt", "co-phu-de.en.vtt"] {
-        tree.media.insert(media.to_owned(), 1);
+        tree.media.insert(media.to_owned(), 1.into());
     }
     let source = CourseSource { folder: "ai".to_owned(), tree, ..CourseSource::default() };
     compile(&source).diagnostics.into_iter().map(|found| found.code.0.to_owned()).collect()

@@ -1,7 +1,8 @@
 //! What lessons have besides text, as a browser sees it: terms, formulas, marks of missing translations, opening times.
 
 use crate::support::course::Fixture;
-use crate::support::{NOW, Value, both, json};
+use crate::support::page::{attributes, form};
+use crate::support::{Call, NOW, Value, both, json};
 use xutra_domain::instant::HOUR;
 
 const LESSON: &str =
@@ -27,6 +28,37 @@ both! {
         assert!(terms.contains("id=\"llm\"") && terms.contains("Mô hình ngôn ngữ lớn."), "{terms}");
         let terms = visitor.page("/courses/ai-thu/glossary?lang=en").await.is(200).text();
         assert!(terms.contains("A large language model."), "{terms}");
+    }
+
+    async fn pictures_wait_behind_their_weight_where_data_is_dear(app) {
+        let text = "# Bài hai\n\n![Một búp chè](che.svg)\n\n![Hai búp](che.svg \"Hai búp\")\n\nGiữa ![dòng](che.svg) chữ.\n";
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 320 180\"></svg>";
+        app.publish(&Fixture::new().with("01-lam-quen/02-bai-hai.md", text).with_medium("01-lam-quen/che.svg", svg)).await;
+        let (lesson, visitor) = ("/courses/ai-thu/bai-hai", app.visitor());
+        let usual = visitor.page(lesson).await.is(200);
+        assert!(usual.header("vary").contains("Save-Data"), "{}", usual.header("vary"));
+        let usual = usual.text();
+        assert_eq!((usual.matches("<img ").count(), usual.matches("width=\"320\" height=\"180\"").count()), (3, 3), "{usual}");
+        assert!(!usual.contains("class=\"picture\""));
+        let saving = |on: &str| visitor.send(Call::get(lesson).header("accept", "text/html").header("save-data", on));
+        let waiting = saving("on").await.is(200).text();
+        let words = "<details class=\"picture\"><summary>Chạm để xem hình (1 KB)</summary><img ";
+        assert_eq!((waiting.matches(words).count(), waiting.matches("<img ").count()), (2, 3), "{waiting}");
+        assert!(waiting.contains(&format!("<figure>{words}")) && waiting.contains("</details><figcaption>Hai búp</figcaption>"), "{waiting}");
+        assert!(!waiting.contains("<p><details"), "nothing opens inside of a paragraph");
+        assert_eq!(saving("off").await.is(200).text(), usual);
+        // What was chosen goes before what the browser asks for.
+        let choose = async |what: &str| {
+            let form = form(&visitor.page("/settings/display").await.is(200), "/settings/display").press("pictures", what);
+            let page = visitor.submit_and_follow(&form).await.is(200);
+            assert_eq!(attributes(&page, "button[name=pictures][aria-pressed=true]", "value"), [what]);
+        };
+        choose("always").await;
+        assert!(!saving("on").await.is(200).text().contains("class=\"picture\""));
+        choose("tap").await;
+        assert_eq!(visitor.page(lesson).await.is(200).text().matches(words).count(), 2);
+        choose("ask").await;
+        assert!(!visitor.page(lesson).await.is(200).text().contains("class=\"picture\""));
     }
 
     async fn a_question_without_a_translation_says_so(app) {

@@ -1,7 +1,7 @@
 //! Figures of units: who sees whose, that they are fresh and right, what is said where they cannot be told, files.
 
 use crate::support::course::Fixture;
-use crate::support::page::{form, texts};
+use crate::support::page::{attributes, form, texts};
 use crate::support::{Actor, TestApp, Value, both, json};
 use xutra::actions::freeze_figures::freeze_figures;
 use xutra::actions::recompute::recompute;
@@ -9,7 +9,7 @@ use xutra_domain::instant::DAY;
 use xutra_domain::people::Role;
 
 /// With the course and the flag of the tests as the programme.
-async fn programme(app: &TestApp) -> TestApp {
+pub(crate) async fn programme(app: &TestApp) -> TestApp {
     app.units().await;
     app.beside(|config| {
         config.figures.programme.flag = Fixture::ID.into();
@@ -18,20 +18,20 @@ async fn programme(app: &TestApp) -> TestApp {
     .await
 }
 
-async fn leader(app: &TestApp, unit: &'static str) -> Actor {
+pub async fn leader(app: &TestApp, unit: &'static str) -> Actor {
     app.person(&format!("lanh-dao-{}", unit.to_lowercase()), None, &[(Role::Leader, Some(unit))]).await
 }
 
-async fn kpi(actor: &Actor, query: &str) -> Value {
+pub(crate) async fn kpi(actor: &Actor, query: &str) -> Value {
     actor.ask(&format!("/reports/kpi?{query}")).await.expect(200)
 }
 
-fn figure<'a>(report: &'a Value, id: &str) -> &'a Value {
+pub(crate) fn figure<'a>(report: &'a Value, id: &str) -> &'a Value {
     report["figures"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap()
 }
 
 /// Two administrators enter and approve how many people of working age a unit has.
-async fn register(app: &TestApp, unit: &str, value: &str) {
+pub(crate) async fn register(app: &TestApp, unit: &str, value: &str) {
     let first = app.person(&format!("nhap-{unit}-{value}"), None, &[(Role::Administrator, None)]).await;
     let second = app.person(&format!("duyet-{unit}-{value}"), None, &[(Role::Administrator, None)]).await;
     let page = first.page(&format!("/admin/units/{unit}")).await.is(200);
@@ -122,7 +122,13 @@ both! {
         assert!(freeze_figures(&app.app).await.unwrap());
         let rows = texts(&leader.page("/units/A/figures/p1").await.is(200), "section[aria-labelledby=history] tbody tr");
         assert_eq!(rows.len(), 2, "{rows:?}");
-        assert!(rows[0].contains('1') && rows[0].contains("2027-01-15"), "the newest first: {rows:?}");
+        assert!(rows[0].contains('1') && rows[0].contains("15/01/2027"), "the newest first: {rows:?}");
+        app.wait(3 * DAY);
+        assert!(freeze_figures(&app.app).await.unwrap());
+        let page = leader.page("/units/A/figures/p1").await.is(200);
+        assert!(attributes(&page, "svg.trend[role=img]", "aria-label")[0].contains("từ 0 đến 1"), "nobody is counted by share yet");
+        assert!(attributes(&page, "svg.trend path.line", "d")[0].matches('M').count() == 2, "two nights are missing");
+        assert!(texts(&page, "section[aria-labelledby=history] .meta").concat().contains("2 ngày không có số"));
         assert_eq!(recompute(&app.app, true).await.unwrap().differences, [""; 0]);
         assert!(app.sql("UPDATE snapshot_row SET body = '{}'").await.is_err(), "it is append-only");
     }

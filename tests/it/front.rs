@@ -64,13 +64,13 @@ both! {
         let root = |answer: &Answer| answer.text().split("<head>").next().unwrap_or_default().to_owned();
         assert!(root(&visitor.page(LESSON).await).contains("<html lang=\"vi\">"));
         let shown = visitor.page("/settings/display?next=/courses/ai-thu/bai-hai").await.is(200);
-        assert_eq!(texts(&shown, "[aria-pressed=true]"), ["Vừa", "Theo máy"]);
+        assert_eq!(texts(&shown, "[aria-pressed=true]"), ["Vừa", "Theo máy", "Theo máy"]);
         let pressed = form(&shown, "/settings/display").press("text", "largest");
         let shown = visitor.submit_and_follow(&pressed).await.is(200);
         assert_eq!(attributes(&shown, "main .actions a", "href"), ["/courses/ai-thu/bai-hai"], "and back");
         let pressed = form(&shown, "/settings/display").press("theme", "dark");
         let shown = visitor.submit_and_follow(&pressed).await.is(200);
-        assert_eq!(texts(&shown, "[aria-pressed=true]"), ["Rất to", "Tối"], "one choice leaves the other");
+        assert_eq!(texts(&shown, "[aria-pressed=true]"), ["Rất to", "Tối", "Theo máy"], "one choice leaves the other");
         for path in ["/", "/courses/ai-thu", LESSON, "/nowhere"] {
             let page = visitor.page(path).await;
             let expected = "<html lang=\"vi\" data-theme=\"dark\" data-text=\"largest\">";

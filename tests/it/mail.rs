@@ -11,7 +11,7 @@ use xutra_domain::instant::{DAY, HOUR, MINUTE};
 use xutra_domain::people::Role;
 
 /// An application that sends to a mail server, which misbehaves so often.
-async fn with_peer(app: &TestApp, times: u32) -> (TestApp, Peer) {
+pub async fn with_peer(app: &TestApp, times: u32) -> (TestApp, Peer) {
     let peer = Peer::start(times);
     let url = peer.url.clone();
     let change = |config: &mut xutra::config::Config| {
@@ -21,7 +21,7 @@ async fn with_peer(app: &TestApp, times: u32) -> (TestApp, Peer) {
     (app.beside(change).await, peer)
 }
 
-async fn reachable(app: &TestApp, who: &Actor, email: &str, purpose: &str) {
+pub async fn reachable(app: &TestApp, who: &Actor, email: &str, purpose: &str) {
     let email = email.replace('\'', "''");
     app.sql(&format!("UPDATE account SET email = '{email}' WHERE login = '{}'", login(app, who).await)).await.unwrap();
     who.post("/me/data/consents", &[("purpose", purpose), ("given", "yes")]).await.is(303);
@@ -44,16 +44,16 @@ async fn remind(app: &TestApp) -> usize {
     remind_learners(&app.app).await.unwrap()
 }
 
-async fn deliver(app: &TestApp) -> usize {
+pub async fn deliver(app: &TestApp) -> usize {
     deliver_mail(&app.app).await.unwrap()
 }
 
-async fn in_state(app: &TestApp, state: &str) -> i64 {
+pub async fn in_state(app: &TestApp, state: &str) -> i64 {
     app.count(&format!("SELECT COUNT(*) FROM outbox WHERE state = '{state}'")).await
 }
 
 /// The path of the link that stops mails.
-fn stop_path(text: &str) -> String {
+pub fn stop_path(text: &str) -> String {
     let from = text.find("/mail/stop/").unwrap();
     text[from..].split_whitespace().next().unwrap().trim_end_matches('>').to_owned()
 }
@@ -305,6 +305,11 @@ both! {
         for (who, name) in [(&leader, "a"), (&other, "b"), (&former, "c")] {
             reachable(&app, who, &format!("{name}@vi.du"), "weekly-figures").await;
         }
+        let of_t = app.person("lanh-dao-tinh", None, &[(Role::Leader, Some("T"))]).await;
+        let soon = [("title", "Mở hai lớp ở xóm 4"), ("day", "2027-01-28"), ("source", "KH 12")];
+        of_t.post("/units/A/plan/milestones", &soon).await.is(303);
+        let later = [("title", "Tổng kết cả năm"), ("day", "2027-12-28"), ("source", "KH 12")];
+        of_t.post("/units/A/plan/milestones", &later).await.is(303);
         // From Friday, 15:00, to Monday, 07:29:59.999.
         app.wait(2 * DAY + 16 * HOUR + 30 * MINUTE - 1);
         assert_eq!(tell_leaders(&app.app).await.unwrap(), 0);
@@ -318,6 +323,7 @@ both! {
         let (mine, theirs) = (of("a"), of("b"));
         assert!(mine.contains("Xã A") && !mine.contains("Xã B") && mine.contains("chưa có mẫu số"), "{mine}");
         assert!(mine.contains("https://ai.example.vn/units/A/figures") && theirs.contains("Xã B"), "{theirs}");
+        assert!(mine.contains("Mở hai lớp ở xóm 4") && !mine.contains("Tổng kết") && !theirs.contains("Mở hai lớp"), "{mine}");
         assert_eq!(in_state(&app, "dropped").await, 1, "who leads no more gets no figures");
         app.wait(7 * DAY);
         assert_eq!(tell_leaders(&app.app).await.unwrap(), 2);

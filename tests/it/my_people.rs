@@ -104,7 +104,8 @@ both! {
         app.units().await;
         let fa = app.facilitator("huong-dan").await;
         let new = form(&fa.page("/people/new").await.is(200), "/people/new");
-        let page = fa.submit_and_follow(&new.fill("display_name", "Lý Văn Páo").fill("unit", "A1")).await.is(200);
+        let page = fa.submit_and_follow(&new.fill("display_name", "Lý Văn Páo").fill("unit", "A1").fill("birth_year", " 1969 ")).await.is(200);
+        assert_eq!(app.count("SELECT COUNT(*) FROM account WHERE birth_year = 1969").await, 1, "counted among people over 50");
         let login = texts(&page, "dd.code").concat();
         assert!(login.starts_with("lyvanpao."), "{login}");
         let cards = fa.submit(&form(&page, "/people/cards")).await.is(200);
@@ -135,6 +136,8 @@ both! {
         for (name, phone, unit) in [("", "", "A"), ("An", "12", "A"), ("An", "", "B"), ("An", "", "")] {
             fa.post("/people/new", &[("display_name", name), ("phone", phone), ("unit", unit)]).await.is(422);
         }
+        let wrong = fa.post("/people/new", &[("display_name", "An"), ("unit", "A"), ("birth_year", "69")]).await.is(422);
+        assert!(attributes(&wrong, "input[aria-invalid]", "name") == ["birth_year"], "{}", wrong.text());
         fa.post("/people/new", &[("display_name", "An"), ("phone", "0912345678"), ("unit", "A")]).await.is(303);
         fa.post("/people/new", &[("display_name", "Bình"), ("phone", "0912 345 678"), ("unit", "A")]).await.is(422);
     }

@@ -147,8 +147,9 @@ both! {
         let page = an.page("/me/data").await.is(200);
         an.submit(&form(&page, "/requests").fill("note", "x")).await.is(303);
         let days = app.count("SELECT (due_at - asked_at) / 86400000 FROM data_request").await;
-        assert!((2..=4).contains(&days), "{days}");
-        app.wait(6 * xutra_domain::instant::DAY);
+        // Over Tết it takes longer.
+        assert!((2..=12).contains(&days), "{days}");
+        app.wait(14 * xutra_domain::instant::DAY);
         let admin = app.administrator().await;
         assert!(admin.page("/admin/requests").await.is(200).text().contains("quá hạn"));
     }

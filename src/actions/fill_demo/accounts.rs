@@ -5,9 +5,8 @@ use super::write;
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::demo::dice::Dice;
-use crate::demo::world::World;
+use crate::demo::world::{Duties, World};
 use base64::Engine as _;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use xutra_domain::ids::AccountId;
 use xutra_domain::instant::{DAY, Instant};
@@ -16,6 +15,8 @@ use xutra_store::people::{self, NewAccount};
 
 /// How long ago they were made.
 const BEFORE: i64 = 390 * DAY;
+/// Inspectors beside the one that can sign in: nobody closes what they found.
+const INSPECTORS: u64 = 2;
 
 /// An account whose password is told once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +35,8 @@ pub(super) struct Staff {
     pub(super) administrator: AccountId,
     /// Approves them.
     pub(super) approver: AccountId,
-    /// By commune.
-    pub(super) facilitators: BTreeMap<usize, AccountId>,
+    /// Who does what.
+    pub(super) duties: Duties,
     /// Accounts to look around with.
     pub(super) with_password: Vec<WithPassword>,
 }
@@ -53,7 +54,7 @@ pub(super) async fn make(app: &App, world: &World) -> Result<Staff, ActionError>
     let administrator = first(app, &mut wanted, &mut with_password).await?;
     let since = world.now.plus(-BEFORE);
     let front = world.order.first().map(|index| world.tree.communes[*index].code.clone());
-    let mut approver = administrator;
+    let mut duties = Duties::default();
     for (place, role) in (1_u64..).zip([None].into_iter().chain(Role::ALL.iter().copied().map(Some))) {
         if role == Some(Role::Administrator) {
             continue;
@@ -66,28 +67,17 @@ pub(super) async fn make(app: &App, world: &World) -> Result<Staff, ActionError>
         let hash = app.hasher.hash(&secret).await?;
         wanted.push(Wanted { account: account(id, &login, &login, Some(hash), unit.clone(), since), role, unit });
         with_password.push(WithPassword { role: word, login, password: Some(secret) });
-        if role == Some(Role::Inspector) {
-            approver = id;
-        }
+        duties.named.insert(word, id);
     }
-    let mut facilitators = BTreeMap::new();
-    for (index, commune) in world.tree.communes.iter().enumerate().filter(|(index, _)| *index != world.empty) {
-        let number = u64::try_from(index).unwrap_or(0);
-        for (role, topic) in [(Role::Facilitator, "cn"), (Role::Leader, "ld")] {
-            let id = identity(topic, number, since);
-            let name = crate::demo::person_name(topic, number);
-            let login = format!("{topic}-{}", commune.code);
-            let unit = Some(commune.code.clone());
-            wanted.push(Wanted {
-                account: account(id, &login, &name, None, unit.clone(), since),
-                role: Some(role),
-                unit,
-            });
-            if role == Role::Facilitator {
-                facilitators.insert(index, id);
-            }
-        }
+    let approver = duties.named.get(Role::Inspector.word()).copied().unwrap_or(administrator);
+    duties.inspectors.push(approver);
+    for number in 1..=INSPECTORS {
+        let (id, name) = (identity("tt", number, since), crate::demo::person_name("tt", number));
+        let account = account(id, &format!("tt-{number}"), &name, None, None, since);
+        wanted.push(Wanted { account, role: Some(Role::Inspector), unit: None });
+        duties.inspectors.push(id);
     }
+    by_commune(world, since, &mut wanted, &mut duties);
     write(app, &Arc::new((wanted, administrator)), |tx, (wanted, by)| {
         Box::pin(async move {
             for Wanted { account, role, unit } in wanted {
@@ -100,7 +90,27 @@ pub(super) async fn make(app: &App, world: &World) -> Result<Staff, ActionError>
         })
     })
     .await?;
-    Ok(Staff { administrator, approver, facilitators, with_password })
+    Ok(Staff { administrator, approver, duties, with_password })
+}
+
+/// A facilitator and a leader of each commune in which anybody learns.
+fn by_commune(world: &World, since: Instant, wanted: &mut Vec<Wanted>, duties: &mut Duties) {
+    for (index, commune) in world.tree.communes.iter().enumerate().filter(|(index, _)| *index != world.empty) {
+        let number = u64::try_from(index).unwrap_or(0);
+        for (role, topic) in [(Role::Facilitator, "cn"), (Role::Leader, "ld")] {
+            let id = identity(topic, number, since);
+            let name = crate::demo::person_name(topic, number);
+            let login = format!("{topic}-{}", commune.code);
+            let unit = Some(commune.code.clone());
+            wanted.push(Wanted {
+                account: account(id, &login, &name, None, unit.clone(), since),
+                role: Some(role),
+                unit,
+            });
+            let own = if role == Role::Facilitator { &mut duties.facilitators } else { &mut duties.leaders };
+            own.insert(index, id);
+        }
+    }
 }
 
 /// The administrator: who is one already, else the one of the settings, with their password or one that is told.

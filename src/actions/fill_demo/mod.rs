@@ -2,10 +2,16 @@
 //! into a transaction; the next ones are made up while those are stored, so that memory stays flat.
 
 mod accounts;
+mod cards;
 mod edges;
+mod oversight;
+mod plans;
+mod rechecks;
 
 use super::ActionError;
 use super::decide_flag::by_flag;
+use super::freeze_figures::freeze_figures;
+use super::meet_milestone::decide_milestones;
 use super::reckon::recount;
 use crate::app::App;
 use crate::demo::history::scripts;
@@ -23,7 +29,7 @@ use xutra_domain::population::PopulationClass;
 use xutra_domain::unit::UnitKind;
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::bulk::{NewPopulation, NewUnit, Register};
-use xutra_store::{Tx, bulk, bulk_exams, course, unit};
+use xutra_store::{Tx, bulk, bulk_exams, bulk_work, course, references, unit};
 
 /// People of a transaction.
 const BATCH: u64 = 1_000;
@@ -71,17 +77,40 @@ pub async fn fill_demo(app: &App, learners: u64, mut tell: impl FnMut(u64)) -> R
     let (now, tree) = (app.clock.now(), plant());
     let rows = store_units(app, &tree, now).await?;
     let planned = tree.units.clone();
-    let mut world = World::new(learners, now, app.zone.year(now), tree, &rows);
+    let mut world = World::new(learners, now, &app.zone, tree, &rows);
     prepare(app, &mut world).await?;
-    let Staff { administrator, approver, facilitators, with_password } = accounts::make(app, &world).await?;
-    world.facilitators = facilitators;
+    let Staff { administrator, approver, duties, with_password } = accounts::make(app, &world).await?;
+    world.duties = duties;
     store_register(app, &world, &planned, &rows, (administrator, approver)).await?;
-    let voided = store_people(app, Arc::new(world), &mut tell).await?;
+    let world = Arc::new(world);
+    let loosened = references::loosen(&app.store).await.map_err(ActionError::from)?;
+    let voided = store_people(app, Arc::clone(&world), &mut tell).await;
+    // Whatever became of it.
+    references::fasten(&app.store, loosened).await.map_err(ActionError::from)?;
+    let voided = voided?;
     edges::make(app, administrator, approver, voided).await?;
+    analyze(app).await?;
     // Standings and tallies, once, from what was stored.
     recount(app).await?;
+    analyze(app).await?;
+    steer(app, &world).await?;
     note(app, administrator, learners).await?;
     Ok(Filled { learners, units: planned.len(), accounts: with_password })
+}
+
+/// Nothing of this size came by ones and twos, so that the database has not noticed it by itself.
+async fn analyze(app: &App) -> Result<(), ActionError> {
+    write(app, &Arc::new(()), |tx, ()| Box::pin(async move { Ok(bulk::analyze(tx).await?) })).await
+}
+
+/// What those do who watch over it: re-checks, findings, plans, a frozen day, and what follows of that.
+async fn steer(app: &App, world: &World) -> Result<(), ActionError> {
+    rechecks::make(app, world).await?;
+    oversight::make(app, world).await?;
+    plans::make(app, world).await?;
+    freeze_figures(app).await?;
+    decide_milestones(app).await?;
+    cards::make(app, world).await
 }
 
 /// The scripts and the policies of the course that has an exam, else of any.
@@ -133,12 +162,16 @@ async fn store_register(
     let hamlets = |place: usize| world.order.get(place).map(|index| &world.tree.communes[*index].hamlets);
     let code = |place: usize, hamlet: usize| hamlets(place).and_then(|all| all.get(hamlet)).map(|(code, _)| code);
     let (few, waiting, missing) = (code(0, 0), code(1, 0), code(2, 0));
+    let pilots = pilots(world);
     let mut figures = Vec::new();
     for one in planned.iter().filter(|one| Some(&one.code) != missing) {
         let Some(unit) = rows.get(&one.code) else { continue };
         for (class, value) in &one.counts {
-            let few = Some(&one.code) == few && *class == PopulationClass::WorkingAge;
-            let value = if few { FEW } else { *value };
+            let value = match pilots.get(&one.code) {
+                Some(people) if *class == PopulationClass::WorkingAge => *people,
+                _ if Some(&one.code) == few && *class == PopulationClass::WorkingAge => FEW,
+                _ => *value,
+            };
             let approved = Some(&one.code) != waiting;
             figures.push(NewPopulation { unit: *unit, class: *class, value, approved });
         }
@@ -155,6 +188,18 @@ async fn store_register(
         Box::pin(async move { Ok(bulk::insert_population(tx, register, figures).await?) })
     })
     .await
+}
+
+/// People of working age in the communes that tried it first, and in their hamlets, by code.
+fn pilots(world: &World) -> BTreeMap<String, u64> {
+    let mut found = BTreeMap::new();
+    for commune in world.pilots.iter().map(|index| &world.tree.communes[*index]).filter(|_| world.pilot_people() > 0) {
+        let hamlets = u64::try_from(commune.hamlets.len()).unwrap_or(1);
+        let share = world.pilot_people().div_ceil(hamlets.max(1));
+        found.insert(commune.code.clone(), world.pilot_people());
+        found.extend(commune.hamlets.iter().map(|(code, _)| (code.clone(), share)));
+    }
+    found
 }
 
 /// Everybody, a batch in a transaction; gives whose attempt is to be made void.
@@ -201,7 +246,8 @@ async fn store(tx: &Tx, world: &World, batch: &Batch) -> Result<(), ActionError>
         bulk_exams::insert_attempts(tx, &world.scripts[*script].taken[*place].1, takers).await?;
     }
     bulk_exams::insert_ledgers(tx, &batch.ledgers).await?;
-    Ok(bulk_exams::insert_standings(tx, &batch.standings).await?)
+    bulk_exams::insert_standings(tx, &batch.standings).await?;
+    Ok(bulk_work::insert_records(tx, &batch.records).await?)
 }
 
 async fn note(app: &App, by: AccountId, learners: u64) -> Result<(), ActionError> {

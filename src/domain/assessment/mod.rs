@@ -24,4 +24,4 @@ pub use link::{Run, is_link, runs};
 pub use parallel::{FormLetter, fixed_form};
 pub use parts::right_blanks;
 pub use rejudge::{Decision, rejudge};
-pub use retake::{PastAttempt, Refusal, free_at, may_start};
+pub use retake::{PastAttempt, Refusal, free_at, freed_at, may_start};

@@ -2,7 +2,7 @@
 
 use crate::competency::AttemptRule;
 use crate::course::QuizSettings;
-use crate::instant::Instant;
+use crate::instant::{DAY, Instant};
 
 /// An earlier attempt at the same quiz; open ones are not listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,24 @@ pub fn free_at(rule: &AttemptRule, past: &[PastAttempt], now: Instant) -> Option
     window_full(rule, past, now).ok().flatten()
 }
 
+/// For so long after a wait is over it is worth telling.
+const FRESH: i64 = 7 * DAY;
+
+/// When the wait after the last attempt was over, where that was lately and another may start now; none where nobody had to
+/// wait.
+#[must_use]
+pub fn freed_at(
+    settings: &QuizSettings,
+    rule: Option<&AttemptRule>,
+    past: &[PastAttempt],
+    now: Instant,
+) -> Option<Instant> {
+    may_start(settings, rule, past, now).ok()?;
+    let ended = past.iter().map(|attempt| attempt.ended).max()?;
+    let free = may_start(settings, rule, past, ended).err()?.retry_at()?;
+    (free <= now && now < free.plus(FRESH)).then_some(free)
+}
+
 /// The instant at which enough attempts have left the window, where it is full now.
 fn window_full(rule: &AttemptRule, past: &[PastAttempt], now: Instant) -> Result<Option<Instant>, Refusal> {
     let most = size(rule.max);
@@ -104,7 +122,7 @@ fn size(count: u32) -> usize {
 mod tests {
     use super::*;
     use crate::assessment::samples::settings;
-    use crate::instant::{DAY, HOUR, MINUTE};
+    use crate::instant::{HOUR, MINUTE};
     use proptest::prelude::*;
 
     const NOW: Instant = Instant(1_800_000_000_000);
@@ -143,6 +161,24 @@ mod tests {
         let last = PastAttempt { started: NOW.plus(-DAY - MINUTE), ended: NOW.plus(-DAY), settled: false };
         assert_eq!(may_start(&settings, None, &[last], NOW), Ok(()));
         assert_eq!(may_start(&settings, None, &[last], NOW.plus(-1)), Err(Refusal::Cooldown(NOW)));
+    }
+
+    #[test]
+    fn that_a_wait_is_over_is_told_for_a_week_and_only_where_there_was_one() {
+        let freed = |settings: &QuizSettings, rule, past: &[PastAttempt], now| freed_at(settings, rule, past, now);
+        let (free, last) = (quiz(None, 0), started(0));
+        let end = last.ended.plus(7 * DAY);
+        for (now, told) in
+            [(end.plus(-1), None), (end, Some(end)), (end.plus(7 * DAY - 1), Some(end)), (end.plus(7 * DAY), None)]
+        {
+            assert_eq!(freed(&free, Some(&R1), &[last], now), told);
+        }
+        assert_eq!(freed(&free, None, &[last], end), None, "nobody had to wait");
+        assert_eq!(freed(&free, Some(&R1), &[], end), None);
+        let three = [started(20 * DAY), started(10 * DAY), last];
+        let window = three[0].started.plus(90 * DAY);
+        assert_eq!(freed(&free, Some(&R1), &three, end), None, "the window is full");
+        assert_eq!(freed(&free, Some(&R1), &three, window), Some(window), "the later of the two");
     }
 
     #[test]

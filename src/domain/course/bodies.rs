@@ -21,9 +21,29 @@ pub(super) fn parse(build: &mut Build<'_>) {
     read_glossaries(build, &mut site);
     for at in 0..build.pages.len() {
         let input = input(build, at, skills.as_deref(), &site);
+        let beside = recording(&build.pages[at], &site);
         let page = &mut build.pages[at];
         page.parsed = page::parse(&input, &mut page.reporter);
+        if let Some((path, html)) = beside {
+            page.parsed.media.push(path);
+            page.parsed.body.insert(0, ParsedPiece::Html(html));
+        }
     }
+}
+
+/// The recording of a lesson that bears its name: `01-hoc.mp3` beside `01-hoc.md`, `01-hoc.en.mp3` beside `01-hoc.en.md`. Its
+/// path, and what shows it.
+fn recording(page: &Page<'_>, site: &CourseSite<'_>) -> Option<(String, String)> {
+    if !matches!(page.place.role, Role::Lesson | Role::Page) {
+        return None;
+    }
+    let stem = markdown_stem(page.path)?;
+    let (path, url) = page::AUDIO.iter().find_map(|ending| {
+        let path = format!("{stem}.{ending}");
+        let url = site.url_of_medium(&path)?;
+        Some((path, url))
+    })?;
+    Some((path, page::recording(&url)))
 }
 
 fn input<'b, 'a: 'b>(
@@ -129,7 +149,7 @@ fn site<'s>(build: &Build<'s>, course: &'s str) -> CourseSite<'s> {
         let language = page.place.language.as_ref().unwrap_or(&build.languages[0]);
         site.languages.insert(page.path.to_owned(), language.clone());
     }
-    site.media = build.source.tree.media.iter().map(|(path, size)| (path.as_str(), *size)).collect();
+    site.media = build.source.tree.media.iter().map(|(path, medium)| (path.as_str(), *medium)).collect();
     site
 }
 

@@ -1,5 +1,6 @@
 //! Where links lead: pages of the course to their addresses, media to `/media/`, everything else outside or nowhere.
 
+use super::medium::Medium;
 use super::names::split;
 use super::page::{Site, Target};
 use super::suggest::nearest;
@@ -19,7 +20,7 @@ pub(super) struct CourseSite<'a> {
     /// Address of every module, by its folder.
     pub(super) folders: BTreeMap<String, String>,
     /// Files that are no pages.
-    pub(super) media: BTreeMap<&'a str, u64>,
+    pub(super) media: BTreeMap<&'a str, Medium>,
     /// Language of every page, by its path.
     pub(super) languages: BTreeMap<String, String>,
     /// What the glossary says, by its original's path, language and anchor.
@@ -62,6 +63,12 @@ impl Site for CourseSite<'_> {
         said(of(from)).or_else(|| said(of(file))).or_else(|| said(of(original))).cloned()
     }
 
+    fn medium(&self, from: &str, destination: &str) -> Option<Medium> {
+        let path = join(from, &percent_decoded(destination.split(['#', '?']).next()?))?;
+        let known = |path: &str| self.media.get(path).copied();
+        known(&path).or_else(|| known(&self.original(from, &path)?))
+    }
+
     fn transcript(&self, from: &str, destination: &str) -> Option<String> {
         let path = join(from, &percent_decoded(destination.split(['#', '?']).next()?))?;
         let original = self.original(from, &path);
@@ -89,9 +96,14 @@ impl CourseSite<'_> {
         inner.map(|(_, inner)| format!("vi/{inner}"))
     }
 
+    /// The address of a file that is no page, by its path; none where there is no such file.
+    pub(super) fn url_of_medium(&self, path: &str) -> Option<String> {
+        self.media.contains_key(path).then(|| format!("/media/{}/{}", self.course, percent_encoded(path)))
+    }
+
     fn exact(&self, path: &str, anchor: Option<&str>) -> Option<Target> {
-        if self.media.contains_key(path) {
-            return Some(Target::Media { url: format!("/media/{}/{}", self.course, percent_encoded(path)) });
+        if let Some(url) = self.url_of_medium(path) {
+            return Some(Target::Media { url });
         }
         let bare = path.trim_end_matches('/');
         let html = bare.strip_suffix(".html").unwrap_or(bare);
@@ -219,7 +231,7 @@ mod tests {
             folders: [("01-a", "/courses/ai#a"), ("02-c", "/courses/ai#c")]
                 .map(|(d, u)| (d.to_owned(), u.to_owned()))
                 .into(),
-            media: [("01-a/media/ảnh 1.png", 5)].into(),
+            media: [("01-a/media/ảnh 1.png", 5.into())].into(),
             ..CourseSite::default()
         }
     }

@@ -41,14 +41,16 @@ use self::findings::Findings;
 pub(crate) use self::glossary::explanations;
 use self::headings::Headings;
 pub(crate) use self::headings::id_fix;
+pub(crate) use self::media::{AUDIO, recording};
 use self::pass::Pass;
 use super::Difficulty;
 use super::diagnostic::Reporter;
+use super::medium::Medium;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Begins a word that the caller replaces by one in the reader's language, wherever it stands in HTML, also in
-/// attributes: `WORD_START`, key, `WORD_END`. Keys: `alert-note`, `alert-tip`, `alert-important`, `alert-warning`,
+/// attributes: `WORD_START`, key, `WORD_END`. Keys: `recording`, `alert-note`, `alert-tip`, `alert-important`, `alert-warning`,
 /// `alert-caution` (titles of alerts), `footnote-back` (label of the way back from a footnote), `term-more` (way to the
 /// glossary) and `transcript` (title of what is said in a film). Authors cannot write
 /// these two characters: they are taken out of their texts.
@@ -130,6 +132,11 @@ pub(crate) trait Site {
     /// What the glossary says of a term, safe HTML that may stand in a paragraph, in the language of the page `from`.
     /// None where `file` is no glossary or has no such term.
     fn explanation(&self, _from: &str, _file: &str, _anchor: &str) -> Option<String> {
+        None
+    }
+
+    /// What is known of a picture or recording; none where there is no such file.
+    fn medium(&self, _from: &str, _destination: &str) -> Option<Medium> {
         None
     }
 

@@ -1,5 +1,6 @@
 //! What the compiler reads: files by path, read before by somebody who may touch a disk.
 
+use super::medium::Medium;
 use std::collections::BTreeMap;
 
 /// The files of one course folder, by path relative to it, `/` between names.
@@ -7,8 +8,8 @@ use std::collections::BTreeMap;
 pub struct SourceTree {
     /// Contents of `.md`, `.mdx` and `.toml` files; `Err` holds why a file could not be read.
     pub texts: BTreeMap<String, Result<Vec<u8>, String>>,
-    /// Every other file with its size in bytes.
-    pub media: BTreeMap<String, u64>,
+    /// Every other file.
+    pub media: BTreeMap<String, Medium>,
 }
 
 /// One course and what stands beside it.

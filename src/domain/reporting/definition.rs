@@ -77,23 +77,41 @@ pub enum Part {
     OfficialsEffective,
     /// Owners who have learnt, and apply it effectively.
     OwnersEffective,
-    /// Lecturers with a practicum.
+    /// Facilitators with a certificate, a practicum and a session of a class within 180 days.
     Lecturers,
-    /// Re-checks.
+    /// People whose re-check was confirmed.
+    RechecksConfirmed,
+    /// People who were asked again.
     Rechecks,
     /// Exemplary units.
     Exemplary,
-    /// Milestones met.
+    /// Milestones met by their day.
     Milestones,
-    /// What a plan says.
-    Plan,
+    /// Milestones whose day is over.
+    MilestonesDue,
+    /// How many lecturers the unit's plan names.
+    LecturersPlanned,
+    /// How many exemplary units the unit's plan names.
+    ExemplaryPlanned,
 }
 
 impl Part {
     /// Whether out of whom a figure is told are people who were counted, and no register.
     #[must_use]
     pub fn is_counted(self) -> bool {
-        matches!(self, Self::TakingPart | Self::OwnersTrained)
+        matches!(self, Self::TakingPart | Self::OwnersTrained | Self::Rechecks)
+    }
+
+    /// Whether people are counted; places and milestones are no secret, however few.
+    #[must_use]
+    pub fn is_of_people(self) -> bool {
+        !matches!(self, Self::CommunesWithGroup | Self::AgenciesWithGroup | Self::Milestones | Self::Exemplary)
+    }
+
+    /// Whether out of how many a figure is told is what the unit's plan says.
+    #[must_use]
+    pub fn is_planned(self) -> bool {
+        matches!(self, Self::LecturersPlanned | Self::ExemplaryPlanned)
     }
 }
 

@@ -1,8 +1,9 @@
 //! What figures were on a day: frozen as one text a unit, from which they are read like live ones, and sealed by a hash over
 //! all of them and the seal of the day before.
 
-use super::figure::{Facts, Network, Sums};
+use super::facts::{Facts, Network, Older, Plans, Sums};
 use super::standing::{Age, Place};
+use super::substance::Rechecks;
 use super::tally::{COUNT, Counts};
 use crate::people::Audience;
 use crate::population::PopulationClass;
@@ -40,6 +41,15 @@ struct Frozen {
     /// Audits of records of work that held, and how many there were.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     audits: Option<[u64; 2]>,
+    /// Re-checks: confirmed, asked, absent, communes accepted and inspected, 1 for a commune under review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rechecks: Option<[u64; 6]>,
+    /// Milestones due and met, lecturers and exemplary units, each with what the plan names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plans: Option<([u64; 4], [Option<u64>; 2])>,
+    /// People over 50 who take part, and who of them are capable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    older: Option<[u64; 2]>,
 }
 
 /// The text of a unit.
@@ -61,7 +71,20 @@ pub fn freeze(facts: &Facts, statements: &BTreeMap<PopulationClass, i64>) -> Str
         known.agencies_served,
     ]);
     let audits = (facts.audits.judged > 0).then_some([facts.audits.passed, facts.audits.judged]);
-    let frozen = Frozen { sums: sums.collect(), register: register.collect(), network, audits };
+    let known = facts.rechecks;
+    let rechecks = (known != Rechecks::default()).then_some([
+        known.confirmed,
+        known.asked,
+        known.absent,
+        known.accepted,
+        known.inspected,
+        u64::from(known.under_review),
+    ]);
+    let of = facts.plans;
+    let plans = (of != Plans::default())
+        .then_some(([of.due, of.met, of.lecturers, of.exemplary], [of.lecturers_planned, of.exemplary_planned]));
+    let older = (facts.older != Older::default()).then_some([facts.older.taking_part, facts.older.capable]);
+    let frozen = Frozen { sums: sums.collect(), register: register.collect(), network, audits, rechecks, plans, older };
     serde_json::to_string(&frozen).unwrap_or_default()
 }
 
@@ -85,6 +108,15 @@ pub fn thaw(text: &str) -> Option<Facts> {
     }
     if let Some([passed, judged]) = frozen.audits {
         facts.audits = Rate { passed, judged };
+    }
+    if let Some([confirmed, asked, absent, accepted, inspected, review]) = frozen.rechecks {
+        facts.rechecks = Rechecks { confirmed, asked, absent, accepted, inspected, under_review: review == 1 };
+    }
+    if let Some(([due, met, lecturers, exemplary], [lecturers_planned, exemplary_planned])) = frozen.plans {
+        facts.plans = Plans { due, met, lecturers, lecturers_planned, exemplary, exemplary_planned };
+    }
+    if let Some([taking_part, capable]) = frozen.older {
+        facts.older = Older { taking_part, capable };
     }
     facts.sums = sums;
     Some(facts)
@@ -115,6 +147,7 @@ mod tests {
         let counts = Counts { people: 9, taking_part: 4, capable_a: 1, capable_b: 2, ..Counts::default() };
         facts.sums.add(Place::Home, "resident", Age::Working, counts);
         facts.register.insert(PopulationClass::WorkingAge, 100);
+        facts.plans = Plans { due: 4, met: 3, lecturers: 2, lecturers_planned: Some(5), ..Plans::default() };
         facts.audits = Rate { passed: 3, judged: 4 };
         facts.network = Network { communes: 92, communes_served: 3, agencies: 5, agencies_served: 0 };
         facts
@@ -126,8 +159,13 @@ mod tests {
         assert_eq!(thaw(&text), Some(facts()));
         assert_eq!(
             text,
-            r#"{"sums":[["home","resident","working",[9,4,1,2,0,0,0,0]]],"register":{"working_age":[100,7]},"network":[92,3,5,0],"audits":[3,4]}"#
+            r#"{"sums":[["home","resident","working",[9,4,1,2,0,0,0,0]]],"register":{"working_age":[100,7]},"network":[92,3,5,0],"audits":[3,4],"plans":[[4,3,2,0],[5,null]]}"#
         );
+        let checked = Rechecks { confirmed: 3, asked: 19, absent: 1, accepted: 0, inspected: 1, under_review: true };
+        let with_lot = Facts { rechecks: checked, ..facts() };
+        let frozen = freeze(&with_lot, &BTreeMap::new());
+        assert_eq!(thaw(&frozen), Some(with_lot));
+        assert!(frozen.contains(r#","rechecks":[3,19,1,0,1,1]"#), "{frozen}");
         let before = text.replace(",0,0]]]", "]]]").replace(r#","audits":[3,4]"#, "");
         let older = Facts { audits: Rate::default(), ..facts() };
         assert_eq!(thaw(&before), Some(older), "a day of before there were records");

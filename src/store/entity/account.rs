@@ -21,6 +21,8 @@ pub struct Model {
     pub created_at: i64,
     pub erased_at: Option<i64>,
     pub birth_year: Option<i64>,
+    pub merged_into: Option<Uuid>,
+    pub merged_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

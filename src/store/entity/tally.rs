@@ -22,6 +22,7 @@ pub struct Model {
     pub trained: i64,
     pub applies: i64,
     pub effective: i64,
+    pub changed: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

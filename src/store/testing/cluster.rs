@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 /// What the server is started with: nothing of it must survive.
 const SETTINGS: &str = "-c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB \
+                        -c wal_level=minimal -c max_wal_senders=0 -c synchronous_commit=off \
                         -c listen_addresses=''";
 /// Waits for the end of its input, which is that of the test process.
 const WATCH: &str = r#"cat >/dev/null; "$1" -D "$2/data" -m immediate stop; rm -rf "$2""#;

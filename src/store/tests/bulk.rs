@@ -6,7 +6,9 @@ use crate::assessment::{self, AttemptState};
 use crate::bulk::{self, Belonging, NewPerson, NewPopulation, NewUnit, Register};
 use crate::bulk_exams::{self, Taken, Taker};
 use crate::ledger::{self, Event, Kind};
-use crate::{Reader, affiliation, competency, course, learning, ledger_check, people, population, sql, unit};
+use crate::{
+    Reader, affiliation, competency, course, learning, ledger_check, people, population, references, sql, unit,
+};
 use xutra_domain::affiliation::AffiliationKind;
 use xutra_domain::assessment::AttemptResult;
 use xutra_domain::competency::Supervision;
@@ -129,5 +131,25 @@ both! {
         bulk::insert_population(db, &register, &figures).await.unwrap();
         assert!(population::list_of(db, "A").await.unwrap()[0].was_in_force(NOW));
         assert!(!population::list_of(db, "B").await.unwrap()[0].was_in_force(NOW));
+    }
+}
+
+both! {
+    async fn references_are_put_back_as_they_were(store, db) {
+        if store.is_sqlite() {
+            return;
+        }
+        let sql = "SELECT conname::text || ' ' || pg_get_constraintdef(oid) AS name FROM pg_constraint WHERE contype = 'f' ORDER BY 1";
+        let all = async || -> Vec<String> {
+            sql::all(db, sql, Vec::new()).await.unwrap().iter().map(|row| sql::get(row, "name").unwrap()).collect()
+        };
+        let before = all().await;
+        let loosened = references::loosen(&store).await.unwrap();
+        assert!(all().await.len() + 10 < before.len());
+        references::fasten(&store, loosened).await.unwrap();
+        assert_eq!(all().await, before);
+        let loosened = references::loosen(&store).await.unwrap();
+        sql::execute(db, "INSERT INTO ledger_head (account_id, seq, hash) VALUES ($1, 0, '')", sql::values![id(404)]).await.unwrap();
+        references::fasten(&store, loosened).await.unwrap_err();
     }
 }

@@ -99,7 +99,12 @@ pub(super) async fn fill(db: &Reader) {
     super::population::approved(db, "T", 100).await;
     super::personal_data::agreed(db, id(1)).await;
     super::draw::drawn(db, "T").await;
+    super::recheck::away(db, id(1)).await;
+    super::finding::found(db, 1, "T", id(1)).await;
     super::work_record::told(db, 1, id(1), NOW).await;
+    super::plan::planned(db, "T", id(1)).await;
+    super::exemplar::written(db, 1, "T", id(1)).await;
+    super::boundary::drawn(db, "T", id(1)).await;
     assert!(crate::snapshot::record(db, "2027-01-15", &super::standing::basis(NOW.plus(100))).await.unwrap());
 }
 
@@ -107,16 +112,17 @@ both! {
     async fn the_schema_is_that_of_the_entities(store, db) {
         fill(db).await;
         compare!(db, [
-            account, affiliation, attempt, attendance, audit, capability, certificate, certificate_event, class_code, class_member, class_session, course, course_completion, course_draft, course_medium,
-            course_revision, consent, data_request, draw, draw_member, draw_reveal, enrollment, evidence, import, import_line, import_piece, ledger, ledger_head, ledger_root, lesson_bump, lesson_completion, link, medium, outbox, person_key, policy, population, population_approval, practice_card, question, question_stat,
-            question_version, question_withdrawal, quiz_stat, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, sitting, sitting_member, snapshot, snapshot_row, standing, standing_place, tally,
-            task_file, task_grade, task_queue, task_submission, unit, unit_name, viewing, work_audit, work_confirmation, work_record, work_record_event,
+            account, affiliation, attempt, attendance, audit, boundary_draft, capability, certificate, certificate_event, class_code, class_member, class_session, class_sitting, consent, course, course_completion, course_draft, course_medium, course_revision,
+            data_request, decision, draw, draw_member, draw_reveal, enrollment, evidence, exemplar_card, exemplar_event, exemplar_trial, finding, finding_event, finding_note, formality_report, import, import_line, import_piece, ledger, ledger_head,
+            ledger_root, lesson_bump, lesson_completion, link, medium, milestone, milestone_event, not_duplicate, outbox, person_key, pin, pin_try, plan_target, policy, population, population_approval, practice_card, question, question_stat,
+            question_version, question_withdrawal, quiz_stat, recheck, recheck_absence, recheck_session, regrade, rejudgement, review_signal, revision_source, role_grant, secret, session, sitting, sitting_member, snapshot, snapshot_row, standing,
+            standing_place, tally, task_file, task_grade, task_queue, task_submission, unit, unit_boundary, unit_name, viewing, work_audit, work_confirmation, work_record, work_record_event,
         ]);
     }
 
     async fn append_only_tables_refuse_every_change(store, db) {
         fill(db).await;
-        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("task_submission", "pass"), ("task_grade", "comment"), ("ledger", "seq"), ("ledger_root", "people"), ("unit_name", "valid_from"), ("population", "value"), ("population_approval", "approved_at"), ("consent", "version"), ("draw", "count"), ("draw_member", "place"), ("draw_reveal", "seed"), ("snapshot", "seal"), ("snapshot_row", "body"), ("work_record_event", "kind")] {
+        for (table, column) in [("evidence", "points"), ("audit", "happened_at"), ("certificate_event", "happened_at"), ("question_version", "number"), ("course_revision", "number"), ("policy", "created_at"), ("regrade", "decided_at"), ("rejudgement", "judged_at"), ("lesson_bump", "bumped_at"), ("task_submission", "pass"), ("task_grade", "comment"), ("ledger", "seq"), ("ledger_root", "people"), ("unit_name", "valid_from"), ("population", "value"), ("population_approval", "approved_at"), ("consent", "version"), ("draw", "count"), ("draw_member", "place"), ("draw_reveal", "seed"), ("recheck_absence", "number"), ("finding_event", "kind"), ("snapshot", "seal"), ("snapshot_row", "body"), ("work_record_event", "kind"), ("plan_target", "value"), ("milestone", "title"), ("milestone_event", "note"), ("decision", "what"), ("exemplar_event", "reason")] {
             let attempts = [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
             for sql in attempts {
                 let refused = db.execute_unprepared(&sql).await.unwrap_err().to_string();

@@ -9,6 +9,7 @@ pub mod openapi;
 pub mod problem;
 pub mod report;
 pub mod result;
+pub mod routes;
 pub mod session;
 pub mod teach;
 pub mod unit;

@@ -2,6 +2,7 @@
 
 use super::{ok, parameter};
 use crate::actions::ActionError;
+use crate::actions::draw_recheck::quarter;
 use crate::web::actor::Observer;
 use crate::web::error::AppError;
 use actix_web::HttpResponse;
@@ -59,18 +60,24 @@ pub struct FigureBody {
     gap: Option<u64>,
     /// More are counted than there can be.
     over: bool,
-    /// Why there is no share: `no-denominator`, `nobody`, `no-data` or `not-rechecked`.
+    /// Why there is no share: `no-denominator`, `nobody`, `no-data`, `not-rechecked`, `no-plan` or
+    /// `nothing-due`.
     untold: Option<&'static str>,
+    /// A commune under review: what its re-checks bear out stands as the numerator.
+    under_review: bool,
+    /// How many were counted, before re-checks took anything off; null where that is not collected.
+    counted: Option<u64>,
     /// People who would count if somebody had said how old they are.
     unknown_age: u64,
     /// Parts: `a` supervised and `b` online of the capable, `firm` and `household` of owners; `applying` and `register` tell
-    /// the same out of others.
+    /// the same out of others; `communes` of `P8` are accepted out of inspected, `absent` those who were replaced.
     parts: Vec<PartBody>,
-    /// What audits leave of it, where it rests on records of work.
+    /// What audits leave of it, where it rests on records of work; of `P2v` and of communes under review, what re-checks leave.
     adjusted: Option<AdjustedBody>,
 }
 
-/// A figure as far as audits bear it out: times the share of audited records that held, with its 95% interval.
+/// A figure as far as checks bear it out: times the share of audited records that held, or of people whose re-check was
+/// confirmed, with its 95% interval.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AdjustedBody {
     /// How many.
@@ -79,9 +86,9 @@ pub struct AdjustedBody {
     low: u64,
     /// The upper end.
     high: u64,
-    /// Records that held.
+    /// Records that held, or people who were confirmed.
     passed: u64,
-    /// Records that were looked at.
+    /// Records that were looked at, or people who were asked again.
     audited: u64,
 }
 
@@ -111,7 +118,7 @@ pub async fn kpi(observer: Observer) -> Result<HttpResponse, AppError> {
         Some(word) => Some(Audience::parse(&word).ok_or_else(|| ActionError::invalid("audience", "audience-unknown"))?),
         None => None,
     };
-    let told = board::read(observer.app.store.reader(), &found, audience, observer.now).await?;
+    let told = board::read(&observer.app.store, &found, audience, (observer.now, &quarter(&observer.app))).await?;
     let child = |(child, facts): &(Unit, Facts)| ChildBody {
         unit: child.code.clone(),
         name: child.name.clone(),
@@ -150,6 +157,8 @@ fn figures(kind: UnitKind, facts: &Facts) -> Vec<FigureBody> {
             gap: reading.gap(),
             over: reading.is_over(),
             untold: reading.untold.map(xutra_domain::reporting::Untold::word),
+            under_review: reading.under_review,
+            counted: reading.counted,
             unknown_age: reading.unknown_age,
             parts: reading
                 .lines

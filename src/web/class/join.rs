@@ -137,6 +137,7 @@ fn newcomer(visitor: &Visitor, form: &Form) -> Newcomer {
         identifier: form.get("identifier").to_owned(),
         password: form.get("password").to_owned(),
         locale: visitor.lang.to_owned(),
+        birth_year: form.get("birth_year").to_owned(),
     }
 }
 

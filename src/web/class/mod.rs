@@ -1,7 +1,9 @@
 //! Classes as their facilitator sees them: the list, the desk with the code, the poster, the end.
 
 pub mod attend;
+pub mod exam;
 pub mod join;
+pub mod pack;
 pub mod session;
 
 use super::account::form_errors;
@@ -129,26 +131,38 @@ fn invitation(facilitator: &Facilitator, class: &Class) -> Result<Invitation, Ap
 /// # Errors
 /// 404, also for another's.
 pub async fn desk(facilitator: Facilitator, id: Path<String>) -> Result<HttpResponse, AppError> {
-    let placed = own_class(&facilitator.app, facilitator.id(), class_id(&id)?).await?;
+    show_desk(&facilitator, class_id(&id)?, StatusCode::OK, FormState::default()).await
+}
+
+async fn show_desk(
+    facilitator: &Facilitator,
+    id: ClassId,
+    status: StatusCode,
+    form: FormState,
+) -> Result<HttpResponse, AppError> {
+    let placed = own_class(&facilitator.app, facilitator.id(), id).await?;
     let found = &placed.class;
     let members = class::list_members(facilitator.app.store.reader(), found.id).await?;
     let held = class_session::list_of(facilitator.app.store.reader(), found.id).await?;
     let running = held.iter().find(|one| one.session.is_open(facilitator.now));
-    let invitation = found.is_open(facilitator.now).then(|| invitation(&facilitator, found)).transpose()?;
+    let invitation = found.is_open(facilitator.now).then(|| invitation(facilitator, found)).transpose()?;
     let view = ClassPage {
         title: found.title.clone(),
         unit: placed.unit_name.clone(),
-        course: course_of(&facilitator, found),
-        until: show::when(&facilitator, found.over_at()),
+        course: course_of(facilitator, found),
+        until: show::when(facilitator, found.over_at()),
         invitation,
         poster_url: format!("{}/poster", desk_url(found.id)),
         close_url: format!("{}/close", desk_url(found.id)),
+        exam: exam::open_form(facilitator, found, form),
+        exams: exam::list(facilitator, found.id).await?,
+        pack_url: format!("{}/pack", desk_url(found.id)),
         start_url: format!("{}/sessions", desk_url(found.id)),
         running_url: running.map(|one| session::url(&one.session)),
         sessions: held
             .iter()
             .map(|one| HeldRow {
-                started: show::when(&facilitator, one.session.started_at),
+                started: show::when(facilitator, one.session.started_at),
                 url: session::url(&one.session),
                 present: one.present,
             })
@@ -159,12 +173,12 @@ pub async fn desk(facilitator: Facilitator, id: Path<String>) -> Result<HttpResp
             .map(|member| ClassMemberView {
                 name: member.name,
                 unit: member.unit,
-                joined: show::when(&facilitator, member.joined_at),
+                joined: show::when(facilitator, member.joined_at),
                 is_new: member.is_new,
             })
             .collect(),
     };
-    page::show(&facilitator, "class/desk.html", &view)
+    page::show_with(facilitator, status, "class/desk.html", &view)
 }
 
 /// `/classes/{class}/poster`: a sheet for the wall.

@@ -1,6 +1,6 @@
 //! A session of a class as its facilitator sees it: the code of the minute, who is there, the list to tick by hand, the end.
 
-use super::{class_id, desk_url, link};
+use super::{class_id, desk_url, exam, link};
 use crate::actions::hold_class_session::{end_class_session, own_session, start_class_session, tick_attendance};
 use crate::message::Message;
 use crate::web::actor::{Facilitator, query_value};
@@ -56,6 +56,7 @@ pub async fn desk(facilitator: Facilitator, path: Path<(String, String)>) -> Res
     let found = wanted(&facilitator, &path).await?;
     let (session, now) = (&found.session, facilitator.now);
     let present = class_session::list_attendance(facilitator.app.store.reader(), session.id).await?;
+    let states = exam::states(&facilitator, session.class).await?;
     let open = session.is_open(now);
     let seconds = (session.code_until(now).since(now) + SECOND - 1) / SECOND;
     let view = SessionPage {
@@ -73,6 +74,7 @@ pub async fn desk(facilitator: Facilitator, path: Path<(String, String)>) -> Res
                 unit: one.unit,
                 at: show::when(&facilitator, one.at),
                 how: one.how.word(),
+                exam: states.get(&one.account).copied(),
             })
             .collect(),
     };

@@ -23,6 +23,7 @@ pub fn card(lang: &str, unit: &str, reading: &Reading) -> Card {
     let word = reading.id.to_lowercase();
     let line = |line: &xutra_domain::reporting::Line| LineView {
         part: line.part,
+        counts: if matches!(reading.id, "P5" | "P6") || line.part == "communes" { "places" } else { "people" },
         numerator: whole(lang, line.numerator),
         denominator: line.denominator.map(|number| whole(lang, number)),
         percent: line.denominator.and_then(|of| share(line.numerator, of)).map(|value| percent(lang, value)),
@@ -30,19 +31,26 @@ pub fn card(lang: &str, unit: &str, reading: &Reading) -> Card {
     Card {
         id: reading.id.to_owned(),
         url: format!("{}/{word}", board_url(unit)),
-        // Networks are of communes and agencies, not of people.
-        counts: if matches!(reading.id, "P5" | "P6") { "places" } else { "people" },
+        counts: counts(reading.id),
         percent: reading.percent().map(|value| percent(lang, value)),
         width: width(reading),
         numerator: reading.numerator.map(|number| whole(lang, number)),
         denominator: reading.denominator.map(|number| whole(lang, number)),
         target: reading.target,
-        gap: reading.gap().filter(|gap| *gap > 0).map(|gap| whole(lang, gap)),
+        // Nobody can be found who would be confirmed in place of somebody else.
+        gap: reading.gap().filter(|gap| *gap > 0 && reading.id != "P8").map(|gap| whole(lang, gap)),
         met: reading.met().unwrap_or(false),
         over: reading.is_over(),
         untold: reading.untold.map(xutra_domain::reporting::Untold::word),
         lines: reading.lines.iter().map(line).collect(),
+        under_review: reading.under_review,
+        counted: reading.counted.map(|number| whole(lang, number)),
         adjusted: reading.adjusted.map(|adjusted| AdjustedView {
+            by: if reading.under_review || reading.id == "P2v" { "rechecks" } else { "audits" },
+            span: reading.denominator.and_then(|of| {
+                let end = |number| share(number, of).map(|value| percent(lang, value));
+                Some((end(adjusted.low)?, end(adjusted.high)?))
+            }),
             value: whole(lang, adjusted.value),
             low: whole(lang, adjusted.low),
             high: whole(lang, adjusted.high),
@@ -51,6 +59,16 @@ pub fn card(lang: &str, unit: &str, reading: &Reading) -> Card {
         }),
         unknown: (reading.unknown_age > 0).then(|| whole(lang, reading.unknown_age)),
         word,
+    }
+}
+
+/// What a figure counts, as the end of the keys that say so: networks and exemplary units are no people.
+#[must_use]
+pub fn counts(id: &str) -> &'static str {
+    match id {
+        "P5" | "P6" | "P9" => "places",
+        "P10" => "milestones",
+        _ => "people",
     }
 }
 

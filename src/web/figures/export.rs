@@ -2,6 +2,7 @@
 //! small cells are hidden in it, and what lets one work them out.
 
 use super::card::whole;
+use crate::actions::draw_recheck::quarter;
 use crate::web::actor::{Observer, Visitor};
 use crate::web::csv_file;
 use crate::web::error::AppError;
@@ -10,8 +11,9 @@ use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use std::io::{Cursor, Write as _};
-use xutra_domain::reporting::{Definition, Definitions, Facts, Reading, Told, read, suppress};
+use xutra_domain::reporting::{Definition, Definitions, Facts, Reading, SMALL, Told, read, suppress};
 use xutra_domain::unit::Unit;
+use xutra_domain::work_record::Adjusted;
 use xutra_store::board;
 use zip::write::SimpleFileOptions;
 
@@ -72,9 +74,25 @@ fn plain(cell: &Cell) -> String {
 /// The figures of a unit and of those below, and what they mean.
 async fn sheets(observer: &Observer, code: &str) -> Result<(Unit, [Sheet; 2]), AppError> {
     let unit = observer.unit(code).await?;
-    let told = board::read(observer.app.store.reader(), &unit, None, observer.now).await?;
+    let told = board::read(&observer.app.store, &unit, None, (observer.now, &quarter(&observer.app))).await?;
     let figures = || Definitions::current().figures.iter().filter(|one| one.fits(unit.kind));
-    let heads = ["figure", "code", "name", "numerator", "denominator", "percent", "target", "gap", "note"];
+    let heads = [
+        "figure",
+        "code",
+        "name",
+        "numerator",
+        "denominator",
+        "percent",
+        "target",
+        "gap",
+        "counted",
+        "adjusted",
+        "low",
+        "high",
+        "passed",
+        "checked",
+        "note",
+    ];
     let mut sheet: Sheet = vec![heads.iter().map(|head| text(observer.word(&format!("export-{head}")))).collect()];
     for figure in figures() {
         sheet.extend(rows(observer, &unit, figure, &told.facts, &told.children));
@@ -100,7 +118,11 @@ fn rows(
         .filter(|(child, _)| figure.fits(child.kind))
         .map(|(child, facts)| (child, read(figure, facts)))
         .collect();
-    let mut told = told_of(&own, &below, |reading| reading.numerator);
+    // What was counted adds up; what re-checks leave of it would let one work that out.
+    let mut told = match figure.numerator.is_of_people() {
+        true => told_of(&own, &below, |reading| reading.counted),
+        false => Told { cells: vec![true; below.len()], sum: true },
+    };
     if figure.denominator.is_counted() {
         // Out of whom is a count of people as well, and that of another figure.
         let others = told_of(&own, &below, |reading| reading.denominator);
@@ -123,11 +145,16 @@ fn told_of(own: &Reading, below: &[(&Unit, Reading)], number: impl Fn(&Reading) 
 fn line(visitor: &Visitor, unit: &Unit, reading: &Reading, told: bool) -> Vec<Cell> {
     let number = |number: Option<u64>| number.map_or(Cell::Empty, |number| Cell::Number(as_float(number)));
     let shown = |cell: Cell| if told { cell } else { Cell::Empty };
+    let adjusted = |of: fn(Adjusted) -> u64| reading.adjusted.map(of);
+    // Audits are of the whole site; re-checks are of people of a commune, few of whom are a small cell as well.
+    let checked = Some(reading.audits).filter(|rate| rate.judged > 0 && (reading.adjusted.is_none() || told));
+    let checked = checked.filter(|rate| rate.passed >= SMALL || !is_of_commune(reading));
     // A register is no secret; those who take part are people who were counted.
     let hides = Definitions::current().find(reading.id).is_some_and(|one| one.denominator.is_counted());
     let note = match (told, reading.untold) {
         (_, Some(why)) => visitor.word(&format!("figure-untold-{}", why.word())),
         (false, _) => visitor.word("figure-small"),
+        (true, None) if reading.under_review => visitor.word("figure-under-review"),
         (true, None) if reading.is_over() => visitor.word("figure-over"),
         (true, None) => String::new(),
     };
@@ -140,8 +167,19 @@ fn line(visitor: &Visitor, unit: &Unit, reading: &Reading, told: bool) -> Vec<Ce
         shown(reading.percent().map_or(Cell::Empty, |percent| Cell::Number((percent * 10.0).floor() / 10.0))),
         Cell::Number(f64::from(reading.target)),
         shown(number(reading.gap())),
+        shown(number(reading.counted)),
+        shown(number(adjusted(|one| one.value))),
+        shown(number(adjusted(|one| one.low))),
+        shown(number(adjusted(|one| one.high))),
+        number(checked.map(|rate| rate.passed)),
+        number(checked.map(|rate| rate.judged)),
         text(note),
     ]
+}
+
+/// Whether what was checked are people who were asked again.
+fn is_of_commune(reading: &Reading) -> bool {
+    reading.under_review || reading.id == "P2v"
 }
 
 #[expect(clippy::cast_precision_loss, reason = "nobody counts 2^52 people")]
@@ -156,7 +194,7 @@ fn definitions<'a>(visitor: &Visitor, figures: impl Iterator<Item = &'a Definiti
         vec![text(visitor.word("export-version")), text(&Definitions::current().version)],
         vec![text(visitor.word("export-at")), text(show::when(visitor, visitor.now).text)],
         vec![text(visitor.word("export-ages")), text(ages)],
-        vec![text(visitor.word("export-hidden")), text(whole(visitor.lang, xutra_domain::reporting::SMALL))],
+        vec![text(visitor.word("export-hidden")), text(whole(visitor.lang, SMALL))],
     ];
     for figure in figures {
         let word = |end: &str| text(visitor.word(&format!("figure-{}{end}", figure.word())));

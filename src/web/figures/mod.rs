@@ -2,28 +2,30 @@
 
 pub mod card;
 pub mod export;
+mod map;
 pub mod one;
+mod trend;
 
 use super::actor::{Observer, query_value};
 use super::error::AppError;
-use super::view::figures::{Below, BoardPage, Choice, Column, Row, Tile, Tiles, UnitsPage, Untold};
+use super::view::figures::{Below, BoardPage, Choice, Column, Row, UnitsPage, Untold};
 use super::view::{Link, SortHead};
 use super::{page, show};
+use crate::actions::draw_recheck::quarter;
+use crate::actions::settle_finding::{inspects, may_see};
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use card::{band, board_url, card};
+use card::{board_url, card};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use xutra_domain::people::{Audience, search_key};
-use xutra_domain::reporting::{self, Definition, Definitions, Facts, Reading, Where, read};
+use xutra_domain::reporting::{self, Definition, Definitions, Reading, Where, read};
 use xutra_domain::unit::{Tree, Unit, UnitKind};
 use xutra_store::board::{self, Board};
 use xutra_store::unit;
 
 /// Units of a page of the table.
 const PAGE: usize = 50;
-/// Tiles in a row, and the side of one.
-const TILES: (usize, usize) = (6, 50);
 
 /// `/units`: the units at the top of what somebody sees.
 ///
@@ -102,12 +104,12 @@ impl Look {
 pub async fn show_board(observer: Observer, code: Path<String>) -> Result<HttpResponse, AppError> {
     let found = observer.unit(&code).await?;
     let look = Look::of(&observer, found.kind);
-    let reader = observer.app.store.reader();
-    let told = board::read(reader, &found, look.audience, observer.now).await?;
+    let told = board::read(&observer.app.store, &found, look.audience, (observer.now, &quarter(&observer.app))).await?;
     let readings: Vec<Reading> = look.figures(found.kind).map(|figure| read(figure, &told.facts)).collect();
     let (cards, untold): (Vec<_>, Vec<_>) =
         readings.iter().partition(|reading| reading.untold != Some(reporting::Untold::NoData));
     let basis = observer.app.basis();
+    let pictures = map::pictures(observer.app.store.reader(), observer.lang, &look, &found, &told).await?;
     let view = BoardPage {
         above: above(&observer, &found).await?,
         name: found.name.clone(),
@@ -117,10 +119,18 @@ pub async fn show_board(observer: Observer, code: Path<String>) -> Result<HttpRe
         trees: trees(&look, &found),
         audiences: audiences(&look, &found),
         table: below(observer.lang, &look, &found, &told),
-        tiles: tiles(observer.lang, &look, &told),
+        map: pictures.map,
+        tiles: pictures.tiles,
+        bands: pictures.bands,
         at: show::when(&observer, observer.now),
+        plan_url: format!("/units/{}/plan", found.code),
         version: Definitions::current().version.clone(),
         ages: (basis.working_from, basis.working_to),
+        rechecks_url: (found.kind == UnitKind::Commune && inspects(observer.me(), &found.path, observer.now))
+            .then(|| format!("/inspection/rechecks/{}", found.code)),
+        findings_url: may_see(observer.me(), &found.path, observer.now)
+            .then(|| format!("/units/{}/findings", found.code)),
+        tell_url: format!("/report?unit={}", found.code),
         csv_url: format!("{}.csv", board_url(&found.code)),
         xlsx_url: format!("{}.xlsx", board_url(&found.code)),
     };
@@ -166,7 +176,7 @@ fn audiences(look: &Look, of: &Unit) -> Vec<Choice> {
 
 /// The figures that a table of units has as columns.
 fn columns(look: &Look) -> Vec<&'static Definition> {
-    let ids: &[&str] = if look.work { &["P3a", "P4a"] } else { &["P1", "P2", "P2p"] };
+    let ids: &[&str] = if look.work { &["P3a", "P4a"] } else { &["P1", "P2", "P2p", "P2v"] };
     ids.iter().filter_map(|id| Definitions::current().find(id)).collect()
 }
 
@@ -195,6 +205,7 @@ fn below(lang: &str, look: &Look, of: &Unit, told: &Board) -> Option<Below> {
     Some(Below {
         by_name: head("name"),
         columns: columns.iter().map(|one| Column { word: one.word(), head: head(&one.word()) }).collect(),
+        turned: look.page > 0 || !look.sort.is_empty(),
         next_url: (count > start.saturating_add(PAGE)).then(|| look.address(&of.code, &look.sort, look.page + 1)),
         rows: rows.into_iter().skip(start).take(PAGE).map(|(child, readings)| row(lang, child, &readings)).collect(),
         count,
@@ -220,27 +231,4 @@ fn sort(rows: &mut [(&Unit, Vec<Reading>)], by: &str, columns: &[&Definition]) {
             (mine, theirs) => theirs.is_some().cmp(&mine.is_some()).then_with(names),
         }
     });
-}
-
-/// The communes of a province as tiles, by how many of the population are capable, or take part where nobody is yet.
-fn tiles(lang: &str, look: &Look, told: &Board) -> Option<Tiles> {
-    let figure = Definitions::current().find("P1").filter(|_| !look.work)?;
-    let communes: Vec<&(Unit, Facts)> =
-        told.children.iter().filter(|(child, _)| child.kind == UnitKind::Commune).collect();
-    if communes.len() < 2 {
-        return None;
-    }
-    let (columns, side) = TILES;
-    let tile = |(index, (unit, facts)): (usize, &&(Unit, Facts))| {
-        let reading = read(figure, facts);
-        Tile {
-            unit: link(unit),
-            x: index % columns * side,
-            y: index / columns * side,
-            band: band(&reading),
-            percent: reading.percent().map(|value| card::percent(lang, value)),
-        }
-    };
-    let height = communes.len().div_ceil(columns) * side;
-    Some(Tiles { word: figure.word(), height, tiles: communes.iter().enumerate().map(tile).collect() })
 }

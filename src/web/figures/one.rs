@@ -1,12 +1,15 @@
 //! One figure of a unit: what it counts and out of what, in which units below, whom, and what it was.
 
 use super::card::{board_url, card, percent, whole};
+use super::trend::{Frozen, trend};
 use super::{link, row};
+use crate::actions::draw_recheck::quarter;
 use crate::web::actor::{Observer, query_value};
 use crate::web::error::AppError;
 use crate::web::view::Link;
-use crate::web::view::figures::{FigurePage, Past, PersonView};
+use crate::web::view::figures::{FigurePage, Past, PersonView, Trend};
 use crate::web::{page, show};
+use crate::zone::Zone;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use xutra_domain::reporting::{Definitions, Reading, read};
@@ -27,7 +30,7 @@ pub async fn show_figure(observer: Observer, path: Path<(String, String)>) -> Re
     let figure = Definitions::current().find(&path.1).filter(|figure| figure.fits(found.kind));
     let figure = figure.ok_or_else(AppError::not_found)?;
     let reader = observer.app.store.reader();
-    let told = board::read(reader, &found, None, observer.now).await?;
+    let told = board::read(&observer.app.store, &found, None, (observer.now, &quarter(&observer.app))).await?;
     let after = query_value(observer.request().query_string(), "after").and_then(|text| text.parse().ok()).unwrap_or(0);
     // A whole province is no list of names: its communes are.
     let people = match found.kind {
@@ -44,43 +47,46 @@ pub async fn show_figure(observer: Observer, path: Path<(String, String)>) -> Re
         told.children.iter().filter(|(child, _)| figure.fits(child.kind) && child.kind.tree() != tree_left(figure));
     let frozen = snapshot::list_of(reader, &found.code, DAYS).await?;
     let past: Vec<(String, Reading)> = frozen.into_iter().map(|(day, facts)| (day, read(figure, &facts))).collect();
+    // Nobody reads how many are capable without what re-checks bear out.
+    let beside = (figure.id == "P2p").then(|| Definitions::current().find("P2v")).flatten();
     let view = FigurePage {
         up: Link { title: found.name.clone(), url: link(&found).url },
         card: card(observer.lang, &found.code, &read(figure, &told.facts)),
+        beside: beside.map(|one| card(observer.lang, &found.code, &read(one, &told.facts))),
         version: Definitions::current().version.clone(),
         at: show::when(&observer, observer.now),
-        rows: below.map(|(child, facts)| row(observer.lang, child, &[read(figure, facts)])).collect(),
+        rows: below
+            .map(|(child, facts)| {
+                let readings: Vec<Reading> =
+                    std::iter::once(figure).chain(beside).map(|one| read(one, facts)).collect();
+                row(observer.lang, child, &readings)
+            })
+            .collect(),
         people: people.map(names),
         next_url: more.then(|| format!("{}/{word}?after={}", board_url(&found.code), after + PAGE)),
-        line: line(&past),
-        history: past.iter().rev().map(|(day, reading)| past_of(observer.lang, day, reading)).collect(),
+        trend: trend_of(&observer, &past),
+        history: past.iter().rev().map(|(day, reading)| past_of(&observer, day, reading)).collect(),
     };
     page::show(&observer, "figures/figure.html", &view)
 }
 
-fn past_of(lang: &str, day: &str, reading: &Reading) -> Past {
+fn past_of(observer: &Observer, day: &str, reading: &Reading) -> Past {
+    let lang = observer.lang;
     Past {
-        day: day.to_owned(),
+        day: show::day_named(observer, day),
         numerator: reading.numerator.map_or_else(|| "–".to_owned(), |number| whole(lang, number)),
         denominator: reading.denominator.map(|number| whole(lang, number)),
         percent: reading.percent().map(|value| percent(lang, value)),
     }
 }
 
-/// Shares of past days as a line in a picture of 280 by 120; nothing where there are fewer than two.
-fn line(past: &[(String, Reading)]) -> String {
-    let shares: Vec<f64> = past.iter().filter_map(|(_, reading)| reading.percent()).collect();
-    if shares.len() < 2 {
-        return String::new();
-    }
-    let step = 260.0 / f64::from(u32::try_from(shares.len() - 1).unwrap_or(u32::MAX));
-    let mut x = 10.0;
-    let mut points = Vec::new();
-    for share in shares {
-        points.push(format!("{x:.1},{:.1}", 110.0 - share.clamp(0.0, 100.0)));
-        x += step;
-    }
-    points.join(" ")
+/// Past days as a line; nothing where there are fewer than two.
+fn trend_of(observer: &Observer, past: &[(String, Reading)]) -> Option<Trend> {
+    let days = past.iter().filter_map(|(day, reading)| {
+        Zone::number_of(day).map(|number| Frozen { day: show::day_named(observer, day), number, reading })
+    });
+    let days: Vec<Frozen<'_>> = days.collect();
+    if days.len() < 2 { None } else { trend(observer.lang, &days) }
 }
 
 /// The tree whose units a figure is not told of.

@@ -2,6 +2,7 @@
 
 pub mod cards;
 pub mod person;
+pub mod pin;
 
 use super::actor::{Facilitator, query_value};
 use super::error::AppError;
@@ -9,6 +10,7 @@ use super::form::Form;
 use super::view::my_people::{FollowTab, FollowedPage, FollowedRow, SheetPage};
 use super::view::{FormState, Link};
 use super::{page, show};
+use crate::numbers::whole;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use std::collections::BTreeMap;
@@ -113,7 +115,7 @@ async fn show_list(
     let tab = |follow: Option<Follow>, count| FollowTab {
         word: follow.map_or("all", Follow::word),
         url: narrowed.address("/people", follow, None),
-        count,
+        count: whole(facilitator.lang, count),
         current: follow == narrowed.follow,
     };
     let all = std::iter::once(tab(None, counts.all));

@@ -105,6 +105,7 @@ pub async fn post_new(facilitator: Facilitator, form: Form) -> Result<HttpRespon
         display_name: form.get("display_name").to_owned(),
         phone: form.get("phone").to_owned(),
         unit: form.get("unit").to_owned(),
+        birth_year: form.get("birth_year").to_owned(),
     };
     match register_person(&facilitator.app, facilitator.me(), &typed).await {
         Ok(id) => {

@@ -5,7 +5,7 @@ pub mod files;
 
 use super::actor::{Visitor, query_value};
 use super::error::AppError;
-use super::learning::{complete_address, shared_part};
+use super::learning::{Reader, complete_address, shared_part};
 use super::lesson_pages::LessonBytes;
 use super::view::learning::Slots;
 use super::view::offline::{Keep, KeptContents, KeptFooter, KeptHeader, KeptModule, KeptRow, NoNetwork};
@@ -174,7 +174,9 @@ fn kept_lesson(
     lesson: &Lesson,
 ) -> Result<(Arc<LessonBytes>, [String; 3]), AppError> {
     let (app, lang, course) = (&visitor.app, visitor.lang, &live.course);
-    let bytes = shared_part(app, (lang, Viewer::ANYONE, visitor.now), live, lesson)?;
+    // What is kept has its pictures, of which the size was said before.
+    let reader = Reader { lang, viewer: Viewer::ANYONE, now: visitor.now, pictures_wait: false };
+    let bytes = shared_part(app, reader, live, lesson)?;
     let layout = layout(visitor, "/courses");
     let items: Vec<&Item> = course.visible_items(Viewer::ANYONE).collect();
     let after = items.iter().position(|item| item.head().id == lesson.head.id).and_then(|at| items.get(at + 1));

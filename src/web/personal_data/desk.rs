@@ -17,11 +17,15 @@ use actix_web::web::Path;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use xutra_domain::ids::AccountId;
+use xutra_domain::instant::DAY;
 use xutra_domain::personal_data::{Outcome, RequestKind};
+use xutra_domain::working_day::knows_holidays;
 use xutra_store::personal_data::{self as data, DataRequest};
 use xutra_store::{certificate, people};
 
 const ADDRESS: &str = "/admin/requests";
+/// How far ahead holidays must be known: no answer is due later.
+const SOON: i64 = 14 * DAY;
 /// Rows of a page.
 const ROWS: usize = 50;
 
@@ -46,7 +50,17 @@ pub async fn list(admin: Administrator) -> Result<HttpResponse, AppError> {
     }
     let which = if open { "open" } else { "answered" };
     let next_url = more.then(|| format!("{ADDRESS}?which={which}&page={}", number.saturating_add(1)));
-    page::show(&admin, "people/requests.html", &RequestsPage { open, rows: views, next_url })
+    page::show(
+        &admin,
+        "people/requests.html",
+        &RequestsPage { open, unknown_year: unknown_year(&admin), rows: views, next_url },
+    )
+}
+
+/// The year of a request of today, or of its answer, where its public holidays are not known.
+fn unknown_year(admin: &Administrator) -> Option<String> {
+    let years = [admin.now, admin.now.plus(SOON)].map(|at| admin.app.zone.year(at));
+    years.into_iter().find(|year| !i32::try_from(*year).is_ok_and(knows_holidays)).map(|year| year.to_string())
 }
 
 /// The name of a person; an erased one has none.

@@ -106,7 +106,8 @@ fn request_row(visitor: &Visitor, request: &DataRequest) -> RequestRow {
         kind: request.kind.word(),
         note: request.note.clone(),
         asked: show::when(visitor, request.asked_at),
-        due: show::when(visitor, request.due_at),
+        // It falls due at midnight: the day before is the last one.
+        due: show::day(visitor, request.due_at.plus(-1)),
         late: answer.map_or(visitor.now, |(at, ..)| *at) >= request.due_at,
         outcome: answer.map(|(_, outcome, _)| outcome.word()),
         answered: answer.map(|(at, ..)| show::when(visitor, *at)),

@@ -6,7 +6,7 @@ use super::account::form_errors;
 use super::actor::{self, Facilitator};
 use super::error::AppError;
 use super::form::Form;
-use super::view::sitting::{CodeView, DeskPage, EndPage, MemberView, OpenForm, SittingRow, SittingsPage};
+use super::view::sitting::{CodeView, DeskPage, EndPage, MemberView, MissingView, OpenForm, SittingRow, SittingsPage};
 use super::view::{FormState, Link};
 use super::{page, qr, show};
 use crate::actions::open_sitting::{Opening, end_sitting, exams, let_out, open_sitting, own_sitting};
@@ -19,7 +19,7 @@ use xutra_domain::instant::{MINUTE, SECOND};
 use xutra_domain::sitting::Sitting;
 use xutra_store::assessment::AttemptState;
 use xutra_store::sitting::{self, MemberRow, Placed};
-use xutra_store::unit;
+use xutra_store::{class_sitting, unit};
 
 /// Sittings of a page.
 const PAGE: u64 = 20;
@@ -51,7 +51,7 @@ async fn show_list(facilitator: &Facilitator, status: StatusCode, form: FormStat
     page::show_with(facilitator, status, "sitting/sittings.html", &SittingsPage { open, rows, next_url })
 }
 
-fn row(facilitator: &Facilitator, placed: &Placed) -> SittingRow {
+pub(super) fn row(facilitator: &Facilitator, placed: &Placed) -> SittingRow {
     SittingRow {
         link: Link { title: titles(facilitator, &placed.sitting).0, url: desk_url(placed.sitting.id) },
         unit: placed.unit_name.clone(),
@@ -59,6 +59,10 @@ fn row(facilitator: &Facilitator, placed: &Placed) -> SittingRow {
         joined: placed.joined,
         open: placed.sitting.is_open(facilitator.now),
     }
+}
+
+pub(super) fn sitting_url(id: SittingId) -> String {
+    desk_url(id)
 }
 
 fn desk_url(id: SittingId) -> String {
@@ -73,7 +77,8 @@ fn titles(visitor: &super::actor::Visitor, sitting: &Sitting) -> (String, String
     (exam, live.map_or_else(|| sitting.course.clone(), |live| show::course_link(&live, visitor.lang).title))
 }
 
-async fn open_form(facilitator: &Facilitator, form: FormState) -> Result<OpenForm, AppError> {
+/// Exams to pick from, as `course/quiz`.
+pub(super) fn exam_options(facilitator: &Facilitator) -> Vec<Link> {
     let (viewer, lang) = (facilitator.viewer(), facilitator.lang);
     let mut all = Vec::new();
     for live in facilitator.app.catalog.courses_for(viewer) {
@@ -83,11 +88,19 @@ async fn open_form(facilitator: &Facilitator, form: FormState) -> Result<OpenFor
             url: format!("{}/{}", live.course.id, quiz.head.id),
         }));
     }
+    all
+}
+
+/// Lengths to pick from, in minutes.
+pub(super) fn length_options(facilitator: &Facilitator) -> Vec<Link> {
+    let option =
+        |minutes: &i64| Link { title: show::duration(facilitator, minutes * MINUTE), url: minutes.to_string() };
+    LENGTHS.iter().map(option).collect()
+}
+
+async fn open_form(facilitator: &Facilitator, form: FormState) -> Result<OpenForm, AppError> {
     let units = own_units(facilitator).await?;
-    let lengths = LENGTHS
-        .iter()
-        .map(|minutes| Link { title: show::duration(facilitator, minutes * MINUTE), url: minutes.to_string() });
-    Ok(OpenForm { exams: all, units, lengths: lengths.collect(), form })
+    Ok(OpenForm { exams: exam_options(facilitator), units, lengths: length_options(facilitator), form })
 }
 
 /// Units of the scope to pick from; none where there are too many, so that a code is typed.
@@ -111,6 +124,7 @@ pub async fn post_open(facilitator: Facilitator, form: Form) -> Result<HttpRespo
         quiz: quiz.to_owned(),
         unit: form.get("unit").to_owned(),
         minutes: form.get("minutes").trim().parse().unwrap_or_default(),
+        class: None,
     };
     match open_sitting(&facilitator.app, facilitator.me(), &opening).await {
         Ok(id) => Ok(page::see_other(&desk_url(id))),
@@ -136,12 +150,16 @@ pub async fn desk(facilitator: Facilitator, id: Path<String>) -> Result<HttpResp
     let open = found.is_open(now);
     let seconds = (found.code_until(now).since(now) + SECOND - 1) / SECOND;
     let (exam, course) = titles(&facilitator, found);
+    let class = class_sitting::find_class(facilitator.app.store.reader(), found.id).await?;
+    let missing = class_sitting::list_missing(facilitator.app.store.reader(), found.id).await?;
     let members: Vec<MemberView> = members.iter().map(|member| member_view(found, member, open)).collect();
     let view = DeskPage {
         exam,
         course,
         unit: placed.unit_name.clone(),
         over: show::when(&facilitator, found.over_at()),
+        class: class.map(|(id, title)| Link { title, url: format!("/classes/{id}") }),
+        missing: missing.into_iter().map(|one| MissingView { name: one.name, has_phone: one.has_phone }).collect(),
         code: open.then(|| code_view(&facilitator, found, seconds)),
         handed_in: members.iter().filter(|member| member.state == "handed_in").count(),
         members,
@@ -162,20 +180,24 @@ fn code_view(facilitator: &Facilitator, sitting: &Sitting, seconds: i64) -> Code
     CodeView { shown: format!("{left} {right}"), address: qr::spoken(&facilitator.app, "/sitting"), seconds, qr: None }
 }
 
-fn member_view(sitting: &Sitting, row: &MemberRow, open: bool) -> MemberView {
-    let state = match (row.attempt, row.member.out_at) {
+/// How somebody stands in a sitting, by its word.
+pub(super) fn attempt_state(row: &MemberRow, open: bool) -> &'static str {
+    match (row.attempt, row.member.out_at) {
         (Some(AttemptState::Open), _) if open => "answering",
         (Some(AttemptState::Void), _) => "void",
         (Some(_), _) => "handed_in",
         (None, Some(_)) => "out",
         (None, None) => "joined",
-    };
+    }
+}
+
+fn member_view(sitting: &Sitting, row: &MemberRow, open: bool) -> MemberView {
     let url = || format!("{}/people/{}/exit", desk_url(sitting.id), row.account);
     MemberView {
         name: row.name.clone(),
         unit: row.unit.clone(),
         letter: row.member.letter.word(),
-        state,
+        state: attempt_state(row, open),
         action: (open && row.attempt.is_none()).then(url),
     }
 }

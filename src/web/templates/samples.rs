@@ -14,7 +14,11 @@ use serde_json::Value;
 use xutra_domain::learning::Stop;
 
 mod accounts;
+mod boundary;
 mod class;
+mod duplicates;
+mod emulation;
+mod exemplar;
 mod figures;
 mod front;
 mod imports;
@@ -24,10 +28,13 @@ mod marking;
 mod my_people;
 mod offline;
 mod one_page;
+mod oversight;
 mod personal_data;
+mod plan;
 mod practice;
 mod preview;
 mod questions;
+mod recheck;
 mod signals;
 mod sitting;
 mod teach;
@@ -65,6 +72,7 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     competency(say, &mut samples);
     people(say, &mut samples);
     accounts::add_all(say, &mut samples);
+    duplicates::add_all(say, &mut samples);
     certificate(say, &mut samples);
     errors(say, &mut samples);
     front::add_all(say, &mut samples);
@@ -84,8 +92,14 @@ pub(super) fn all(lang: &str) -> Vec<Sample> {
     my_people::add_all(say, &mut samples);
     practice::add_all(say, &mut samples);
     unit::add_all(say, &mut samples);
+    boundary::add_all(say, &mut samples);
     figures::add_all(say, &mut samples);
     work_record::add_all(say, &mut samples);
+    recheck::add_all(say, &mut samples);
+    oversight::add_all(say, &mut samples);
+    plan::add_all(say, &mut samples);
+    emulation::add_all(say, &mut samples);
+    exemplar::add_all(say, &mut samples);
     samples
 }
 
@@ -113,6 +127,7 @@ fn layout(say: Say, who: Who, section: &str) -> Layout {
             facilitator: who == Who::Staff,
             observer: who == Who::Staff,
             inspector: who == Who::Staff,
+            chief_inspector: who == Who::Staff,
             shared: false,
         }),
         csrf: "k3y<&\"'>".into(),
@@ -731,7 +746,8 @@ fn result(say: Say, samples: &mut Vec<Sample>) {
 }
 
 fn competency(say: Say, samples: &mut Vec<Sample>) {
-    let missing = |text, link| MissingView { text, link, ways: Vec::new() };
+    let lessons = vec![link(say.of("Khi AI nói sai", "When AI is wrong"), "/courses/ai-co-ban/khi-ai-noi-sai")];
+    let missing = |text, link| MissingView { text, link, ways: Vec::new(), lessons: lessons.clone() };
     let way = |need: &str| WayView { link: exam_link(say), need: say.of("cần đạt ", "needed: ") + need };
     let practical = say.of("Làm xong một nhiệm vụ thực hành.", "Finish one practical task.");
     let mut flag = FlagView {
@@ -755,7 +771,7 @@ fn competency(say: Say, samples: &mut Vec<Sample>) {
                 ),
                 Some(link(say.of("Bài đánh giá cuối khóa", "Final assessment"), "/courses/ai-co-ban/danh-gia")),
             ),
-            MissingView { text: practical, link: None, ways: vec![way("80%"), way("70%")] },
+            MissingView { text: practical, link: None, ways: vec![way("80%"), way("70%")], lessons: Vec::new() },
         ],
         evidence: vec![EvidenceView {
             when: when(say),

@@ -14,6 +14,7 @@ use crate::actions::end_unit::end_unit;
 use crate::actions::enter_population::{Typed, approve_population, enter_population};
 use crate::actions::put_unit::put_unit;
 use crate::message::Message;
+use crate::numbers::whole;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -45,9 +46,10 @@ async fn show_list(admin: &Administrator, status: StatusCode, form: FormState) -
         false => search_key(&unit.name).contains(&key) || unit.code.eq_ignore_ascii_case(query.trim()),
     };
     let found: Vec<&Unit> = units.iter().filter(fits).collect();
+    let most = if key.is_empty() { 2 * MOST } else { MOST };
     let view = UnitsPage {
-        more: !key.is_empty() && found.len() > MOST,
-        rows: found.iter().take(if key.is_empty() { 200 } else { MOST }).map(|one| row(admin, &units, one)).collect(),
+        more: found.len() > most,
+        rows: found.iter().take(most).map(|one| row(admin, &units, one)).collect(),
         query,
         kinds: UnitKind::ALL.iter().map(|kind| kind.word()).collect(),
         form,
@@ -135,13 +137,14 @@ async fn show_one(
         since: show::day(admin, found.valid_from),
         ended: found.ended_at.map(|at| show::day(admin, at)),
         successor: found.successor.as_deref().and_then(by_code).map(link),
-        people: belonging::count_at(reader, code, kind, admin.now).await?,
+        people: whole(admin.lang, belonging::count_at(reader, code, kind, admin.now).await?),
         names: names
             .into_iter()
             .filter(|(name, _)| *name != found.name)
             .map(|(name, since)| FormerName { name, since: show::day(admin, since) })
             .collect(),
-        parts: below.map(|one| row(admin, &units, one)).collect(),
+        parts: below.clone().take(MOST).map(|one| row(admin, &units, one)).collect(),
+        more: below.count() > MOST,
         figures: figures.iter().rev().map(|figure| figure_row(admin, code, &figures, figure)).collect(),
         classes: PopulationClass::ALL.iter().map(|class| class.word()).collect(),
         url: url(code),
@@ -160,8 +163,8 @@ fn figure_row(admin: &Administrator, code: &str, all: &[Figure], figure: &Figure
     let url = || format!("{}/population/{}/approval", url(code), figure.id);
     FigureRow {
         class: figure.statement.class.word(),
-        value: figure.statement.value,
-        as_of: figure.statement.as_of.clone(),
+        value: whole(admin.lang, figure.statement.value),
+        as_of: show::day_named(admin, &figure.statement.as_of),
         source: figure.statement.source.clone(),
         state: match (current, figure.approved) {
             (true, _) => "in_force",

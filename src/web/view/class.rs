@@ -89,6 +89,40 @@ pub struct ClassPage {
     pub members: Vec<ClassMemberView>,
     /// How many of them had no account before.
     pub new: usize,
+    /// What a supervised exam is opened with.
+    pub exam: ClassExamForm,
+    /// Supervised exams, the newest first.
+    pub exams: Vec<ClassExam>,
+    /// The sheets to keep and to print.
+    pub pack_url: String,
+}
+
+/// What a supervised exam of the class is opened with: posts `exam` and `minutes`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClassExamForm {
+    /// Exams: `course/quiz`.
+    pub exams: Vec<Link>,
+    /// Lengths in minutes.
+    pub lengths: Vec<Link>,
+    /// Address of the form.
+    pub action: String,
+    /// What was typed.
+    pub form: FormState,
+}
+
+/// A supervised exam of the class.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClassExam {
+    /// Its desk.
+    pub link: Link,
+    /// When it was opened.
+    pub opened: When,
+    /// How many joined.
+    pub joined: u64,
+    /// How many handed in.
+    pub handed_in: usize,
+    /// It is open.
+    pub open: bool,
 }
 
 /// A session in the list.

@@ -36,6 +36,8 @@ pub struct AttendeeView {
     pub at: When,
     /// `code` or `list`.
     pub how: &'static str,
+    /// How they stand in the class's exam of the day: a word of `sitting-state-`.
+    pub exam: Option<&'static str>,
 }
 
 /// `class/tick.html`: posts `person` for each who is ticked.

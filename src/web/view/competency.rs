@@ -108,6 +108,8 @@ pub struct MissingView {
     pub link: Option<Link>,
     /// Several ways, any one of which does; empty where there is but one.
     pub ways: Vec<WayView>,
+    /// Further lessons on a weak skill, after the one that `link` leads to.
+    pub lessons: Vec<Link>,
 }
 
 /// A way to do it.

@@ -1,5 +1,6 @@
 //! Figures of units: a board, one figure, and whose boards somebody sees.
 
+use super::boundary::{BandCount, MapView};
 use super::{Link, SortHead, When};
 use serde::Serialize;
 
@@ -29,14 +30,26 @@ pub struct BoardPage {
     pub audiences: Vec<Choice>,
     /// Units below, in a table.
     pub table: Option<Below>,
-    /// The same as tiles.
+    /// The same as a map, where boundaries are known.
+    pub map: Option<MapView>,
+    /// The same as tiles; beside a map, those that are not on it.
     pub tiles: Option<Tiles>,
+    /// How many units are in each band, where there is a picture.
+    pub bands: Vec<BandCount>,
+    /// The unit's plan.
+    pub plan_url: String,
     /// When it was counted.
     pub at: When,
     /// Version of the definitions.
     pub version: String,
     /// Working age, from and to.
     pub ages: (u32, u32),
+    /// The re-checks of a commune, for who inspects it.
+    pub rechecks_url: Option<String>,
+    /// What was found there, for its leaders and inspectors.
+    pub findings_url: Option<String>,
+    /// Where anybody tells of it without a name.
+    pub tell_url: String,
     /// Files with the same.
     pub csv_url: String,
     /// Likewise.
@@ -85,24 +98,32 @@ pub struct Card {
     pub untold: Option<&'static str>,
     /// Parts.
     pub lines: Vec<LineView>,
-    /// How many are left by audits of their records.
+    /// A commune under review: what re-checks bear out stands for what was counted.
+    pub under_review: bool,
+    /// How many were counted.
+    pub counted: Option<String>,
+    /// How many are left by audits of their records, or by re-checks.
     pub adjusted: Option<AdjustedView>,
     /// People whose age nobody has said.
     pub unknown: Option<String>,
 }
 
-/// A figure as far as audits bear it out.
+/// A figure as far as audits or re-checks bear it out.
 #[derive(Debug, Clone, Serialize)]
 pub struct AdjustedView {
+    /// `audits` or `rechecks`.
+    pub by: &'static str,
+    /// Shares of the ends of its interval.
+    pub span: Option<(String, String)>,
     /// How many.
     pub value: String,
     /// The lower end of its interval.
     pub low: String,
     /// The upper end.
     pub high: String,
-    /// Records that held.
+    /// Records that held, or people who were confirmed.
     pub passed: String,
-    /// Records that were looked at.
+    /// Records that were looked at, or people who were asked.
     pub judged: String,
 }
 
@@ -111,6 +132,8 @@ pub struct AdjustedView {
 pub struct LineView {
     /// The end of its key.
     pub part: &'static str,
+    /// What it counts: people, or places.
+    pub counts: &'static str,
     /// How many.
     pub numerator: String,
     /// Out of how many.
@@ -143,6 +166,8 @@ pub struct Below {
     pub rows: Vec<Row>,
     /// How many there are.
     pub count: usize,
+    /// It was sorted or turned over: then it is open on a phone, too.
+    pub turned: bool,
     /// Where the list goes on.
     pub next_url: Option<String>,
 }
@@ -198,6 +223,8 @@ pub struct FigurePage {
     pub up: Link,
     /// The figure.
     pub card: Card,
+    /// What stands beside it always: of P2p, what re-checks bear out.
+    pub beside: Option<Card>,
     /// Version of the definitions.
     pub version: String,
     /// When it was counted.
@@ -210,8 +237,40 @@ pub struct FigurePage {
     pub next_url: Option<String>,
     /// What it was on past days, the newest last.
     pub history: Vec<Past>,
-    /// The same as a line, in a picture of 280 by 120.
-    pub line: String,
+    /// The same as a line, where there are two days or more.
+    pub trend: Option<Trend>,
+}
+
+/// A figure over days as a line, in a picture of 320 by 150.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trend {
+    /// It shows shares, and else how many.
+    pub is_share: bool,
+    /// Lines across, the lowest first.
+    pub axis: Vec<TrendLabel>,
+    /// The target.
+    pub target: Option<TrendLabel>,
+    /// The line, broken where a day is missing.
+    pub path: String,
+    /// The first day.
+    pub begin: String,
+    /// The last day.
+    pub end: String,
+    /// What it was when it could first be told.
+    pub from: String,
+    /// What it was when it could last be told.
+    pub to: String,
+    /// Days between them of which nothing can be told.
+    pub missing: usize,
+}
+
+/// A height of a picture, and what it stands for.
+#[derive(Debug, Clone, Serialize)]
+pub struct TrendLabel {
+    /// From the top.
+    pub y: String,
+    /// What it stands for.
+    pub text: String,
 }
 
 /// Somebody whom a figure counts.

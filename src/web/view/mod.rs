@@ -2,12 +2,17 @@
 //! `locales/`, looks in `templates/`; nothing here knows actix or SQL.
 
 pub mod assessment;
+pub mod boundary;
 pub mod catalog;
 pub mod certificate;
 pub mod class;
+pub mod class_pack;
 pub mod class_session;
 pub mod competency;
+pub mod duplicates;
+pub mod emulation;
 pub mod ended;
+pub mod exemplar;
 pub mod figures;
 pub mod imports;
 pub mod inspection;
@@ -17,11 +22,14 @@ pub mod marking;
 pub mod my_people;
 pub mod offline;
 pub mod one_page;
+pub mod oversight;
 pub mod people;
 pub mod personal_data;
+pub mod plan;
 pub mod practice;
 pub mod preview;
 pub mod questions;
+pub mod recheck;
 pub mod signals;
 pub mod sitting;
 pub mod teach;
@@ -87,8 +95,10 @@ pub struct Person {
     pub facilitator: bool,
     /// Sees figures of units.
     pub observer: bool,
-    /// Looks at patterns in exams.
+    /// Looks into things, over some units or over everything.
     pub inspector: bool,
+    /// Looks at patterns in exams, over everything.
+    pub chief_inspector: bool,
     /// Several people share this device.
     pub shared: bool,
 }

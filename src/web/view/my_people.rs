@@ -35,7 +35,7 @@ pub struct FollowTab {
     /// The list narrowed to it.
     pub url: String,
     /// How many.
-    pub count: u64,
+    pub count: String,
     /// It is shown.
     pub current: bool,
 }
@@ -108,7 +108,33 @@ pub struct PersonCourse {
     pub next: Option<Link>,
 }
 
-/// `people/new.html`: posts `display_name`, `phone`, `unit`.
+/// `people/pin.html`: a PIN that was made, shown once.
+#[derive(Debug, Clone, Serialize)]
+pub struct PinPage {
+    /// Name.
+    pub name: String,
+    /// What they sign in by.
+    pub identifier: String,
+    /// The PIN, as one reads it out.
+    pub pin: String,
+    /// Until when it works.
+    pub until: When,
+    /// Their page.
+    pub back_url: String,
+}
+
+/// `people/choose_pin.html`: posts `pin` and `again` to its own address.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChoosePinPage {
+    /// Name.
+    pub name: String,
+    /// Address of the form.
+    pub action: String,
+    /// What is wrong.
+    pub form: FormState,
+}
+
+/// `people/new.html`: posts `display_name`, `phone`, `unit`, `birth_year`.
 #[derive(Debug, Clone, Serialize)]
 pub struct NewPersonPage {
     /// Units in the scope; empty where there are too many to pick from: then the code is typed.

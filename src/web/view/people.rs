@@ -68,6 +68,8 @@ pub struct DisplayPage {
     pub theme: &'static str,
     /// `normal`, `large` or `largest`.
     pub text: &'static str,
+    /// `ask`, `tap` or `always`.
+    pub pictures: &'static str,
     /// Where one came from; may be empty.
     pub next: String,
     /// Where the page leads back to.
@@ -130,7 +132,7 @@ pub struct AccountRow {
     pub login: String,
     /// Audience.
     pub audience: &'static str,
-    /// Code of the unit.
+    /// Name of the unit.
     pub unit: String,
     /// Words of the roles.
     pub roles: Vec<&'static str>,
@@ -162,6 +164,8 @@ pub struct AccountPage {
     pub about: FormState,
     /// The flag's page of this person.
     pub why_url: String,
+    /// The account that goes on for this one, where it was joined to it.
+    pub merged_url: Option<String>,
     /// It is the reader's own account, which nobody changes here.
     pub own: bool,
     /// What is wrong.

@@ -90,6 +90,8 @@ pub struct ErasurePage {
 pub struct RequestsPage {
     /// Those that wait, else those that were answered.
     pub open: bool,
+    /// A year of which no public holidays are known, where the next days lie in it.
+    pub unknown_year: Option<String>,
     /// A page of them.
     pub rows: Vec<RequestRow>,
     /// The page after it.

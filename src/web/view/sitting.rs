@@ -58,10 +58,23 @@ pub struct DeskPage {
     pub code: Option<CodeView>,
     /// Who joined, in their order.
     pub members: Vec<MemberView>,
+    /// The class that it was opened for.
+    pub class: Option<Link>,
+    /// Who of the class has not joined.
+    pub missing: Vec<MissingView>,
     /// How many handed in.
     pub handed_in: usize,
     /// Where ending is asked for; none once it is over.
     pub end_url: Option<String>,
+}
+
+/// Somebody of the class who is not in the room.
+#[derive(Debug, Clone, Serialize)]
+pub struct MissingView {
+    /// Name.
+    pub name: String,
+    /// A phone number is known of them.
+    pub has_phone: bool,
 }
 
 /// A code that changes.

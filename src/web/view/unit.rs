@@ -51,11 +51,13 @@ pub struct UnitPage {
     /// What it was merged into.
     pub successor: Option<Link>,
     /// How many belong to it itself now.
-    pub people: u64,
+    pub people: String,
     /// What it was called before, and until when.
     pub names: Vec<FormerName>,
     /// What lies right below it.
     pub parts: Vec<UnitRow>,
+    /// There are more: they are searched.
+    pub more: bool,
     /// What is said of its population, by class.
     pub figures: Vec<FigureRow>,
     /// Words of the classes.
@@ -85,7 +87,7 @@ pub struct FigureRow {
     /// Word of the class.
     pub class: &'static str,
     /// How many.
-    pub value: u64,
+    pub value: String,
     /// The day that it counts.
     pub as_of: String,
     /// The document.

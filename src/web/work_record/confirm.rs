@@ -83,7 +83,7 @@ pub async fn post_record(learner: Learner, id: Path<String>, form: Form) -> Resu
             let said = match state {
                 State::Confirmed => "flash-work-confirmed",
                 State::Refused => "flash-work-refused",
-                _ => "flash-work-returned",
+                _ => "flash-use-returned",
             };
             Ok(page::see_other_saying(&learner, &format!("{ADDRESS}/to-confirm"), "good", &Message::new(said)))
         }

@@ -38,7 +38,7 @@ fuzz_target!(|data: &[u8]| {
         capability: beside("../capability.toml"),
         tree: SourceTree {
             texts: texts.into_iter().map(|(path, text)| (path, Ok(text))).collect(),
-            media: [("01-a/media/b.png".to_owned(), 10), ("01-a/media/c.mp4".to_owned(), 10)].into(),
+            media: [("01-a/media/b.png".to_owned(), 10.into()), ("01-a/media/c.mp4".to_owned(), 10.into())].into(),
         },
         siblings: Vec::new(),
     };

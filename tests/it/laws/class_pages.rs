@@ -16,7 +16,7 @@ both! {
         let person = format!("/people/{}", an.id());
         let paths = ["/people", "/people?show=ready&q=an&sort=newest", "/people/sheet", "/people/new", &person].map(str::to_owned);
         count += look(&app, &[("facilitator", fa.clone())], &paths).await;
-        let paths = ["/classes".to_owned(), desk.clone(), format!("{desk}/poster"), format!("{desk}/close")];
+        let paths = ["/classes".to_owned(), desk.clone(), format!("{desk}/poster"), format!("{desk}/close"), format!("{desk}/pack"), format!("{desk}/paper")];
         count += look(&app, &[("facilitator", fa.clone())], &paths).await;
         let code = code_of(&fa, &session).await.replace(' ', "");
         let paths = ["", "/list", "/list?q=an", "/end"].map(|end| format!("{session}{end}"));

@@ -1,6 +1,7 @@
 //! Law 2: the flag is a pure function of evidence and policy.
 
 use crate::support::course::{Edition, Fixture};
+use crate::support::page::attributes;
 use crate::support::{Actor, TestApp, both, json};
 use futures_util::future::join_all;
 use rand::rngs::StdRng;
@@ -203,6 +204,16 @@ both! {
         assert!(!capable(&an).await, "three of four are too few");
         app.publish(&Fixture::new()).await;
         assert_eq!(check(&app).await.differences, Vec::<String>::new());
+    }
+
+    async fn what_is_left_names_every_lesson_that_teaches_a_weak_skill(app) {
+        let an = app.learner("an").await;
+        an.work(Fixture::QUIZ, true).await;
+        an.work(Fixture::EXAM, false).await;
+        for path in ["/me/competency", "/me"] {
+            let lessons = attributes(&an.page(path).await.is(200), ".steps a[href*='/bai-']", "href");
+            assert_eq!(lessons, Fixture::LESSONS.map(|lesson| format!("/courses/ai-thu/{lesson}")), "{path}");
+        }
     }
 
     async fn reading_is_no_evidence_and_the_flag_expires(app) {

@@ -2,16 +2,22 @@
 //! every test here runs on both databases.
 
 mod answers;
+mod boundary_pages;
 mod class_pages;
 mod counters;
+mod duplicate_pages;
 mod figure_pages;
 mod flag;
 mod ledger;
 mod mail_pages;
+mod oversight_pages;
 mod page_table;
 mod pages;
 mod permission;
+mod pin_pages;
+mod plan_pages;
 mod privacy;
+mod recheck_pages;
 mod scope;
 mod scope_rows;
 mod secrets;

@@ -88,7 +88,7 @@ both! {
                 ("{role}", "leader".to_owned()), ("{path:.*}", "x".to_owned()),
                 ("{revision}", "1".to_owned()), ("{version}", "1".to_owned()), ("{signal}", "1".to_owned()), ("{draft}", ABSENT.to_owned()),
                 ("{task_file}", ABSENT.to_owned()), ("{submission}", ABSENT.to_owned()), ("{sitting}", ABSENT.to_owned()), ("{class}", ABSENT.to_owned()), ("{class_session}", ABSENT.to_owned()), ("{code}", "K7A2CH".to_owned()), ("{figure}", "1".to_owned()),
-                ("{request}", ABSENT.to_owned()), ("{import}", ABSENT.to_owned()), ("{record}", ABSENT.to_owned()), ("{mail}", ABSENT.to_owned()), ("{token}", "x".to_owned()),
+                ("{request}", ABSENT.to_owned()), ("{import}", ABSENT.to_owned()), ("{record}", ABSENT.to_owned()), ("{recheck}", ABSENT.to_owned()), ("{finding}", ABSENT.to_owned()), ("{report}", ABSENT.to_owned()), ("{recheck_session}", ABSENT.to_owned()), ("{milestone}", ABSENT.to_owned()), ("{card}", ABSENT.to_owned()), ("{mail}", ABSENT.to_owned()), ("{token}", "x".to_owned()),
             ]);
             for route in ROUTES {
                 let path = path(route, &values);

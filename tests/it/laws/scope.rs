@@ -4,6 +4,8 @@
 
 use super::scope_rows::{Reach, reach};
 use crate::classes::{code_of, opened};
+use crate::findings::find;
+use crate::rechecks::joined;
 use crate::support::course::Fixture;
 use crate::support::page::{attributes, form, texts};
 use crate::support::{Actor, Answer, Call, TestApp, both, json};
@@ -42,9 +44,16 @@ async fn of_b(app: &TestApp) -> Things {
     let code = code_of(&helper, &class).await.replace(' ', "");
     victim.post(&format!("/join/{code}/membership"), &[]).await.is(303);
     let session = helper.post(&format!("{class}/sessions"), &[]).await.is(303).header("location").to_owned();
+    let milestone = crate::plans::named(app, "B").await;
+    let [finding, report, recheck, recheck_session] = looked_into(app, &victim).await;
     absent()
         .into_iter()
         .chain([
+            ("{milestone}", milestone),
+            ("{finding}", finding),
+            ("{report}", report),
+            ("{recheck}", recheck),
+            ("{recheck_session}", recheck_session),
             ("{account}", victim.id().to_string()),
             ("{attempt}", attempt),
             ("{class_session}", last(&session)),
@@ -59,6 +68,24 @@ async fn of_b(app: &TestApp) -> Things {
         .collect()
 }
 
+/// What the province's inspector has of B: a finding, a report, and a draw of which somebody sits in a room.
+async fn looked_into(app: &TestApp, victim: &Actor) -> [String; 4] {
+    let last = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let chief = app.person("tra-tinh", None, &[(Role::Inspector, Some("T"))]).await;
+    let watcher = app.person("giam-sat-a", Some("A"), &[(Role::Facilitator, Some("A"))]).await;
+    let finding = find(&chief, "B").await;
+    let told = [("unit", "B"), ("kind", "pressed"), ("words", "Ép cả xóm đăng ký cho đủ số")];
+    app.visitor().post("/report", &told).await.is(200);
+    let report = attributes(&chief.page("/inspection/reports").await.is(200), "tbody a", "href").remove(0);
+    let lot = "/inspection/rechecks/B";
+    chief.post(&format!("{lot}/draw"), &[]).await.is(303);
+    let page = chief.page(lot).await.is(200);
+    chief.submit(&form(&page, "/sessions").fill("supervisor", "giam-sat-a")).await.is(303);
+    let desk = attributes(&watcher.page("/recheck").await.is(200), "main a.go", "href").remove(0);
+    let questions = joined(victim, &watcher, &desk).await;
+    [&finding, &report, &questions, &desk].map(|path| last(path))
+}
+
 /// What nobody has; of courses and of what has no owner, what there is.
 fn absent() -> Things {
     let absent = || ABSENT.to_owned();
@@ -70,6 +97,10 @@ fn absent() -> Things {
         ("{file}", "TN-2027-0000000-0.pdf".to_owned()),
         ("{number}", "TN-2027-0000000-0".to_owned()),
         ("{record}", absent()),
+        ("{recheck}", absent()),
+        ("{finding}", absent()),
+        ("{report}", absent()),
+        ("{recheck_session}", absent()),
         ("{request}", absent()),
         ("{sitting}", absent()),
         ("{unit}", "NONE".to_owned()),
@@ -84,6 +115,8 @@ fn absent() -> Things {
         ("{lesson}", "bai-mot".to_owned()),
         ("{list}", "1".to_owned()),
         ("{mail}", absent()),
+        ("{card}", absent()),
+        ("{milestone}", absent()),
         ("{name}", "x".to_owned()),
         ("{path:.*}", "x".to_owned()),
         ("{place}", "1".to_owned()),
@@ -159,9 +192,27 @@ async fn state_of_b(app: &TestApp) -> Vec<i64> {
         state.push(app.count(&format!("SELECT COUNT(*) FROM {table} WHERE account_id IN {own}")).await);
     }
     let unit = "(SELECT id FROM unit WHERE code = 'B' AND name = 'Xã B' AND ended_at IS NULL)";
-    for table in ["class_code", "sitting", "population", "affiliation"] {
+    for table in [
+        "class_code",
+        "sitting",
+        "population",
+        "affiliation",
+        "plan_target",
+        "milestone",
+        "decision",
+        "exemplar_card",
+        "draw",
+        "finding",
+        "formality_report",
+    ] {
         state.push(app.count(&format!("SELECT COUNT(*) FROM {table} WHERE unit_id IN {unit}")).await);
     }
+    for table in ["milestone_event", "finding_event", "recheck_absence"] {
+        state.push(app.count(&format!("SELECT COUNT(*) FROM {table}")).await);
+    }
+    state.push(app.count("SELECT COUNT(*) FROM recheck WHERE submitted_at IS NOT NULL").await);
+    state.push(app.count("SELECT COUNT(*) FROM recheck_session WHERE ended_at IS NOT NULL").await);
+    state.push(app.count("SELECT COUNT(*) FROM formality_report WHERE state <> 'open'").await);
     state.push(app.count("SELECT COUNT(*) FROM certificate_event WHERE kind <> 'issued'").await);
     state.push(app.count("SELECT COUNT(*) FROM attempt WHERE state = 'void'").await);
     state.push(app.count("SELECT COUNT(*) FROM class_session WHERE ended_at IS NOT NULL").await);

@@ -5,7 +5,7 @@ use super::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use xutra_domain::course::{Compilation, CourseSource, compile};
+use xutra_domain::course::{Compilation, CourseSource, Medium, compile};
 
 /// What betrays a question before its attempt is over; a hint does so until it is asked for.
 pub const SECRETS: [&str; 8] = ["KEY_", "FEEDBACK_", "EXPLAIN_", "HINT_", "keyid-", "whyid-", "qid-", "918273"];
@@ -82,7 +82,7 @@ impl Fixture {
 
     /// The same with a picture.
     pub fn with_medium(mut self, path: &str, text: &str) -> Self {
-        self.source.tree.media.insert(path.into(), text.len() as u64);
+        self.source.tree.media.insert(path.into(), Medium::of(path, text.as_bytes()));
         self
     }
 

@@ -59,7 +59,7 @@ fn weight(build: &Build<'_>, page: &Page<'_>) -> Option<Finding> {
     let waits =
         |path: &str| path.rsplit('.').next().is_some_and(|end| PLAYED.contains(&end.to_ascii_lowercase().as_str()));
     let media = page.parsed.media.iter().filter(|path| !waits(path));
-    let size: u64 = media.filter_map(|path| build.source.tree.media.get(path)).sum();
+    let size: u64 = media.filter_map(|path| build.source.tree.media.get(path)).map(|medium| medium.bytes).sum();
     let tenths = size.div_ceil(100_000);
     (size > HEAVY).then(|| Finding::new("W411", 0..0).arg("size", format!("{}.{}", tenths / 10, tenths % 10)))
 }

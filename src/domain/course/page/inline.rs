@@ -164,7 +164,15 @@ impl Pass<'_, '_> {
             }
             return;
         }
-        let _ = write!(out, "<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escape(&url), escape(&alternative));
+        let _ = write!(out, "<img src=\"{}\" alt=\"{}\"", escape(&url), escape(&alternative));
+        if let Some(medium) = self.input.site.medium(self.input.file, destination) {
+            if let Some((width, height)) = medium.shape {
+                let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+            }
+            // Who pays for data is told before the picture is fetched.
+            let _ = write!(out, " data-kb=\"{}\"", medium.bytes.div_ceil(1_000));
+        }
+        out.push_str(" loading=\"lazy\">");
         if !title.is_empty() {
             let _ = write!(out, " <span class=\"caption\">{}</span>", escape(title));
         }

@@ -8,7 +8,8 @@ use super::{Target, WORD_END, WORD_START};
 use std::fmt::Write as _;
 
 const VIDEO: &[&str] = &["mp4", "webm"];
-const AUDIO: &[&str] = &["mp3", "m4a", "ogg"];
+/// Endings of recordings, the most usual first.
+pub(crate) const AUDIO: &[&str] = &["mp3", "m4a", "ogg"];
 const PLAYERS: &[&str] = &["youtube.com", "youtu.be", "vimeo.com"];
 
 impl Pass<'_, '_> {
@@ -110,6 +111,13 @@ impl Pass<'_, '_> {
     pub(crate) fn note_media(&mut self, destination: &str) {
         self.page.media.push(path_of(self.input.file, destination));
     }
+}
+
+/// What plays the recording of a whole lesson.
+pub(crate) fn recording(url: &str) -> String {
+    let (word, url) = (format!("{WORD_START}recording{WORD_END}"), escape(url));
+    let audio = format!("<audio controls preload=\"none\" src=\"{url}\" aria-label=\"{word}\"></audio>");
+    format!("<figure class=\"audio\">{audio}<figcaption>{word}</figcaption></figure>\n")
 }
 
 /// The path relative to the course folder that a destination means in a file.

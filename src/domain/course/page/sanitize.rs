@@ -63,7 +63,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("audio", &["controls", "preload", "src", "aria-label"]),
     ("details", &["open"]),
     ("div", &["tabindex", "role", "aria-label"]),
-    ("img", &["src", "alt", "loading", "decoding", "width", "height"]),
+    ("img", &["src", "alt", "loading", "decoding", "width", "height", "data-kb"]),
     ("ol", &["start"]),
     ("span", &["popover", "role"]),
     ("th", &["scope"]),

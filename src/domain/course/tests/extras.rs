@@ -114,3 +114,46 @@ fn every_key_that_describes_arrives_in_the_course() {
     let zone = |day: i64| day * crate::instant::DAY - 7 * crate::instant::HOUR;
     assert_eq!((quiz.settings.open, quiz.settings.close), (Some(zone(20_788)), Some(zone(20_819))));
 }
+
+#[test]
+fn a_recording_of_its_name_stands_before_the_lesson_and_each_language_has_its_own() {
+    let files = [
+        ("course.toml", TOML),
+        ("m/01-nghe.md", "# Nghe\n\nChè.\n"),
+        ("m/01-nghe.mp3", "ID3"),
+        ("m/01-nghe.en.md", "# Listen\n\nTea.\n"),
+        ("m/01-nghe.en.ogg", "OggS"),
+        ("m/02-doc.md", "# Đọc\n\nTrà.\n"),
+        ("m/03-hoi.quiz.md", "# Hỏi\n\n## Đúng? {#q}\n\n- [x] Đúng\n- [ ] Sai\n"),
+        ("m/03-hoi.quiz.mp3", "ID3"),
+    ];
+    let course = course(&files);
+    let figure = |file: &str| {
+        format!(
+            "<figure class=\"audio\"><audio controls preload=\"none\" src=\"/media/ai/m/{file}\" aria-label=\"\u{e000}recording\u{e001}\">\
+             </audio><figcaption>\u{e000}recording\u{e001}</figcaption></figure>\n"
+        )
+    };
+    assert!(html(&course, "nghe", "vi").starts_with(&figure("01-nghe.mp3")), "{}", html(&course, "nghe", "vi"));
+    assert!(html(&course, "nghe", "en").starts_with(&figure("01-nghe.en.ogg")), "{}", html(&course, "nghe", "en"));
+    assert!(!html(&course, "doc", "vi").contains("audio"));
+    let quiz = course.items().find(|item| item.head().id == "hoi");
+    assert!(matches!(quiz, Some(Item::Quiz(quiz)) if !quiz.intro_html.original.contains("audio")), "{quiz:?}");
+}
+
+#[test]
+fn a_picture_says_its_shape_and_its_weight() {
+    let svg = "<svg viewBox=\"0 0 320 180\">                              </svg>";
+    let files = [
+        ("a.md", "# A\n\n![Chè](m/che.svg)\n\n![Trà](m/tra.bin)\n"),
+        ("m/che.svg", svg),
+        ("m/tra.bin", &"x".repeat(1_001)),
+    ];
+    let shown = html(&course(&files), "a", "vi");
+    for part in [
+        "src=\"/media/ai/m/che.svg\" alt=\"Chè\" width=\"320\" height=\"180\" data-kb=\"1\" loading=\"lazy\">",
+        "src=\"/media/ai/m/tra.bin\" alt=\"Trà\" data-kb=\"2\" loading=\"lazy\">",
+    ] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+}

@@ -17,7 +17,7 @@ pub(super) fn source(files: &[(&str, &str)]) -> CourseSource {
         if [".md", ".mdx", ".toml"].iter().any(|end| path.ends_with(end)) {
             tree.texts.insert((*path).to_owned(), Ok(text.as_bytes().to_vec()));
         } else {
-            tree.media.insert((*path).to_owned(), text.len() as u64);
+            tree.media.insert((*path).to_owned(), super::Medium::of(path, text.as_bytes()));
         }
     }
     CourseSource { folder: "ai".to_owned(), tree, ..CourseSource::default() }

@@ -17,7 +17,7 @@ fn course(files: &[(&str, &str)]) -> CompiledCourse {
         source.tree.texts.insert((*name).to_owned(), Ok(text.as_bytes().to_vec()));
     }
     for path in ["media/ảnh 1.png", "bank/media/ảnh 1.png", "media/lời.mp3", "media/thừa.png"] {
-        source.tree.media.insert(path.to_owned(), 10);
+        source.tree.media.insert(path.to_owned(), 10.into());
     }
     let compilation = compile(&source);
     compilation.course.unwrap_or_else(|| panic!("{:?}", compilation.diagnostics))

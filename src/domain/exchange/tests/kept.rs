@@ -29,7 +29,7 @@ fn compiled(imported: &Imported) -> (Vec<String>, usize) {
     add("bai.md", "# Bài\n\nChào.\n");
     add(&page.name, &page.text);
     for file in &imported.media {
-        source.tree.media.insert(format!("media/{}", file.name), 1);
+        source.tree.media.insert(format!("media/{}", file.name), 1.into());
     }
     let compilation = compile(&source);
     let codes =

@@ -52,7 +52,7 @@ pub(super) fn judge(imported: Imported, format: Format) -> Read {
         add(&format!("bank/{}", file.name), &file.text);
     }
     for file in &imported.media {
-        source.tree.media.insert(format!("media/{}", file.name), file.bytes.len() as u64);
+        source.tree.media.insert(format!("media/{}", file.name), (file.bytes.len() as u64).into());
     }
     let compilation = compile(&source);
     let codes = faults(&compilation.diagnostics);

@@ -13,7 +13,7 @@ fn course(bank: &str) -> CompiledCourse {
     add("course.toml", "id = \"khoa\"\n[title]\nvi = \"Khóa\"\n");
     add("bai.md", "# Bài\n\nChào.\n");
     add("bank/a.md", bank);
-    source.tree.media.insert("media/x.png".to_owned(), 10);
+    source.tree.media.insert("media/x.png".to_owned(), 10.into());
     let compilation = compile(&source);
     compilation.course.unwrap_or_else(|| panic!("{:?}\n{bank}", compilation.diagnostics))
 }

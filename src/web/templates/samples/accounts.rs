@@ -57,6 +57,7 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
         audiences: vec!["resident", "official", "business", "facilitator"],
         about: mended(say, &[("birth_year", "1980"), ("audience", "official")], &[]),
         why_url: "/admin/accounts/0190/competency".into(),
+        merged_url: None,
         own: false,
         form: mended(say, &[("unit", "TN-0456")], &[("unit", "Không có đơn vị này.", "There is no such unit.")]),
     };

@@ -2,6 +2,7 @@
 
 use super::{Sample, Say, Who, add, layout, mended, when};
 use crate::web::view::class::*;
+use crate::web::view::class_pack::*;
 use crate::web::view::class_session::*;
 use crate::web::view::sitting::CodeView;
 use crate::web::view::{FormState, Link};
@@ -10,6 +11,7 @@ use crate::web::view::{FormState, Link};
 pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
     list(say, samples);
     desk(say, samples);
+    sheets(say, samples);
     newcomer(say, samples);
     session(say, samples);
     attending(say, samples);
@@ -89,6 +91,28 @@ fn desk(say: Say, samples: &mut Vec<Sample>) {
             present: members.len() as u64,
         }],
         new: members.iter().filter(|member| member.is_new).count(),
+        exam: ClassExamForm {
+            exams: if open { vec![link(say.of("Bài thi <b>", "The exam <b>"), "ai-co-ban/thi")] } else { Vec::new() },
+            lengths: vec![link(say.of("2 giờ", "2 hours"), "120")],
+            action: "/classes/0190/sittings".into(),
+            form: if members.is_empty() {
+                mended(say, &[], &[("form", "Bạn đang mở một phòng thi.", "You have a room open.")])
+            } else {
+                FormState::default()
+            },
+        },
+        exams: [true, false]
+            .into_iter()
+            .filter(|_| !members.is_empty())
+            .map(|open| ClassExam {
+                link: link(say.of("Bài thi <b>", "The exam <b>"), "/sittings/0190"),
+                opened: when(say),
+                joined: 12,
+                handed_in: 7,
+                open,
+            })
+            .collect(),
+        pack_url: "/classes/0190/pack".into(),
         members,
     };
     let people = || vec![member(Some("Xã A"), true), member(None, false)];
@@ -99,6 +123,13 @@ fn desk(say: Say, samples: &mut Vec<Sample>) {
     ] {
         add(samples, name, "class/desk.html", staff(), &page);
     }
+    let page = ClosePage { up: link(title(say), "/classes/0190"), action: "/classes/0190/close".into() };
+    add(samples, "class-close", "class/close.html", staff(), &page);
+}
+
+/// What a facilitator prints, and what comes back from paper.
+fn sheets(say: Say, samples: &mut Vec<Sample>) {
+    let staff = || layout(say, Who::Staff, "classes");
     for (name, course) in [("class-poster", Some(say.of("AI cơ bản", "AI basics"))), ("class-poster-plain", None)] {
         let page = PosterPage {
             up: link(title(say), "/classes/0190"),
@@ -111,8 +142,48 @@ fn desk(say: Say, samples: &mut Vec<Sample>) {
         };
         add(samples, name, "class/poster.html", staff(), &page);
     }
-    let page = ClosePage { up: link(title(say), "/classes/0190"), action: "/classes/0190/close".into() };
-    add(samples, "class-close", "class/close.html", staff(), &page);
+    let pack = |full: bool| PackPage {
+        up: link(title(say), "/classes/0190"),
+        unit: "Xã A".into(),
+        facilitator: "Trần Văn Bình".into(),
+        invitation: full.then(invitation),
+        modules: if full {
+            vec![
+                link("Làm <quen>".into(), "/classes/0190/pack?module=a"),
+                link("Hai".into(), "/classes/0190/pack?module=b"),
+            ]
+        } else {
+            Vec::new()
+        },
+        plan: full.then(|| PlanView {
+            title: "Làm <quen>".into(),
+            minutes: 25,
+            items: [false, true]
+                .map(|is_quiz| PlanItem {
+                    title: say.of("Bài một <b>", "Lesson one <b>"),
+                    is_quiz,
+                    minutes: 10,
+                    summary: if is_quiz { String::new() } else { "AI là gì & để làm gì".into() },
+                    talk: if is_quiz { Vec::new() } else { vec!["<p>AI có biết mọi thứ không?</p>".into()] },
+                })
+                .into(),
+        }),
+        members: vec![("Lý Văn <Páo>".into(), Some("Thôn A1".into())), ("Hoa".into(), None)],
+        blank: vec![1, 2],
+        paper_url: "/classes/0190/paper".into(),
+    };
+    for (name, full) in [("class-pack", true), ("class-pack-bare", false)] {
+        add(samples, name, "class/pack.html", staff(), &pack(full));
+    }
+    let wrong = mended(say, &[("day", "2027-01-01")], &[("day", "Ngày không nhập được.", "Not this day.")]);
+    let person = PersonToTick { id: "0190".into(), name: "Lý Văn <Páo>".into(), unit: Some("Thôn A1".into()) };
+    for (name, members, form) in
+        [("class-paper", vec![person], wrong), ("class-paper-nobody", Vec::new(), FormState::default())]
+    {
+        let action = "/classes/0190/paper".into();
+        let page = PaperPage { up: link(title(say), "/classes/0190"), action, members, form };
+        add(samples, name, "class/paper.html", staff(), &page);
+    }
 }
 
 fn newcomer(say: Say, samples: &mut Vec<Sample>) {
@@ -151,6 +222,7 @@ fn session(say: Say, samples: &mut Vec<Sample>) {
         unit: unit.map(str::to_owned),
         at: when(say),
         how,
+        exam: unit.map(|_| "handed_in"),
     };
     let code = || CodeView {
         shown: "012 345".into(),

@@ -8,7 +8,8 @@ use crate::web::view::people::{DisplayPage, FacilitatorView, HelpPage};
 pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
     let mut chosen = layout(say, Who::Visitor, "settings");
     chosen.look = Look { theme: "dark", text: "largest" };
-    let page = |theme, text, next: &str| DisplayPage { theme, text, next: next.into(), back: "/".into() };
+    let page =
+        |theme, text, next: &str| DisplayPage { theme, text, pictures: "ask", next: next.into(), back: "/".into() };
     add(
         samples,
         "display",

@@ -36,7 +36,7 @@ fn lists(say: Say, samples: &mut Vec<Sample>) {
         let tab = |word: &'static str| FollowTab {
             word,
             url: format!("/people?show={word}&q=a%22b"),
-            count: 1_234,
+            count: "1.234".into(),
             current: word == shown,
         };
         words.map(tab).into()
@@ -85,12 +85,34 @@ fn one(say: Say, samples: &mut Vec<Sample>) {
     };
     add(samples, "person", "people/person.html", staff(), &page(true, vec![course(true), course(false)]));
     add(samples, "person-bare", "people/person.html", staff(), &page(false, Vec::new()));
+    let given = PinPage {
+        name: "Lý Văn <b>Páo</b>".into(),
+        identifier: "lyvanpao.3fa09c".into(),
+        pin: "482 915".into(),
+        until: when(say),
+        back_url: "/people/0190".into(),
+    };
+    add(samples, "pin", "people/pin.html", staff(), &given);
+    let weak = mended(
+        say,
+        &[],
+        &[("pin", "Mã này dễ đoán.", "Easily guessed."), ("again", "Chưa giống nhau.", "Not the same.")],
+    );
+    for (name, form) in [("pin-choose", FormState::default()), ("pin-choose-wrong", weak)] {
+        let page = ChoosePinPage { name: "Lý Văn <b>Páo</b>".into(), action: "/pin/x".into(), form };
+        add(samples, name, "people/choose_pin.html", layout(say, Who::Visitor, "pin"), &page);
+    }
     let wrong = mended(
         say,
-        &[("display_name", "Páo <b>"), ("phone", "0912345678"), ("unit", "B")],
+        &[("display_name", "Páo <b>"), ("phone", "0912345678"), ("unit", "B"), ("birth_year", "74")],
         &[
             ("phone", "Số này đã có tài khoản.", "Somebody has an account with this number."),
             ("unit", "Nơi này không thuộc phạm vi bạn phụ trách.", "This place is not within your scope."),
+            (
+                "birth_year",
+                "Ghi năm sinh bằng bốn chữ số, như 1980.",
+                "Write the year of birth with four digits, like 1980.",
+            ),
         ],
     );
     let units = vec![link("Xã A", "A"), link("Thôn A1", "A1")];

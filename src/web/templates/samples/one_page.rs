@@ -25,7 +25,7 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
     add(samples, "all-wrong", name, layout(say, Who::Learner, "courses"), &page);
 }
 
-fn asked(say: Say, kind: &'static str, place: usize) -> AskedView {
+pub(super) fn asked(say: Say, kind: &'static str, place: usize) -> AskedView {
     let mut question = question(say, kind, place).question;
     let prefix = format!("q{place}-");
     for pick in &mut question.parts.picks {

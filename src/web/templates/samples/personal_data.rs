@@ -78,7 +78,7 @@ fn desk(say: Say, samples: &mut Vec<Sample>) {
         ("requests-answered", false, rows(say), false),
     ] {
         let next_url = next.then(|| "/admin/requests?which=open&page=1".into());
-        let page = RequestsPage { open, rows, next_url };
+        let page = RequestsPage { open, unknown_year: (!open).then(|| "2029".into()), rows, next_url };
         add(samples, name, "people/requests.html", layout(say, Who::Staff, "requests"), &page);
     }
     let unsure = mended(say, &[], &[("sure", "Chưa chọn.", "Not ticked.")]);

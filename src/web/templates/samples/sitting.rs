@@ -67,6 +67,15 @@ fn desk(say: Say, samples: &mut Vec<Sample>) {
         course: say.of("AI cơ bản", "AI basics"),
         unit: "Xã A".into(),
         over: when(say),
+        class: open.then(|| link("Lớp <tối>".into(), "/classes/0190")),
+        missing: if open {
+            vec![
+                MissingView { name: "Lý Văn <Páo>".into(), has_phone: false },
+                MissingView { name: "Trần Thị Mai".into(), has_phone: true },
+            ]
+        } else {
+            Vec::new()
+        },
         code: open.then(|| CodeView {
             shown: "012 345".into(),
             address: "hoc.example.vn/sitting".into(),

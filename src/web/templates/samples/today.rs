@@ -17,6 +17,7 @@ fn middle(say: Say) -> TodayPage {
         text: say.of(vi, en),
         link: url.map(|url| link(say.of("Bài đánh giá cuối khóa", "Final assessment"), url)),
         ways: Vec::new(),
+        lessons: Vec::new(),
     };
     TodayPage {
         name: "Nguyễn Thị Hoa".into(),

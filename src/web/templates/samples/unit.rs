@@ -41,8 +41,8 @@ fn unit(say: Say, samples: &mut Vec<Sample>) {
     let classes = ["working_age", "staff", "enterprise", "cooperative", "household"];
     let figure = |(number, class): (usize, &'static str)| FigureRow {
         class,
-        value: 12_345,
-        as_of: "2026-06-30".into(),
+        value: "12.345".into(),
+        as_of: "30/06/2026".into(),
         source: "Báo cáo <12>".into(),
         state: ["in_force", "approved", "open"][number % 3],
         approve_url: (number % 3 == 2).then(|| "/admin/units/A/population/1/approval".into()),
@@ -55,9 +55,10 @@ fn unit(say: Say, samples: &mut Vec<Sample>) {
         since: when(say),
         ended: (!full).then(|| when(say)),
         successor: (!full).then(|| link("Xã B".into(), "/admin/units/B")),
-        people: 42,
+        people: "42".into(),
         names: if full { vec![FormerName { name: "Xã \"cũ\"".into(), since: when(say) }] } else { Vec::new() },
         parts: if full { rows() } else { Vec::new() },
+        more: full,
         figures: if full { classes.into_iter().enumerate().map(figure).collect() } else { Vec::new() },
         classes: classes.to_vec(),
         url: "/admin/units/A".into(),

@@ -1,0 +1,37 @@
+# The emulation board: communes in bands, not in places.
+
+nav-emulation = Emulation
+emulation-title = Emulation board, quarter { $quarter }
+emulation-lead = Compares the share of people who are capable after re-checks (P2v) with the target of { $target }%.
+emulation-bands = These are bands, not places. Within a band communes stand by name. Communes of one size whose intervals overlap cannot be told apart, so they share a band. Sign-ins, minutes, ratings, posts and printed certificates never score.
+emulation-frozen = By the figures frozen on { $day }.
+emulation-before = Each is compared with itself on { $day }.
+emulation-tiles = Tile map: one tile for each commune or ward
+emulation-tiles-lead = L: leading. T: on track. S: needs support. A dash: under review. Tiles stand by name.
+emulation-size = Size
+emulation-interval = Interval of P2v
+emulation-from-to = { $low } to { $high }
+emulation-why = Why
+emulation-change = Change of P2p since the quarter before (percentage points)
+emulation-weakest = Weakest hamlet
+emulation-older = People over 50
+emulation-nobody = No commune yet.
+band-leading = Leading
+band-on-track = On track
+band-needs-support = Needs support
+band-under-review = Under review
+band-letter-leading = L
+band-letter-on-track = T
+band-letter-needs-support = S
+band-letter-under-review = –
+band-says-leading = Even the lower bound of the interval reaches the target.
+band-says-on-track = They cannot be told apart, and at least half of those in a group may still reach the target.
+band-says-needs-support = Most cannot reach the target yet; help comes here first.
+band-says-under-review = Not compared: the re-check is not accepted, or the denominator is not approved.
+size-small = under 300 who are capable
+size-middle = 300 to 1,000 who are capable
+size-large = over 1,000 who are capable
+gate-no-denominator = denominator not approved
+gate-no-lot = no re-check this quarter
+gate-unfinished = re-check going on
+gate-not-accepted = re-check not accepted

@@ -1,0 +1,25 @@
+# PINs of six digits.
+pin-title = PIN
+pin-here = Whoever has a PIN types its six digits here.
+pin-lead = For who shares a phone or does not like to type a password: six digits. A new one takes the place of the one before.
+pin-button = Make a new PIN
+pin-for = PIN of { $name }
+pin-once = It is shown once, here. Read it out or write it down for them now, and send it through nobody else.
+pin-until = Works until
+pin-step-enter = On the sign-in page they type the sign-in name above, and this PIN where the password goes.
+pin-step-choose = They are asked for a new PIN. They choose six digits of their own, which you need not know.
+pin-choose-title = Choose your PIN
+pin-choose-lead = From next time on you sign in with these six digits in place of a password. Choose them yourself and keep them to yourself; your core group need not know.
+pin-field = New PIN
+pin-field-help = Six digits that you remember and people who know you cannot guess. No year of birth, no phone number.
+pin-again = The PIN once more
+pin-not-you = Not your name? Stop here, and tell whoever gave you the PIN.
+pin-save = Save and go on
+pin-digits = A PIN is six digits.
+pin-weak = Everybody would try this one first. Choose six others, not repeated and not in order.
+pin-own = This one holds your year of birth, your phone number or your sign-in name, which people who know you would guess. Choose another.
+pin-again-differs = The two are not the same. Type them again.
+pin-refused = No PIN can be made for this person: whoever has a duty uses a password, and a disabled account is enabled first.
+pin-link-used = This page was used, or it has run out. Sign in again with the PIN that you were given.
+pin-choose-first = This PIN was made for you. Sign in once on the website to choose your own.
+flash-pin-chosen = Done. From now on you sign in with this PIN.

@@ -1,0 +1,37 @@
+# Bảng thi đua: các xã, phường theo nhóm, không xếp thứ hạng.
+
+nav-emulation = Thi đua
+emulation-title = Bảng thi đua quý { $quarter }
+emulation-lead = So tỷ lệ người dân đạt kỹ năng sau khi kiểm tra lại (P2v) với chỉ tiêu { $target }%.
+emulation-bands = Đây là các nhóm, không phải thứ hạng. Trong một nhóm, các xã xếp theo tên. Những xã cùng cỡ mà khoảng sai số chồng lên nhau thì không phân biệt được, nên cùng một nhóm. Số lần đăng nhập, số phút, lượt đánh giá, bài đăng và giấy đã in không bao giờ được tính điểm.
+emulation-frozen = Theo số chốt ngày { $day }.
+emulation-before = So với chính mình ngày { $day }.
+emulation-tiles = Bản đồ ô: mỗi ô một xã, phường
+emulation-tiles-lead = D: dẫn đầu. K: kịp tiến độ. H: cần hỗ trợ. Dấu gạch: đang xem xét. Các ô xếp theo tên.
+emulation-size = Cỡ
+emulation-interval = Khoảng của P2v
+emulation-from-to = từ { $low } đến { $high }
+emulation-why = Vì sao
+emulation-change = Thay đổi của P2p so với quý trước (điểm phần trăm)
+emulation-weakest = Xóm thấp nhất
+emulation-older = Người trên 50 tuổi
+emulation-nobody = Chưa có xã, phường nào.
+band-leading = Dẫn đầu
+band-on-track = Kịp tiến độ
+band-needs-support = Cần hỗ trợ
+band-under-review = Đang xem xét
+band-letter-leading = D
+band-letter-on-track = K
+band-letter-needs-support = H
+band-letter-under-review = –
+band-says-leading = Ngay cả cận dưới của khoảng cũng đạt chỉ tiêu.
+band-says-on-track = Không phân biệt được với nhau, và ít nhất một nửa số xã trong nhóm còn có thể đạt chỉ tiêu.
+band-says-needs-support = Phần lớn chưa thể đạt chỉ tiêu, cần được giúp trước.
+band-says-under-review = Chưa so sánh: kết quả kiểm tra lại chưa được chấp nhận, hoặc mẫu số chưa được duyệt.
+size-small = dưới 300 người đạt
+size-middle = 300 đến 1.000 người đạt
+size-large = trên 1.000 người đạt
+gate-no-denominator = mẫu số chưa được duyệt
+gate-no-lot = quý này chưa kiểm tra lại
+gate-unfinished = đang kiểm tra lại
+gate-not-accepted = kiểm tra lại chưa được chấp nhận

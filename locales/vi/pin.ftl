@@ -1,0 +1,25 @@
+# Mã PIN sáu số.
+pin-title = Mã PIN
+pin-here = Ai dùng mã PIN thì gõ sáu con số vào đây.
+pin-lead = Cho người dùng chung điện thoại hoặc không quen gõ mật khẩu: sáu con số. Mã mới thay mã cũ.
+pin-button = Tạo mã PIN mới
+pin-for = Mã PIN của { $name }
+pin-once = Mã chỉ hiện một lần ở đây. Bạn đọc hoặc chép ra giấy cho người ấy ngay, đừng gửi qua người khác.
+pin-until = Dùng được đến
+pin-step-enter = Vào trang Đăng nhập, gõ tên đăng nhập ở trên, rồi gõ mã này vào ô mật khẩu.
+pin-step-choose = Máy hỏi một mã PIN mới. Người ấy tự chọn sáu số của mình, bạn không cần biết.
+pin-choose-title = Chọn mã PIN của bạn
+pin-choose-lead = Từ lần sau bạn đăng nhập bằng sáu con số này thay cho mật khẩu. Bạn tự chọn và giữ kín, người hướng dẫn cũng không cần biết.
+pin-field = Mã PIN mới
+pin-field-help = Sáu con số, dễ nhớ với bạn nhưng người quen không đoán được. Không dùng năm sinh hay số điện thoại.
+pin-again = Gõ lại mã PIN
+pin-not-you = Đây không phải tên bạn? Bạn dừng lại và báo cho người đưa mã.
+pin-save = Lưu và vào học
+pin-digits = Mã PIN cần đúng sáu con số.
+pin-weak = Mã này ai cũng thử đầu tiên. Bạn chọn sáu số khác, đừng lặp hay theo thứ tự.
+pin-own = Mã này có năm sinh, số điện thoại hoặc tên đăng nhập của bạn, người quen đoán ra ngay. Bạn chọn số khác nhé.
+pin-again-differs = Hai lần gõ chưa giống nhau. Bạn gõ lại nhé.
+pin-refused = Không tạo mã PIN cho người này được: người có nhiệm vụ thì dùng mật khẩu, tài khoản bị khóa thì mở lại trước.
+pin-link-used = Trang chọn mã PIN này đã dùng hoặc hết hạn. Bạn đăng nhập lại bằng mã mà người hướng dẫn đưa.
+pin-choose-first = Mã PIN này do người hướng dẫn tạo. Bạn đăng nhập trên trang web một lần để chọn mã của mình.
+flash-pin-chosen = Xong rồi. Từ nay bạn đăng nhập bằng mã PIN này.
