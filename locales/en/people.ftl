@@ -47,6 +47,7 @@ account-enable-lead = The account is disabled. Enable it, and this person can si
 account-enable = Enable the account
 role = Role
 role-scope = Scope
+role-scope-help = Type the name of a commune, hamlet or agency. Empty means everywhere.
 role-everywhere = Everywhere
 role-in-unit = In unit { $unit }
 role-grant = Give a role

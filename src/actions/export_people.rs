@@ -19,7 +19,7 @@ pub async fn note_export(app: &App, by: AccountId, filter: &AccountFilter) -> Re
         subject: "accounts".into(),
         detail: json!({
             "searched": filter.query.is_some(),
-            "below": filter.unit_path,
+            "below": filter.scopes,
             "role": filter.role.map(xutra_domain::people::Role::word),
             "audience": filter.audience.map(xutra_domain::people::Audience::word),
         }),

@@ -14,7 +14,7 @@ pub struct Ready {
     pub account: AccountId,
     /// Name.
     pub display_name: String,
-    /// Code of the unit they live in.
+    /// Name of the unit they live in.
     pub unit: Option<String>,
     /// Since when capable.
     pub since: Option<Instant>,
@@ -186,7 +186,7 @@ pub async fn ready(
     cursor: Option<AccountId>,
     limit: u64,
 ) -> Result<Vec<Ready>, StoreError> {
-    let mut page = Parts::new("SELECT k.account_id, a.display_name, u.code AS unit, k.since, k.until, k.score");
+    let mut page = Parts::new("SELECT k.account_id, a.display_name, u.name AS unit, k.since, k.until, k.score");
     capable_without_certificate(&mut page, flag, course, now).within("u.path", scopes);
     if let Some(query) = query.filter(|query| !query.is_empty()) {
         let pattern = contains(query);

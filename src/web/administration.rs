@@ -4,6 +4,7 @@ use super::account::form_errors;
 use super::actor::{self, Administrator};
 use super::error::AppError;
 use super::form::Form;
+use super::unit_choice::{MOST_FOUND, chosen_unit, find, unit_field};
 use super::view::people::{AccountPage, AccountRow, AccountsPage, RoleView};
 use super::view::{FormState, Link, SortHead};
 use super::{page, show};
@@ -74,17 +75,25 @@ impl Narrowed {
         [&self.query, &self.unit, self.role(), self.audience(), self.state()].iter().any(|value| !value.is_empty())
     }
 
-    /// The same for the store. A unit that there is not has no people: an empty subtree.
+    /// Paths of the units whose people are meant; an error's key where no unit is named so, or too many.
+    fn places(&self, units: &[Unit]) -> Result<Vec<String>, &'static str> {
+        match find(units, &self.unit).as_slice() {
+            [] => Err("unit-unknown"),
+            found if found.len() > MOST_FOUND => Err("field-unit-more"),
+            found => Ok(found.iter().map(|unit| unit.path.clone()).collect()),
+        }
+    }
+
+    /// The same for the store. A unit that there is not has no people.
     pub(super) fn filter(&self, units: &[Unit]) -> AccountFilter {
-        let path = units.iter().find(|unit| unit.code == self.unit).map(|unit| unit.path.clone());
         AccountFilter {
-            scopes: if self.unit.is_empty() || path.is_some() { None } else { Some(Vec::new()) },
-            unit_path: path,
+            scopes: (!self.unit.is_empty()).then(|| self.places(units).unwrap_or_default()),
             query: Some(search_key(&self.query)).filter(|query| !query.is_empty()),
             role: self.role,
             audience: self.audience,
             disabled: self.disabled,
             order: self.order,
+            ..AccountFilter::default()
         }
     }
 
@@ -143,6 +152,7 @@ pub async fn accounts(admin: Administrator) -> Result<HttpResponse, AppError> {
         roles: Role::ALL.iter().map(|role| role.word()).collect(),
         audiences: Audience::ALL.iter().map(|audience| audience.word()).collect(),
         sorts: AccountOrder::ALL.map(AccountOrder::word).into(),
+        unit_error: (!narrowed.unit.is_empty()).then(|| narrowed.places(&units).err()).flatten(),
         units: units.into_iter().filter(|_| few).map(|unit| Link { title: unit.name, url: unit.code }).collect(),
         narrowed: narrowed.leaves_out(),
         by_name: narrowed.head(AccountOrder::Name, AccountOrder::NameBack, AccountOrder::Name),
@@ -213,7 +223,7 @@ async fn show_account(
             })
             .collect(),
         all_roles: Role::ALL.iter().map(|role| role.word()).collect(),
-        units: units.into_iter().map(|unit| Link { title: unit.name, url: unit.code }).collect(),
+        scope: unit_field(admin, form.values.get("unit_search").map_or("", String::as_str)).await?,
         birth_year,
         about: about(&form, birth_year, account.audience),
         audiences: Audience::ALL.iter().map(|audience| audience.word()).collect(),
@@ -243,13 +253,14 @@ fn about(form: &FormState, birth_year: Option<u32>, audience: Audience) -> FormS
 /// 404, 403 for one's own account.
 pub async fn post_role(admin: Administrator, id: Path<String>, form: Form) -> Result<HttpResponse, AppError> {
     let id = parse(&id)?;
-    let unit = Some(form.get("unit").to_owned()).filter(|unit| !unit.is_empty());
+    let unit = chosen_unit(&admin, &form).await.map(|code| Some(code).filter(|code| !code.is_empty()));
     let until = Some(form.get("until").trim()).filter(|day| !day.is_empty());
     let end = until.map(|day| admin.app.zone.end_of(day));
-    let done = match (Role::parse(form.get("role")), end) {
-        (None, _) => Err(ActionError::invalid("role", "role-unknown")),
-        (_, Some(None)) => Err(ActionError::invalid("until", "role-until-day")),
-        (Some(role), end) => match grant_role(&admin.app, admin.id(), id, role, unit, end.flatten()).await {
+    let done = match (Role::parse(form.get("role")), end, unit) {
+        (None, ..) => Err(ActionError::invalid("role", "role-unknown")),
+        (_, Some(None), _) => Err(ActionError::invalid("until", "role-until-day")),
+        (.., Err(error)) => Err(error),
+        (Some(role), end, Ok(unit)) => match grant_role(&admin.app, admin.id(), id, role, unit, end.flatten()).await {
             // The API calls the field by another name.
             Err(ActionError::Invalid(faults)) if faults.contains_key("expires_at") => {
                 Err(ActionError::invalid("until", "role-expired"))

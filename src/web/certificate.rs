@@ -22,7 +22,7 @@ use xutra_domain::certificate::{Achievement, Certificate, CertificateNumber, Cer
 use xutra_domain::competency::Policy;
 use xutra_domain::ids::AccountId;
 use xutra_domain::people::search_key;
-use xutra_store::{certificate, competency, people};
+use xutra_store::{certificate, competency, people, unit};
 
 const PAGE: u64 = 50;
 /// How many certificates without their flag the desk shows at once.
@@ -247,10 +247,14 @@ pub async fn post_confirm(certifier: Certifier, form: Form) -> Result<HttpRespon
         let standing = competency::standing(reader, account, &policy.flag).await?;
         let person = people::find_account(reader, account, certifier.now).await?;
         if let (Some((standing, _)), Some(person)) = (standing, person) {
+            let home = match &person.unit {
+                Some(code) => unit::find(reader, code).await?,
+                None => None,
+            };
             let ready = competency::Ready {
                 account,
                 display_name: person.display_name,
-                unit: person.unit,
+                unit: home.map(|unit| unit.name),
                 since: standing.since,
                 until: standing.until,
                 score: standing.score,

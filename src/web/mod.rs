@@ -67,6 +67,7 @@ pub mod teach;
 pub mod templates;
 pub mod today;
 pub mod unit;
+mod unit_choice;
 pub mod upload;
 pub mod view;
 pub mod work_record;

@@ -327,4 +327,34 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) FROM audit WHERE action = 'people.exported'").await, 3);
         assert_eq!(app.count("SELECT COUNT(*) FROM audit WHERE detail LIKE '%an%' AND action = 'people.exported' AND detail LIKE '%Nông%'").await, 0);
     }
+
+    async fn among_many_units_a_role_and_a_list_find_theirs_by_name(app) {
+        app.units().await;
+        let (admin, an) = (app.administrator().await, app.person("an", Some("A1"), &[]).await);
+        app.person("binh", Some("B"), &[]).await;
+        for number in 0..220 {
+            let sql = format!("INSERT INTO unit (code, name, kind, path, created_at) VALUES ('X{number}', 'Xã Tân {number}', 'commune', '/x{number}/', 0)");
+            app.sql(&sql).await.unwrap();
+        }
+        let page = admin.page(&format!("/admin/accounts/{}", an.id())).await.is(200);
+        assert!(page.body.len() < 30_000 && attributes(&page, "select#unit", "id").is_empty());
+        let action = format!("/admin/accounts/{}/roles", an.id());
+        let grant = |page: &crate::support::Answer, role: &str| form(page, &action).fill("role", role);
+        let unclear = admin.submit(&grant(&page, "leader").fill("unit_search", "tan 7")).await.is(422);
+        assert_eq!(attributes(&unclear, "input[name=unit]", "value").len(), 11);
+        assert_eq!(app.count("SELECT COUNT(*) FROM role_grant WHERE role = 'leader'").await, 0, "what is unclear is not everywhere");
+        admin.submit(&grant(&unclear, "leader").fill("unit", "X70")).await.is(303);
+        admin.submit(&grant(&page, "facilitator").fill("unit_search", "xa tan 9")).await.is(303);
+        admin.submit(&grant(&page, "inspector").fill("unit_search", "không đâu")).await.is(422);
+        let over = |role: &str, code: &str| format!("SELECT COUNT(*) FROM role_grant g JOIN unit u ON u.id = g.unit_id WHERE g.role = '{role}' AND u.code = '{code}'");
+        assert_eq!((app.count(&over("leader", "X70")).await, app.count(&over("facilitator", "X9")).await), (1, 1));
+        assert_eq!(app.count("SELECT COUNT(*) FROM role_grant WHERE role = 'inspector'").await, 0);
+        let shown = |page: &crate::support::Answer| texts(page, "tbody th[scope=row]").len();
+        assert_eq!(shown(&admin.page("/admin/accounts?unit=th%C3%B4n+a1").await.is(200)), 1, "by a name");
+        let unknown = admin.page("/admin/accounts?unit=kh%C3%B4ng").await.is(200);
+        assert_eq!((shown(&unknown), texts(&unknown, "#unit-error").len()), (0, 1));
+        let many = admin.page("/admin/accounts?unit=tan").await.is(200);
+        assert_eq!((shown(&many), texts(&many, "#unit-error").len()), (0, 1), "a name of too many says so");
+        assert_eq!(admin.page("/admin/accounts.csv?unit=A1").await.is(200).text().lines().count(), 2);
+    }
 }

@@ -85,7 +85,7 @@ both! {
         assert_eq!(ready(0, None, Some(vec![]), None).await, [0_u128; 0]);
         assert_eq!(competency::count_ready(db, "basic", "ai", NOW, None).await.unwrap(), 2);
         let one = &competency::ready(db, "basic", "ai", NOW, None, None, None, 1).await.unwrap()[0];
-        assert_eq!((one.unit.as_deref(), one.since, one.until, one.score), (Some("TN"), Some(NOW), None, Some(24)));
+        assert_eq!((one.unit.as_deref(), one.since, one.until, one.score), (Some("Tây Ninh"), Some(NOW), None, Some(24)));
         // A certificate that ran out, or was revoked, is none.
         assert_eq!(ready(1_000, None, None, None).await, [1, 4]);
         certificates::revoke(db, &certificate(id(4), 1).number, "mistake", id(1), NOW).await.unwrap();

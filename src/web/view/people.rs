@@ -107,8 +107,10 @@ pub struct AccountsPage {
     pub audiences: Vec<&'static str>,
     /// Words of all orders.
     pub sorts: Vec<&'static str>,
-    /// Every unit where there are few: code as address. Else its code is typed.
+    /// Every unit where there are few: code as address. Else its name or code is typed.
     pub units: Vec<Link>,
+    /// Key of what is wrong with what was typed there.
+    pub unit_error: Option<&'static str>,
     /// Something is chosen that leaves people out.
     pub narrowed: bool,
     /// Sorts by name.
@@ -142,7 +144,8 @@ pub struct AccountRow {
     pub created: When,
 }
 
-/// `people/account.html`: `/admin/accounts/{id}`. Posts to `.../roles` (`role`, `unit`, `until`), `.../roles/remove` (`role`),
+/// `people/account.html`: `/admin/accounts/{id}`. Posts to `.../roles` (`role`, `unit` or
+/// `unit_search`, `until`), `.../roles/remove` (`role`),
 /// `.../disabled` (`disabled` = `yes` or `no`, `sure` = `yes`).
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountPage {
@@ -154,8 +157,8 @@ pub struct AccountPage {
     pub roles: Vec<RoleView>,
     /// Words of all roles, for the form.
     pub all_roles: Vec<&'static str>,
-    /// Units, for the form: code as address.
-    pub units: Vec<Link>,
+    /// Where a role to be given ends; everywhere where none is chosen.
+    pub scope: UnitField,
     /// Year of birth, where it is known.
     pub birth_year: Option<u32>,
     /// Words of all audiences, for the form.

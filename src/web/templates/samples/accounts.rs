@@ -36,6 +36,7 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
         audiences: vec!["resident", "official", "business", "facilitator"],
         sorts: vec!["newest", "oldest", "name", "name-back"],
         units: vec![link("Xã Tân Cương".into(), "TN-0123"), link("Phường Phổ Yên".into(), "TN-0456")],
+        unit_error: None,
         narrowed: true,
         by_name: sort_head("none"),
         by_created: sort_head("descending"),
@@ -44,7 +45,13 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
         csv_url: "/admin/accounts.csv?role=certifier".into(),
     };
     add(samples, "accounts", "people/accounts.html", here(), &page);
-    let page = AccountsPage { accounts: Vec::new(), units: Vec::new(), next_url: None, ..page };
+    let page = AccountsPage {
+        accounts: Vec::new(),
+        units: Vec::new(),
+        unit_error: Some("unit-unknown"),
+        next_url: None,
+        ..page
+    };
     add(samples, "accounts-none", "people/accounts.html", here(), &page);
     let role = |role, unit: &str, until| RoleView { role, unit: unit.into(), until };
     let mut page = AccountPage {
@@ -52,7 +59,10 @@ pub(super) fn add_all(say: Say, samples: &mut Vec<Sample>) {
         row: account_row(say, "Nguyễn Thị Hoa", "hoa.tancuong", vec!["facilitator"], false),
         roles: vec![role("facilitator", "TN-0123", Some(when(say))), role("inspector", "", None)],
         all_roles: vec!["instructor", "facilitator", "leader", "inspector", "certifier", "administrator"],
-        units: vec![link("Xã Tân Cương".into(), "TN-0123"), link("Phường Phổ Yên".into(), "TN-0456")],
+        scope: UnitField {
+            options: vec![link("Xã Tân Cương".into(), "TN-0123"), link("Phường Phổ Yên".into(), "TN-0456")],
+            ..UnitField::default()
+        },
         birth_year: Some(1980),
         audiences: vec!["resident", "official", "business", "facilitator"],
         about: mended(say, &[("birth_year", "1980"), ("audience", "official")], &[]),
