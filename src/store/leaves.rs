@@ -11,7 +11,7 @@ use xutra_domain::reporting::{Age, Counts, Place, Sums};
 use xutra_domain::unit::Unit;
 
 /// One counter of a unit: place, audience, age, what was counted.
-type Leaf = (Place, &'static str, Age, Counts);
+pub(crate) type Leaf = (Place, &'static str, Age, Counts);
 
 /// The counters as they were last read.
 #[derive(Default)]

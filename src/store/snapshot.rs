@@ -1,15 +1,17 @@
 //! Figures of past days. What is frozen is never changed; the seal tells whether it was.
 
+use crate::leaves::{self, Leaf};
 use crate::sql::{self, Parts, get, small, values, word};
-use crate::{Store, StoreError, leaves, plan, recheck, tally, unit, work_audit};
+use crate::{Store, StoreError, plan, recheck, tally, unit, work_audit};
 use sea_orm::ConnectionTrait;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use xutra_domain::population::PopulationClass;
 use xutra_domain::recheck::{Count, quarter_of};
 use xutra_domain::reporting::snapshot::{Head, freeze, seal, thaw};
-use xutra_domain::reporting::{Basis, Definitions, Facts, Older, Rechecks, Sums};
+use xutra_domain::reporting::{Basis, Counts, Definitions, Facts, Older, Rechecks, Sums};
 use xutra_domain::unit::UnitKind;
+use xutra_domain::work_record::Rate;
 
 /// Rows of a statement.
 const BATCH: usize = 500;
@@ -28,11 +30,39 @@ pub async fn last(db: &impl ConnectionTrait) -> Result<Option<(String, String)>,
 /// # Errors
 /// Database trouble.
 pub async fn record(db: &impl ConnectionTrait, day: &str, basis: &Basis) -> Result<bool, StoreError> {
+    // Without this look thousands of texts would be made for nothing.
+    if last(db).await?.is_some_and(|(last, _)| last.as_str() >= day) {
+        return Ok(false);
+    }
+    let material = gather(db, day, basis).await?;
+    store_day(db, day, basis, &material.texts(|_, counts| counts)).await
+}
+
+/// Freezes a day of an invented past, whose counters `then` tells from those of now; whether no later day was frozen before. To
+/// be called in a transaction.
+///
+/// # Errors
+/// Database trouble.
+pub async fn record_invented(
+    db: &impl ConnectionTrait,
+    day: &str,
+    basis: &Basis,
+    material: &Material,
+    then: impl Fn(&str, Counts) -> Counts,
+) -> Result<bool, StoreError> {
+    store_day(db, day, basis, &material.texts(then)).await
+}
+
+async fn store_day(
+    db: &impl ConnectionTrait,
+    day: &str,
+    basis: &Basis,
+    rows: &BTreeMap<i64, String>,
+) -> Result<bool, StoreError> {
     let before = last(db).await?;
     if before.as_ref().is_some_and(|(last, _)| last.as_str() >= day) {
         return Ok(false);
     }
-    let rows = everything(db, day, basis).await?;
     let head = Head {
         day: day.to_owned(),
         definitions: Definitions::current().version.clone(),
@@ -57,60 +87,71 @@ pub async fn record(db: &impl ConnectionTrait, day: &str, basis: &Basis) -> Resu
     Ok(true)
 }
 
-/// The text of every unit of which there is something to tell, by its row.
-async fn everything(db: &impl ConnectionTrait, day: &str, basis: &Basis) -> Result<BTreeMap<i64, String>, StoreError> {
-    let now = basis.now;
-    let mut sums: BTreeMap<i64, Sums> = BTreeMap::new();
-    for (path, (place, audience, age, counts)) in leaves::list(db).await? {
-        for unit in path.split('/').filter_map(|part| part.parse().ok()) {
-            sums.entry(unit).or_default().add(place, audience, age, counts);
+/// What a day is frozen from: every counter with the path of its unit, and by row number what else is told of a unit, with the
+/// statements that its denominators are from.
+#[derive(Debug)]
+pub struct Material {
+    leaves: Vec<(String, Leaf)>,
+    units: BTreeMap<i64, (Facts, BTreeMap<PopulationClass, i64>)>,
+    audits: Rate,
+}
+
+impl Material {
+    /// The text of every unit of which there is something to tell, by its row; of each counter what `of` makes of it.
+    fn texts(&self, of: impl Fn(&str, Counts) -> Counts) -> BTreeMap<i64, String> {
+        let mut sums: BTreeMap<i64, Sums> = BTreeMap::new();
+        for (path, (place, audience, age, counts)) in &self.leaves {
+            let counts = of(path, *counts);
+            for unit in path.split('/').filter_map(|part| part.parse().ok()) {
+                sums.entry(unit).or_default().add(*place, audience, *age, counts);
+            }
         }
+        let units: BTreeSet<i64> = sums.keys().chain(self.units.keys()).copied().collect();
+        let text = |unit: i64| {
+            let (known, statements) = self.units.get(&unit).cloned().unwrap_or_default();
+            let facts = Facts { sums: sums.remove(&unit).unwrap_or_default(), audits: self.audits, ..known };
+            (unit, freeze(&facts, &statements))
+        };
+        units.into_iter().map(text).collect()
     }
+}
+
+/// What a day is frozen from, as things stand.
+///
+/// # Errors
+/// Database trouble.
+pub async fn gather(db: &impl ConnectionTrait, day: &str, basis: &Basis) -> Result<Material, StoreError> {
+    let now = basis.now;
+    let mut units: BTreeMap<i64, (Facts, BTreeMap<PopulationClass, i64>)> = BTreeMap::new();
     let sql = "SELECT p.unit_id, p.id, p.class, p.value FROM population p \
                JOIN population_approval y ON y.population_id = p.id \
                WHERE p.valid_from <= $1 AND y.approved_at <= $1 ORDER BY p.valid_from, p.id";
-    let mut registers: BTreeMap<i64, BTreeMap<PopulationClass, (u64, i64)>> = BTreeMap::new();
     for row in sql::all(db, sql, values![now]).await? {
         let class = word(&get::<String>(&row, "class")?, PopulationClass::parse)?;
-        let said = (get::<i64>(&row, "value")?.unsigned_abs(), get(&row, "id")?);
-        registers.entry(get(&row, "unit_id")?).or_default().insert(class, said);
+        let (facts, statements) = units.entry(get(&row, "unit_id")?).or_default();
+        facts.register.insert(class, get::<i64>(&row, "value")?.unsigned_abs());
+        statements.insert(class, get(&row, "id")?);
     }
-    let mut networks = BTreeMap::new();
     for province in unit::list_lasting(db, now).await?.iter().filter(|unit| unit.kind == UnitKind::Province) {
         let id: Option<i64> = province.path.split('/').filter_map(|part| part.parse().ok()).next_back();
         let staff = tally::registers(db, &province.code, now).await?;
         let staff = |code: &str| staff.get(code)?.get(&PopulationClass::Staff).map(|(value, _)| *value);
-        networks.extend(id.zip(Some(tally::network(db, province, staff, now).await?)));
+        let network = tally::network(db, province, staff, now).await?;
+        if let Some(id) = id {
+            units.entry(id).or_default().0.network = network;
+        }
     }
-    let audits = work_audit::rate(db).await?;
-    let mut rechecks = rechecks(db, day).await?;
-    let plans = plan::sums(db, "", now).await?;
-    let older = older(db, basis.year).await?;
-    let mut found = BTreeMap::new();
-    let units: std::collections::BTreeSet<i64> = sums
-        .keys()
-        .chain(registers.keys())
-        .chain(networks.keys())
-        .chain(rechecks.keys())
-        .chain(plans.keys())
-        .copied()
-        .collect();
-    for unit in units {
-        let register = registers.remove(&unit).unwrap_or_default();
-        let statements = register.iter().map(|(class, (_, statement))| (*class, *statement)).collect();
-        let facts = Facts {
-            sums: sums.remove(&unit).unwrap_or_default(),
-            register: register.into_iter().map(|(class, (value, _))| (class, value)).collect(),
-            network: networks.get(&unit).copied().unwrap_or_default(),
-            audits,
-            rechecks: rechecks.remove(&unit).unwrap_or_default(),
-            plans: plans.get(&unit).copied().unwrap_or_default(),
-            older: older.get(&unit).copied().unwrap_or_default(),
-            narrowed: false,
-        };
-        found.insert(unit, freeze(&facts, &statements));
+    for (unit, found) in rechecks(db, day).await? {
+        units.entry(unit).or_default().0.rechecks = found;
     }
-    Ok(found)
+    for (unit, found) in plan::sums(db, "", now).await? {
+        units.entry(unit).or_default().0.plans = found;
+    }
+    for (unit, found) in older(db, basis.year).await? {
+        // Of whom nothing else is told there are no counters either.
+        units.entry(unit).or_default().0.older = found;
+    }
+    Ok(Material { leaves: leaves::list(db).await?, units, audits: work_audit::rate(db).await? })
 }
 
 /// What re-checks of the quarter of a day come to, by unit: each commune, and each unit above.

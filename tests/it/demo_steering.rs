@@ -121,5 +121,8 @@ both! {
             let rows = texts(&board, &format!("section[aria-labelledby=band-{band}] tbody tr"));
             assert!(rows.len() >= least, "{band}: {rows:?}");
         }
+        assert!(texts(&board, "td[data-label^='Thay đổi']").iter().any(|change| change.starts_with('+')), "against the last quarter");
+        let trend = attributes(&inspector.page("/units/T19/figures/p1").await.is(200), "svg.trend path.line", "d").remove(0);
+        assert!(trend.matches('L').count() >= 20 && trend.matches('M').count() >= 2, "weeks, with a day that was missed: {trend}");
     }
 }

@@ -2,7 +2,7 @@
 //! the figures that follow.
 
 use crate::figures::{figure, kpi, leader, programme, register};
-use crate::support::page::{form, forms, texts};
+use crate::support::page::{attributes, form, forms, texts};
 use crate::support::{Actor, Answer, TestApp, Value, both};
 use xutra::actions::freeze_figures::freeze_figures;
 use xutra::actions::meet_milestone::decide_milestones;
@@ -186,11 +186,17 @@ both! {
         let narrowed = texts(&of_t.page("/units/T/plan/behind?kind=hamlet").await.is(200), "tbody tr");
         assert_eq!(narrowed, [""; 0]);
         let page = of_t.page("/units/B/plan").await.is(200);
-        assert!(crate::support::page::attributes(&page, "svg polyline", "points").len() >= 2, "planned and actual");
+        let drawn = |page: &Answer| attributes(page, "svg.chart path[stroke-width='3']", "d").into_iter().next().unwrap_or_default();
+        assert!(!attributes(&page, "svg polyline", "points").is_empty() && drawn(&page).matches('L').count() == 3, "planned and actual");
         let said = texts(&page, "main").concat();
         for words in ["Chậm 4 ngày", "người để kịp kế hoạch hôm nay", "Cần thêm 6 người để đạt 60%", "18/01/2027"] {
             assert!(said.contains(words), "{words}: {said}");
         }
+        // A night on which no server ran is a gap and no line.
+        app.wait(DAY);
+        night(&app).await;
+        let broken = drawn(&app.signed_in(of_t.id()).await.page("/units/B/plan").await.is(200));
+        assert_eq!((broken.matches('M').count(), broken.matches('L').count()), (2, 3), "{broken}");
     }
 
     async fn decisions_are_only_added_and_one_puts_another_right(app) {

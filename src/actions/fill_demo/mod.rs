@@ -5,6 +5,7 @@ mod accounts;
 mod cards;
 mod edges;
 mod oversight;
+mod past;
 mod plans;
 mod rechecks;
 
@@ -103,11 +104,12 @@ async fn analyze(app: &App) -> Result<(), ActionError> {
     write(app, &Arc::new(()), |tx, ()| Box::pin(async move { Ok(bulk::analyze(tx).await?) })).await
 }
 
-/// What those do who watch over it: re-checks, findings, plans, a frozen day, and what follows of that.
+/// What those do who watch over it: re-checks, findings, plans, frozen days, and what follows of that.
 async fn steer(app: &App, world: &World) -> Result<(), ActionError> {
     rechecks::make(app, world).await?;
     oversight::make(app, world).await?;
     plans::make(app, world).await?;
+    past::make(app).await?;
     freeze_figures(app).await?;
     decide_milestones(app).await?;
     cards::make(app, world).await

@@ -4,7 +4,7 @@ pub mod card;
 pub mod export;
 mod map;
 pub mod one;
-mod trend;
+pub(super) mod trend;
 
 use super::actor::{Observer, query_value};
 use super::error::AppError;

@@ -31,7 +31,7 @@ pub(super) fn trend(lang: &str, days: &[Frozen<'_>]) -> Option<Trend> {
     let said = |value: f64| if is_share { percent(lang, value) } else { whole(lang, rounded(value)) };
     let label = |value: f64| TrendLabel { y: format!("{:.1}", y(value)), text: said(value) };
     let target = Some(last.reading.target).filter(|_| is_share);
-    let path = path(&values, x, y);
+    let path = stretches(values.iter().map(|(day, value)| (*day, value.map(|value| (x(*day), y(value))))));
     Some(Trend {
         is_share,
         axis: [0.0, top / 2.0, top].map(label).into(),
@@ -47,17 +47,17 @@ pub(super) fn trend(lang: &str, days: &[Frozen<'_>]) -> Option<Trend> {
 }
 
 /// Stretches of days that follow each other; a day alone is a dot, which round ends of lines draw.
-fn path(values: &[(i64, Option<f64>)], x: impl Fn(i64) -> f64, y: impl Fn(f64) -> f64) -> String {
+pub(in crate::web) fn stretches(days: impl Iterator<Item = (i64, Option<(f64, f64)>)>) -> String {
     let mut path = String::new();
     let mut before = None;
-    for (day, value) in values {
-        let Some(value) = value else {
+    for (day, point) in days {
+        let Some((x, y)) = point else {
             before = None;
             continue;
         };
         let (command, dot) = if before == Some(day - 1) { ('L', "") } else { ('M', "h0") };
-        path.push_str(&format!("{command}{:.1} {:.1}{dot}", x(*day), y(*value)));
-        before = Some(*day);
+        path.push_str(&format!("{command}{x:.1} {y:.1}{dot}"));
+        before = Some(day);
     }
     path
 }

@@ -2,8 +2,10 @@
 
 use super::{actual, amount};
 use crate::web::actor::Observer;
+use crate::web::figures::trend::stretches;
 use crate::web::show;
 use crate::web::view::plan::{Curve, PointRow};
+use crate::zone::Zone;
 use std::collections::BTreeMap;
 use xutra_domain::instant::Instant;
 use xutra_domain::plan::{Target, planned};
@@ -41,13 +43,13 @@ pub(super) fn curve(lang: &str, figure: &Definition, targets: &[Target], past: &
     let top = if figure.denominator.is_planned() { most } else { ((most / 20.0).ceil() * 20.0).clamp(20.0, 200.0) };
     let point = |at: Instant, value: f64| {
         let (x, y) = (at.since(begin) as f64 / length as f64, (value / top).clamp(0.0, 1.0));
-        format!("{:.1},{:.1}", 10.0 + SIDES.0 * x, 110.0 - SIDES.1 * y)
+        (10.0 + SIDES.0 * x, 110.0 - SIDES.1 * y)
     };
     let plan = (0..=STEPS).map(|step| begin.plus(length * step / STEPS)).map(|at| point(at, said(at)));
-    let real: Vec<String> = shown.iter().map(|(_, at, value)| point(*at, *value)).collect();
+    let real = shown.iter().filter_map(|(day, at, value)| Some((Zone::number_of(day)?, Some(point(*at, *value)))));
     Curve {
-        planned: plan.collect::<Vec<_>>().join(" "),
-        actual: if real.len() < 2 { String::new() } else { real.join(" ") },
+        planned: plan.map(|(x, y)| format!("{x:.1},{y:.1}")).collect::<Vec<_>>().join(" "),
+        actual: stretches(real),
         now: format!("{:.1}", 10.0 + SIDES.0 * (now.since(begin) as f64 / length as f64).clamp(0.0, 1.0)),
         top: amount(lang, figure, top),
     }

@@ -75,7 +75,7 @@ pub struct Next {
 pub struct Curve {
     /// Points of the plan.
     pub planned: String,
-    /// Points of what was frozen; empty where there are fewer than two.
+    /// Path of what was frozen, broken where a day is missing; empty where there is none.
     pub actual: String,
     /// Where today is, from the left.
     pub now: String,

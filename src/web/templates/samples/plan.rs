@@ -62,7 +62,7 @@ fn line(id: &str, behind: Option<i64>, untold: Option<&'static str>) -> PlanLine
         next: Next { value: "20%".into(), day: "31/03/2027".into(), gap: untold.is_none().then(|| "88".into()) },
         curve: Curve {
             planned: "10.0,110.0 290.0,10.0".into(),
-            actual: if untold.is_none() { "10.0,110.0 80.0,90.0".into() } else { String::new() },
+            actual: if untold.is_none() { "M10.0 110.0h0L80.0 90.0".into() } else { String::new() },
             now: "90.0".into(),
             top: "40%".into(),
         },
