@@ -30,19 +30,25 @@ pub async fn read(
     (now, quarter): (Instant, &str),
 ) -> Result<Board, StoreError> {
     let db = store.reader();
-    let mut sums = leaves::sums(store, of, audience).await?;
-    let mut registers = tally::registers(db, &of.code, now).await?;
-    let staff: BTreeMap<String, u64> = registers
-        .iter()
-        .filter_map(|(code, register)| Some((code.clone(), register.get(&PopulationClass::Staff)?.0)))
-        .collect();
-    let network = tally::network(db, of, |code| staff.get(code).copied(), now).await?;
-    let audits = work_audit::rate(db).await?;
-    let lots = recheck::list_lots(db, quarter).await?;
-    let plans = plan::sums(db, &of.path, now).await?;
+    let registered = async {
+        let registers = tally::registers(db, &of.code, now).await?;
+        let network = {
+            let staff: BTreeMap<&str, u64> = registers
+                .iter()
+                .filter_map(|(code, register)| Some((code.as_str(), register.get(&PopulationClass::Staff)?.0)))
+                .collect();
+            tally::network(db, of, |code| staff.get(code).copied(), now).await?
+        };
+        Ok((registers, network))
+    };
+    let checked = async { Ok((work_audit::rate(db).await?, recheck::list_lots(db, quarter).await?)) };
+    let planned = async { Ok((plan::sums(db, &of.path, now).await?, unit::list_below(db, &of.code).await?)) };
+    // Side by side on as many connections: the database reads one while what it told of another is taken in.
+    let counted = leaves::sums(store, of, audience);
+    let (mut sums, (mut registers, network), (audits, lots), (plans, below)) =
+        tokio::try_join!(counted, registered, checked, planned)?;
     let planned = |unit: &Unit| row_of(unit).and_then(|id| plans.get(&id)).copied().unwrap_or_default();
     let own = registers.remove(&of.code).unwrap_or_default();
-    let below = unit::list_below(db, &of.code).await?;
     let mut whole = row_of(of).and_then(|id| sums.remove(&id)).unwrap_or_default();
     let mut children = Vec::new();
     let register = |of: BTreeMap<PopulationClass, (u64, i64)>| -> Register {
