@@ -5,7 +5,7 @@ use super::account::form_errors;
 use super::actor::{Administrator, query_value};
 use super::error::AppError;
 use super::form::Form;
-use super::upload::{Parts, check_token, is_multipart, read_parts, unsupported};
+use super::upload::AdminUpload;
 use super::view::boundary::{
     BoundariesPage, DraftMap, DraftPage, DraftRow, LeftOutView, MapRow, MapView, Region, RemovalPage,
 };
@@ -15,14 +15,10 @@ use crate::actions::draw_boundaries::{
     LARGEST_FILE, discard_boundaries, keep_boundaries, look_at, remove_boundaries, upload_boundaries,
 };
 use crate::message::Message;
-use actix_multipart::Multipart;
-use actix_web::dev::Payload;
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use std::collections::{BTreeMap, BTreeSet};
-use std::future::Future;
-use std::pin::Pin;
 use uuid::Uuid;
 use xutra_domain::boundary::{Boundary, LeftOut, SurveyedMap, WhyLeftOut};
 use xutra_domain::unit::{Tree, Unit};
@@ -38,31 +34,8 @@ const LETTER: i32 = 44;
 /// What is left around a picture, for the edges.
 const AROUND: i32 = 4;
 
-/// A file that an administrator uploaded. Nobody else's body is read.
-pub struct BoundaryUpload {
-    admin: Administrator,
-    parts: Parts,
-}
-
-impl FromRequest for BoundaryUpload {
-    type Error = AppError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let parts = Multipart::from_request(request, payload);
-        let request = request.clone();
-        Box::pin(async move {
-            let admin = Administrator::extract(&request).await?;
-            if !is_multipart(&request) {
-                return Err(unsupported());
-            }
-            // What is only somewhat too large is told of in the form, with what to do.
-            let parts = read_parts(parts.await.map_err(|_| unsupported())?, "file", 4 * LARGEST_FILE).await?;
-            check_token(&admin.app, &request, &parts.fields)?;
-            Ok(Self { admin, parts })
-        })
-    }
-}
+/// What is only somewhat too large is told of in the form, with what to do.
+type BoundaryUpload = AdminUpload<{ 4 * LARGEST_FILE }>;
 
 /// `/admin/boundaries`
 ///

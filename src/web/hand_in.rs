@@ -7,6 +7,7 @@ use super::assessment::{after, attempt_id};
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
 use super::form::Form;
+use super::upload::{is_multipart, unsupported};
 use super::{api, page};
 use crate::actions::ActionError;
 use crate::actions::answer_question::{answer_question, find_own};
@@ -16,7 +17,7 @@ use actix_multipart::Multipart;
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use futures_util::StreamExt as _;
 use serde_json::json;
 use std::future::Future;
@@ -142,14 +143,6 @@ async fn read(mut parts: Multipart) -> Result<Parts, AppError> {
         }
     }
     Ok((Form::of_fields(fields), files))
-}
-
-fn is_multipart(request: &HttpRequest) -> bool {
-    request.content_type().eq_ignore_ascii_case("multipart/form-data")
-}
-
-fn unsupported() -> AppError {
-    AppError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media")
 }
 
 /// POST `/attempts/{attempt}/questions/{place}/work`: saves what was written and adds the files.

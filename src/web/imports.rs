@@ -6,21 +6,17 @@ use super::actor::{Administrator, query_value};
 use super::csv_file;
 use super::error::AppError;
 use super::form::Form;
-use super::upload::{Parts, check_token, is_multipart, read_parts, unsupported};
+use super::upload::{AdminUpload, Parts};
 use super::view::FormState;
 use super::view::imports::{ImportPage, ImportRow, ImportsPage, LineView};
 use super::{page, show};
 use crate::actions::run_import::{LARGEST_FILE, begin_import, remove_import, upload_list};
 use crate::message::Message;
-use actix_multipart::Multipart;
-use actix_web::dev::Payload;
+use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Bytes, Path};
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use futures_util::stream;
 use std::collections::BTreeMap;
-use std::future::Future;
-use std::pin::Pin;
 use uuid::Uuid;
 use xutra_store::import::{self, Import, ImportState, LineOutcome, LineResult, ListKind};
 use xutra_store::{StoreError, people};
@@ -32,30 +28,8 @@ const LINES: u64 = 100;
 /// Lines that are written to a download at a time.
 const CHUNK: u64 = 2_000;
 
-/// A list that an administrator uploaded. Nobody else's body is read.
-pub struct ListUpload {
-    admin: Administrator,
-    parts: Parts,
-}
-
-impl FromRequest for ListUpload {
-    type Error = AppError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let parts = Multipart::from_request(request, payload);
-        let request = request.clone();
-        Box::pin(async move {
-            let admin = Administrator::extract(&request).await?;
-            if !is_multipart(&request) {
-                return Err(unsupported());
-            }
-            let parts = read_parts(parts.await.map_err(|_| unsupported())?, "file", LARGEST_FILE).await?;
-            check_token(&admin.app, &request, &parts.fields)?;
-            Ok(Self { admin, parts })
-        })
-    }
-}
+/// A list that is uploaded.
+type ListUpload = AdminUpload<LARGEST_FILE>;
 
 /// `/admin/imports?before=`
 ///

@@ -1,6 +1,6 @@
 //! An upload as browsers send it: a form with one file, bounded, with the check of the form token.
 
-use super::actor::Instructor;
+use super::actor::{Administrator, Instructor};
 use super::error::AppError;
 use super::finish::{Outgoing, form_token_fits};
 use crate::app::App;
@@ -57,6 +57,33 @@ impl FromRequest for Upload {
     }
 }
 
+/// A file of at most so many bytes, in the field `file` of a form, that an administrator uploaded. Nobody else's body is read.
+pub struct AdminUpload<const LARGEST: usize> {
+    /// Who.
+    pub(super) admin: Administrator,
+    /// The form.
+    pub(super) parts: Parts,
+}
+
+impl<const LARGEST: usize> FromRequest for AdminUpload<LARGEST> {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let parts = Multipart::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let admin = Administrator::extract(&request).await?;
+            if !is_multipart(&request) {
+                return Err(unsupported());
+            }
+            let parts = read_parts(parts.await.map_err(|_| unsupported())?, "file", LARGEST).await?;
+            check_token(&admin.app, &request, &parts.fields)?;
+            Ok(Self { admin, parts })
+        })
+    }
+}
+
 async fn read(
     instructor: Instructor,
     parts: Multipart,
@@ -69,7 +96,7 @@ async fn read(
 
 /// A form of several parts, one of them a file.
 #[derive(Default)]
-pub(super) struct Parts {
+pub struct Parts {
     /// The file's name, as the browser says it; not to be trusted.
     pub(super) file_name: String,
     /// Its content.
@@ -79,7 +106,7 @@ pub(super) struct Parts {
 }
 
 /// Reads a form; `file` names the field that holds one, of at most `largest` bytes.
-pub(super) async fn read_parts(mut parts: Multipart, file: &str, largest: usize) -> Result<Parts, AppError> {
+async fn read_parts(mut parts: Multipart, file: &str, largest: usize) -> Result<Parts, AppError> {
     let mut read = Parts::default();
     let mut count = 0;
     while let Some(part) = parts.next().await {
@@ -113,7 +140,7 @@ pub(super) async fn read_parts(mut parts: Multipart, file: &str, largest: usize)
 }
 
 /// The check of the form token, where nothing else told that the request comes from the site itself.
-pub(super) fn check_token(app: &App, request: &HttpRequest, fields: &BTreeMap<String, String>) -> Result<(), AppError> {
+fn check_token(app: &App, request: &HttpRequest, fields: &BTreeMap<String, String>) -> Result<(), AppError> {
     let token = fields.get("csrf").map_or("", String::as_str);
     if Outgoing::with(request, |outgoing| outgoing.needs_form_token) && !form_token_fits(app, request, token) {
         return Err(AppError::new(StatusCode::FORBIDDEN, "error-csrf"));
