@@ -119,7 +119,7 @@ pub fn plain_layout(
         flash,
         css: app.statics.url("style.css"),
         js: app.statics.url("app.js"),
-        icon: app.statics.url("icon.svg"),
+        icon: app.statics.url("icon-48.png"),
         section: section(path).to_owned(),
     }
 }

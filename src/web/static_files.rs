@@ -144,6 +144,8 @@ mod tests {
             flate2::read::GzDecoder::new(file.gzip.as_deref().unwrap()).read_to_end(&mut plain).unwrap();
             assert_eq!(plain, file.bytes.as_ref());
         }
+        let icon = files.url("icon-48.png");
+        assert!(files.find(icon.trim_start_matches("/static/")).is_some_and(|icon| icon.wire_size() < 1_000));
         assert!(files.find("style.css").is_none());
         assert_eq!(files.url("nothing.css"), "/static/nothing.css");
     }

@@ -11,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
 /// What the page needs that is shown while there is no network.
-const SHELL: [&str; 4] = ["style.css", "app.js", "icon.svg", "keep.js"];
+const SHELL: [&str; 4] = ["style.css", "app.js", "icon-48.png", "keep.js"];
 
 /// `/manifest.webmanifest`: browsers fetch it without cookies, so that the page names its language in the address.
 pub async fn manifest(app: Data<App>, request: HttpRequest) -> HttpResponse {

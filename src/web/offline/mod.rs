@@ -26,7 +26,7 @@ use xutra_store::publication;
 
 const HTML: &str = "text/html; charset=utf-8";
 /// What a kept page asks for.
-const ASSETS: [&str; 5] = ["style.css", "app.js", "icon.svg", "keep.js", "listen.js"];
+const ASSETS: [&str; 5] = ["style.css", "app.js", "icon-48.png", "keep.js", "listen.js"];
 /// Ends of the pictures that are kept; recordings and films are too large for that.
 const PICTURES: [&str; 7] = [".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"];
 
