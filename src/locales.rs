@@ -1,6 +1,7 @@
 //! The sentences that people read: Fluent catalogues by language, embedded in the program. A folder `locales` in the
 //! working directory wins over them, so that words can be mended without building. Missing words fall back to Vietnamese.
 
+use crate::numbers::whole;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
@@ -97,7 +98,7 @@ impl Locales {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, fluent_value(value))).collect();
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, fluent_value(name, value))).collect();
         let mut errors = Vec::new();
         Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
     }
@@ -109,6 +110,7 @@ impl Locales {
         let bundle = self.bundles.entry(language.to_owned()).or_insert_with(|| {
             let mut bundle = FluentBundle::new_concurrent(vec![id]);
             bundle.set_use_isolating(false);
+            bundle.set_formatter(Some(if language == "en" { english } else { vietnamese }));
             bundle
         });
         let keys = self.keys.entry(language.to_owned()).or_default();
@@ -120,8 +122,29 @@ impl Locales {
     }
 }
 
+/// Names of arguments that count something: their thousands stand apart. Others, such as years and numbers of papers, do not.
+const COUNTS: [&str; 3] = ["n", "total", "of"];
+
+fn vietnamese<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    count(REFERENCE, value)
+}
+
+fn english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    count("en", value)
+}
+
+/// A count as people of the language write it; none for anything else, which is left to Fluent.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, not negative, far below 2^52")]
+fn count(lang: &str, value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    // What has digits after a point was written by somebody who knew how.
+    let is_whole = number.options.minimum_fraction_digits.unwrap_or(0) == 0 && number.value.fract() == 0.0;
+    let is_count = number.options.use_grouping && is_whole && (0.0..1e15).contains(&number.value);
+    is_count.then(|| whole(lang, number.value as u64))
+}
+
 /// A number where it is written as one, so that plural rules work; ids and codes with leading zeros stay text.
-fn fluent_value(value: &str) -> FluentValue<'_> {
+fn fluent_value<'v>(name: &str, value: &'v str) -> FluentValue<'v> {
     let digits = value.strip_prefix('-').unwrap_or(value);
     let whole = digits.split('.').next().unwrap_or_default();
     let plain = digits.len() <= 15
@@ -130,7 +153,11 @@ fn fluent_value(value: &str) -> FluentValue<'_> {
         && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && !whole.is_empty()
         && (whole == "0" || !whole.starts_with('0'));
-    if plain { FluentValue::try_number(value) } else { FluentValue::String(Cow::Borrowed(value)) }
+    let mut read = if plain { FluentValue::try_number(value) } else { FluentValue::String(Cow::Borrowed(value)) };
+    if let FluentValue::Number(number) = &mut read {
+        number.options.use_grouping = COUNTS.contains(&name);
+    }
+    read
 }
 
 /// `LANGUAGE/NAME.ftl` of a folder, in a stable order.
@@ -163,6 +190,23 @@ mod tests {
             "chao = Hello { $name }\ncount = { $n ->\n    [one] one question\n   *[other] { $n } questions\n }\n",
         );
         locales
+    }
+
+    #[test]
+    fn thousands_of_what_is_counted_stand_apart_and_years_do_not() {
+        let mut locales = sample();
+        locales.add("vi", "year = năm { $year }\nleft = còn { $n } trên { $total }");
+        assert_eq!(locales.text("vi", "count", &[("n", "86868")]), "86.868 câu");
+        assert_eq!(locales.text("en", "count", &[("n", "1234567")]), "1,234,567 questions");
+        assert_eq!(locales.text("en", "count", &[("n", "1")]), "one question");
+        assert_eq!(locales.text("vi", "left", &[("n", "999"), ("total", "1000")]), "còn 999 trên 1.000");
+        assert_eq!(locales.text("vi", "left", &[("n", "-5000"), ("total", "2.5")]), "còn -5000 trên 2.5");
+        assert_eq!(
+            locales.text("vi", "left", &[("n", "12.000"), ("total", "3")]),
+            "còn 12.000 trên 3",
+            "written already"
+        );
+        assert_eq!(locales.text("vi", "year", &[("year", "2026")]), "năm 2026");
     }
 
     #[test]

@@ -152,7 +152,7 @@ both! {
             (r#"{"type":"Topology"}"#.into(), "FeatureCollection"),
             (named, "EPSG:3405"),
             (collection(&[]), "không có vùng nào"),
-            (collection(&vec!["{}".to_owned(); 5_001]), "5000 vùng"),
+            (collection(&vec!["{}".to_owned(); 5_001]), "5.000 vùng"),
             (many(450_000), "400000 điểm"),
             (many(1_000_000), "5 MB"),
             (collection(&["[".repeat(100_000)]), "dòng 1"),

@@ -80,7 +80,7 @@ both! {
         let before = app.count("SELECT COUNT(*) FROM account").await;
         let url = tried(&app, &admin, "people", &list).await;
         let page = admin.page(&url).await.is(200);
-        assert!(page.text().contains("Nhập 1000 dòng"), "{}", page.text());
+        assert!(page.text().contains("Nhập 1.000 dòng"), "{}", page.text());
         assert_eq!(app.count("SELECT COUNT(*) FROM account").await, before);
         admin.submit(&form(&page, "/run")).await.is(303);
         assert_eq!(admin.submit(&form(&page, "/run")).await.status, 409, "it runs already");
