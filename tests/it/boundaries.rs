@@ -153,7 +153,7 @@ both! {
             (named, "EPSG:3405"),
             (collection(&[]), "không có vùng nào"),
             (collection(&vec!["{}".to_owned(); 5_001]), "5.000 vùng"),
-            (many(450_000), "400000 điểm"),
+            (many(450_000), "400.000 điểm"),
             (many(1_000_000), "5 MB"),
             (collection(&["[".repeat(100_000)]), "dòng 1"),
             (collection(&["NaN".to_owned()]), "dòng 1"),
