@@ -148,7 +148,7 @@ pub async fn gather(db: &impl ConnectionTrait, day: &str, basis: &Basis) -> Resu
         units.entry(unit).or_default().0.plans = found;
     }
     for (unit, found) in older(db, basis.year).await? {
-        // Of whom nothing else is told there are no counters either.
+        // Nobody over 50 is where no counter is, so that this adds no unit to those that are frozen.
         units.entry(unit).or_default().0.older = found;
     }
     Ok(Material { leaves: leaves::list(db).await?, units, audits: work_audit::rate(db).await? })

@@ -23,20 +23,20 @@ pub(super) async fn chosen_unit(visitor: &Visitor, form: &Form) -> Result<String
     let units = unit::list_lasting(visitor.app.store.reader(), visitor.now).await?;
     match find(&units, search).as_slice() {
         [] => Err(ActionError::invalid("unit_search", "unit-unknown")),
-        [only] if names(only, search) => Ok(only.code.clone()),
+        [only] if names(only, search, &search_key(search)) => Ok(only.code.clone()),
         _ => Err(ActionError::invalid("unit_search", "unit-choose")),
     }
 }
 
-/// Whether the search says all of the unit's name, or its code.
-fn names(unit: &Unit, search: &str) -> bool {
-    unit.code.eq_ignore_ascii_case(search) || search_key(&unit.name) == search_key(search)
+/// Whether the search says all of the unit's name, or its code; `key` is the folded search.
+fn names(unit: &Unit, search: &str, key: &str) -> bool {
+    unit.code.eq_ignore_ascii_case(search) || search_key(&unit.name) == key
 }
 
 /// The units that a search means: those it names, else those whose name holds it.
 pub(super) fn find<'u>(units: &'u [Unit], search: &str) -> Vec<&'u Unit> {
     let key = search_key(search);
-    let named: Vec<&Unit> = units.iter().filter(|unit| names(unit, search)).collect();
+    let named: Vec<&Unit> = units.iter().filter(|unit| names(unit, search, &key)).collect();
     if !named.is_empty() || key.is_empty() {
         return named;
     }
