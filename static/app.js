@@ -12,6 +12,21 @@
     return made;
   }
 
+  // After the first paint, each in a task of its own, so that a slow phone hears a tap in between.
+  var parts = [], under = false;
+  function next() {
+    var part = parts.shift();
+    under = parts.length > 0;
+    if (under) { setTimeout(next); }
+    part();
+  }
+  function later(part) {
+    parts.push(part);
+    if (!under) { requestAnimationFrame(function () { setTimeout(next); }); }
+    under = true;
+  }
+  window.xutraLater = later;
+
   // Copy what stands in a prompt box.
   function copies(root) {
     if (!navigator.clipboard) { return; }
@@ -28,7 +43,6 @@
       box.after(copy);
     });
   }
-  copies(document);
 
   // What outlives the page until the server has it, sent one after the other, so that nothing overtakes. `box` says how:
   // `shelf`, `post(first)`, `settled` (statuses after which there is no use in sending again), `settle(answer, first)`,
@@ -81,22 +95,7 @@
   }
   window.xutraOutbox = outbox;
 
-  // On a phone that several people share, nothing of the one before waits.
-  if (document.querySelector('[data-forget]')) {
-    try {
-      Object.keys(localStorage).forEach(function (key) {
-        if (/^xutra-(who|read|answers)/.test(key)) { localStorage.removeItem(key); }
-      });
-    } catch (error) { /* Nothing is kept. */ }
-  }
-
-  // Lessons that were read: they wait under the tag of who read them, as a phone may have several people.
-  var TAG = 'xutra-who';
-  function recall() { try { return localStorage.getItem(TAG) || ''; } catch (error) { return ''; } }
-  function remember(tag) { try { localStorage.setItem(TAG, tag); } catch (error) { /* Not allowed: nothing waits. */ } }
-  var here = document.querySelector('[data-who]');
-  if (here) { remember(here.dataset.who); }
-  var who = here ? here.dataset.who : recall();
+  // One line at the foot of the page says what became of something.
   var note = null;
   function tell(word, text) {
     if (!note) {
@@ -109,68 +108,88 @@
     note.hidden = !word;
     note.firstChild.textContent = text || words[word] || '';
   }
-  var moving = '';
-  var read = who && words.signin && outbox({
-    shelf: 'xutra-read-' + who,
-    settled: [400, 403, 404, 409, 410, 422],
-    tell: function (word) {
-      if (!word) { return; }
-      moving = '';
-      tell(word);
-    },
-    post: function (first) {
-      return fetch(first.url + '?who=' + encodeURIComponent(who), {
-        method: 'PUT', credentials: 'same-origin', headers: { 'Accept': 'application/json', 'Accept-Language': document.documentElement.lang }
+
+  // On a phone that several people share, nothing of the one before waits.
+  if (document.querySelector('[data-forget]')) {
+    try {
+      Object.keys(localStorage).forEach(function (key) {
+        if (/^xutra-(who|read|answers)/.test(key)) { localStorage.removeItem(key); }
       });
-    },
-    settle: function (answer, first) {
-      if (answer.ok) {
-        var going = moving === first.key;
-        if (going) { location.assign(first.next); } else { tell('sent'); }
-        return going;
-      }
-      // The server has decided against it: the reader hears which lesson, and why.
-      return answer.json().catch(function () { return {}; }).then(function (problem) {
-        tell('refused', words.refused.replace('%', first.title) + ' ' + (problem.detail || problem.title || ''));
-      });
-    }
-  });
-  function complete(event, from) {
-    if (!read) {
-      if (event.type === 'click') { tell('signin'); }
-      return;
-    }
-    var heading = document.querySelector('h1');
-    var one = { key: from.dataset.complete, url: from.dataset.complete, next: from.dataset.next, title: heading ? heading.textContent : '' };
-    var list = read.waiting().filter(function (other) { return other.key !== one.key; });
-    if (!read.keep(list.concat(one))) { return; }
-    event.preventDefault();
-    moving = one.key;
-    tell('sending');
-    read.send();
+    } catch (error) { /* Nothing is kept. */ }
   }
-  document.addEventListener('submit', function (event) {
-    var form = event.target;
-    if (form.dataset.complete) { complete(event, form); }
-    if (form.getAttribute('action') === '/logout') {
-      if (read && read.waiting().length && !window.confirm(words.leave)) {
-        event.preventDefault();
-      } else {
-        try { localStorage.removeItem(TAG); } catch (error) { /* It was never there. */ }
+
+  // Lessons that were read: they wait under the tag of who read them, as a phone may have several people.
+  function lessons() {
+    var TAG = 'xutra-who';
+    function recall() { try { return localStorage.getItem(TAG) || ''; } catch (error) { return ''; } }
+    function remember(tag) { try { localStorage.setItem(TAG, tag); } catch (error) { /* Not allowed: nothing waits. */ } }
+    var here = document.querySelector('[data-who]');
+    if (here) { remember(here.dataset.who); }
+    var who = here ? here.dataset.who : recall();
+    var moving = '';
+    var read = who && words.signin && outbox({
+      shelf: 'xutra-read-' + who,
+      settled: [400, 403, 404, 409, 410, 422],
+      tell: function (word) {
+        if (!word) { return; }
+        moving = '';
+        tell(word);
+      },
+      post: function (first) {
+        return fetch(first.url + '?who=' + encodeURIComponent(who), {
+          method: 'PUT', credentials: 'same-origin', headers: { 'Accept': 'application/json', 'Accept-Language': document.documentElement.lang }
+        });
+      },
+      settle: function (answer, first) {
+        if (answer.ok) {
+          var going = moving === first.key;
+          if (going) { location.assign(first.next); } else { tell('sent'); }
+          return going;
+        }
+        // The server has decided against it: the reader hears which lesson, and why.
+        return answer.json().catch(function () { return {}; }).then(function (problem) {
+          tell('refused', words.refused.replace('%', first.title) + ' ' + (problem.detail || problem.title || ''));
+        });
       }
+    });
+    function complete(event, from) {
+      if (!read) {
+        if (event.type === 'click') { tell('signin'); }
+        return;
+      }
+      var heading = document.querySelector('h1');
+      var one = { key: from.dataset.complete, url: from.dataset.complete, next: from.dataset.next, title: heading ? heading.textContent : '' };
+      var list = read.waiting().filter(function (other) { return other.key !== one.key; });
+      if (!read.keep(list.concat(one))) { return; }
+      event.preventDefault();
+      moving = one.key;
+      tell('sending');
+      read.send();
     }
-  });
-  document.querySelectorAll('button[data-complete]').forEach(function (press) {
-    press.addEventListener('click', function (event) { complete(event, press); });
-  });
-  if (read && read.waiting().length) {
-    if (navigator.onLine === false) { tell('offline'); }
-    else if (here || document.querySelector('[data-kept]')) { read.send(); } else { tell('signin'); }
+    document.addEventListener('submit', function (event) {
+      var form = event.target;
+      if (form.dataset.complete) { complete(event, form); }
+      if (form.getAttribute('action') === '/logout') {
+        if (read && read.waiting().length && !window.confirm(words.leave)) {
+          event.preventDefault();
+        } else {
+          try { localStorage.removeItem(TAG); } catch (error) { /* It was never there. */ }
+        }
+      }
+    });
+    document.querySelectorAll('button[data-complete]').forEach(function (press) {
+      press.addEventListener('click', function (event) { complete(event, press); });
+    });
+    if (read && read.waiting().length) {
+      if (navigator.onLine === false) { tell('offline'); }
+      else if (here || document.querySelector('[data-kept]')) { read.send(); } else { tell('signin'); }
+    }
   }
 
   // Reads a lesson aloud; the script comes when it is asked for.
-  var ear = document.querySelector('[data-listen]');
-  if (ear) {
+  function listen() {
+    var ear = document.querySelector('[data-listen]');
+    if (!ear) { return; }
     ear.hidden = !window.speechSynthesis && !document.querySelector('article audio');
     ear.addEventListener('click', function () {
       var script = document.createElement('script');
@@ -205,23 +224,28 @@
       if (navigator.onLine === false || document.querySelector('[data-kept]')) { tell('needs'); } else { form.submit(); }
     });
   }
-  document.addEventListener('submit', answer);
 
   // Look at the password that one types.
-  document.querySelectorAll('input[type=password]').forEach(function (input) {
-    var show = button(words.show, function () {
-      var hidden = input.type === 'password';
-      input.type = hidden ? 'text' : 'password';
-      show.textContent = hidden ? words.hide : words.show;
+  function passwords() {
+    document.querySelectorAll('input[type=password]').forEach(function (input) {
+      var show = button(words.show, function () {
+        var hidden = input.type === 'password';
+        input.type = hidden ? 'text' : 'password';
+        show.textContent = hidden ? words.hide : words.show;
+      });
+      input.form.addEventListener('submit', function () { input.type = 'password'; });
+      input.after(show);
     });
-    input.form.addEventListener('submit', function () { input.type = 'password'; });
-    input.after(show);
-  });
+  }
 
   // Tick all people of a list.
-  document.querySelectorAll('[data-pick]').forEach(function (table) {
-    table.before(button(words.all, function () {
-      table.querySelectorAll('input[type=checkbox]').forEach(function (box) { box.checked = true; });
-    }));
-  });
+  function lists() {
+    document.querySelectorAll('[data-pick]').forEach(function (table) {
+      table.before(button(words.all, function () {
+        table.querySelectorAll('input[type=checkbox]').forEach(function (box) { box.checked = true; });
+      }));
+    });
+  }
+
+  [function () { document.addEventListener('submit', answer); copies(document); }, lessons, listen, passwords, lists].forEach(later);
 })();

@@ -80,15 +80,16 @@
     }
   });
 
-  // What waits stands in its fields.
+  // What waits stands in its fields, unless they were touched since.
   function restore(box) {
     var mine = outbox.waiting().filter(function (one) { return one.place === box.dataset.place; })[0];
-    var body = mine && new URLSearchParams(mine.body);
-    sent[box.dataset.place] = mine ? null : given(box);
+    if (!mine || given(box) !== sent[box.dataset.place]) { return; }
+    var body = new URLSearchParams(mine.body);
+    sent[box.dataset.place] = null;
     each(box, function (field, name, ticked) {
-      if (mine && ticked) {
+      if (ticked) {
         field.checked = body.getAll(name).indexOf(field.value) >= 0;
-      } else if (mine && body.has(name)) {
+      } else if (body.has(name)) {
         field.value = body.get(name);
       }
     });
@@ -97,7 +98,7 @@
 
   boxes.forEach(function (box) {
     var typing = 0;
-    restore(box);
+    sent[box.dataset.place] = given(box);
     box.addEventListener('change', function () { clearTimeout(typing); take(box); });
     box.addEventListener('input', function (event) {
       if (/radio|checkbox|file/.test(event.target.type)) { return; }
@@ -132,5 +133,9 @@
       }
     }, 1000);
   }
-  outbox.send();
+  // What the browser keeps is asked for late: a slow phone is long about it.
+  window.xutraLater(function () {
+    boxes.forEach(restore);
+    outbox.send();
+  });
 })();

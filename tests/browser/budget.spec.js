@@ -52,6 +52,23 @@ test('the layout does not shift', async ({ page, real }) => {
   }
 });
 
+test('what the script adds had its place before', async ({ page, real }) => {
+  for (const [address, added] of [[LESSON, '.copy'], ['/login', '.field > button']]) {
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await page.route('**/app.*.js', async (route) => { await held; await route.continue(); });
+    await page.goto(real + address, { waitUntil: 'commit' });
+    const foot = async () => (await page.locator('#page-foot').boundingBox()).y;
+    await expect(page.locator('#page-foot')).toBeVisible();
+    const before = await foot();
+    await expect(page.locator(added)).toHaveCount(0);
+    release();
+    await expect(page.locator(added).first()).toBeVisible();
+    expect(await foot(), address).toBeCloseTo(before, 0);
+    await page.unroute('**/app.*.js');
+  }
+});
+
 test('at 400 kbit/s and 400 ms a lesson can be read', async ({ page, real }, info) => {
   const link = await page.context().newCDPSession(page);
   await link.send('Network.enable');
