@@ -40,9 +40,7 @@ pub struct WholeRecord {
 /// # Errors
 /// Conflict where an account does not exist.
 pub async fn insert_records(db: &impl ConnectionTrait, records: &[WholeRecord]) -> Result<(), StoreError> {
-    let insert = "INSERT INTO work_record (id, account_id, recipient_id, task, tool, asked, changed, minutes_before, \
-                  minutes_after, product, with_product, week, state, quality, appeal, declared_at, settled_at) VALUES ";
-    insert_rows(db, insert, records.iter().map(|one| record(&one.record)).collect()).await?;
+    insert_told(db, records.iter().map(|one| &one.record)).await?;
     let insert = "INSERT INTO work_confirmation (record_id, number, confirmer_id, tie, stage, drawn_at, due_at, \
                   answered_at, outcome, reason) VALUES ";
     insert_rows(db, insert, records.iter().flat_map(|one| one.asked.iter().map(answered)).collect()).await?;
@@ -52,6 +50,16 @@ pub async fn insert_records(db: &impl ConnectionTrait, records: &[WholeRecord]) 
     let insert = "INSERT INTO work_audit (record_id, drawn_at, inspector_id, judged_at, passed, reason) VALUES ";
     let looked = records.iter().filter_map(|one| one.looked.as_ref().map(|looked| audit(one.record.id, looked)));
     insert_rows(db, insert, looked.collect()).await
+}
+
+/// Keeps new records alone, of whom nobody was asked yet.
+pub(crate) async fn insert_told(
+    db: &impl ConnectionTrait,
+    records: impl Iterator<Item = &WorkRecord>,
+) -> Result<(), StoreError> {
+    let insert = "INSERT INTO work_record (id, account_id, recipient_id, task, tool, asked, changed, minutes_before, \
+                  minutes_after, product, with_product, week, state, quality, appeal, declared_at, settled_at) VALUES ";
+    insert_rows(db, insert, records.map(record).collect()).await
 }
 
 fn record(one: &WorkRecord) -> Vec<Value> {

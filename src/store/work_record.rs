@@ -1,6 +1,7 @@
 //! Records of work with AI: what their authors tell, where they stand, and what happened to each.
 
 use crate::StoreError;
+use crate::bulk_work;
 use crate::sql::{self, Parts, get, instant, maybe_instant, small, values, word};
 use sea_orm::{ConnectionTrait, QueryResult};
 use std::collections::BTreeMap;
@@ -114,27 +115,7 @@ pub(crate) fn record(row: &QueryResult) -> Result<WorkRecord, StoreError> {
 /// # Errors
 /// Database trouble.
 pub async fn insert(db: &impl ConnectionTrait, new: &WorkRecord) -> Result<(), StoreError> {
-    let told = &new.told;
-    let sql = "INSERT INTO work_record (id, account_id, recipient_id, task, tool, asked, changed, minutes_before, \
-               minutes_after, product, with_product, week, state, declared_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    let row = values![
-        new.id,
-        new.author,
-        new.recipient,
-        told.task.word(),
-        &told.tool,
-        &told.asked,
-        &told.changed,
-        told.before,
-        told.after,
-        &told.product,
-        !told.product.is_empty(),
-        new.week,
-        new.state.word(),
-        new.declared_at,
-    ];
-    sql::execute(db, sql, row).await.map(drop)
+    bulk_work::insert_told(db, std::iter::once(new)).await
 }
 
 /// Puts what an author tells anew in the place of what came back; false where it did not come back.
