@@ -130,8 +130,7 @@ fn nothing_points_at_the_web_and_the_domain_at_nothing() {
 fn every_file_says_what_it_is_and_is_not_too_long() {
     for (path, text) in sources() {
         assert!(text.starts_with("//! "), "{path} does not begin with //!");
-        let most = if path.ends_with("samples.rs") { 1_000 } else { 400 };
-        assert!(text.lines().count() <= most, "{path} has {} lines", text.lines().count());
+        assert!(text.lines().count() <= 400, "{path} has {} lines", text.lines().count());
     }
 }
 

@@ -1,6 +1,8 @@
 //! Samples of the pages about accounts.
 
-use super::*;
+use super::{Sample, Say, Who, add, layout, link, mended, when};
+use crate::web::view::people::*;
+use crate::web::view::{FormState, SortHead};
 
 fn account_row(say: Say, name: &str, login: &str, roles: Vec<&'static str>, disabled: bool) -> AccountRow {
     AccountRow {

@@ -1,6 +1,7 @@
 //! An attempt with all its questions on one page, with rich data.
 
-use super::{Sample, Say, Who, add, head, layout, question};
+use super::assessment::{head, question};
+use super::{Sample, Say, Who, add, layout};
 use crate::web::view::When;
 use crate::web::view::one_page::*;
 

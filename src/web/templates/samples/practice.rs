@@ -1,6 +1,8 @@
 //! Practice: the list, each type of question before and after the answer, and the end; a session with a facilitator.
 
-use super::{Sample, Say, Who, add, check, course_link, exam_link, layout, mended, when};
+use super::assessment::exam_link;
+use super::lesson::check;
+use super::{Sample, Say, Who, add, course_link, layout, mended, when};
 use crate::web::view::FormState;
 use crate::web::view::competency::SessionPage;
 use crate::web::view::practice::*;

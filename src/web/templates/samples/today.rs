@@ -1,6 +1,8 @@
 //! Today: in the middle of a course, new, with everything done.
 
-use super::{SOME, Sample, Say, Who, add, card, course_link, layout, link, marking, paper};
+use super::catalog::{SOME, card};
+use super::certificate::paper;
+use super::{Sample, Say, Who, add, course_link, layout, link, marking};
 use crate::web::view::competency::MissingView;
 use crate::web::view::today::{GrowingView, NextSteps, Resume, StopView, TodayPage};
 use crate::web::view::{Flash, Progress};
