@@ -4,6 +4,7 @@
 use super::ActionError;
 use super::answer_question::{Pinned, pinned_of};
 use super::hold_recheck::{entry, may_watch};
+use super::join_sitting::{room_of, wrong_code};
 use super::start_attempt::drawn;
 use crate::app::App;
 use crate::catalog::LiveCourse;
@@ -39,17 +40,11 @@ pub async fn join_recheck(
     // Paid for before it is looked at, whatever was typed.
     app.limits.try_code(learner.id, from).map_err(ActionError::TooMany)?;
     let (reader, now) = (app.store.reader(), app.clock.now());
-    let wrong = || ActionError::invalid("code", "sitting-code-wrong");
-    let code = Code::parse(typed).ok_or_else(wrong)?;
+    let code = Code::parse(typed).ok_or_else(wrong_code)?;
     let open = recheck_session::list_open(reader, now).await?;
-    let fitting: Vec<&Placed> = open.iter().filter(|placed| placed.session.accepts(code, now)).collect();
-    let placed = match fitting.as_slice() {
-        [] => return Err(wrong()),
-        [only] => *only,
-        _ => return Err(ActionError::conflict(Message::new("sitting-code-twice"))),
-    };
+    let placed = room_of(&open, |placed| placed.session.accepts(code, now))?;
     if !still_watches(app, placed, now).await? {
-        return Err(wrong());
+        return Err(wrong_code());
     }
     app.limits.code_was_right(learner.id, from);
     if placed.session.supervisor == learner.id {

@@ -9,6 +9,7 @@ use xutra_domain::class::{ClassSession, Presence};
 use xutra_domain::ids::{AccountId, ClassId, ClassSessionId};
 use xutra_domain::instant::{DAY, HOUR, Instant};
 use xutra_domain::minute_code::Hidden;
+use xutra_domain::window::Window;
 use xutra_store::{class, class_session};
 
 /// How long afterwards a list is taken.
@@ -43,9 +44,7 @@ pub async fn enter_paper_list(
         id: ClassSessionId(app.new_uuid()),
         class: id,
         secret: Hidden(app.random()),
-        started_at,
-        closes_at: started_at,
-        ended_at: Some(started_at),
+        window: Window::of(started_at, 0).ended(started_at),
     };
     let seen = seen.to_vec();
     app.store

@@ -9,6 +9,7 @@ use xutra_domain::ids::{AccountId, ClassId};
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 use xutra_domain::spoken_code::ClassCode;
+use xutra_domain::window::Window;
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::class::PlacedClass;
 use xutra_store::{class, people, unit};
@@ -52,9 +53,7 @@ pub async fn open_class(app: &App, by: &Account, typed: &NewClass) -> Result<Cla
         unit: place.code,
         course,
         facilitator: by.id,
-        opened_at: now,
-        valid_until: now.plus(open_for),
-        closed_at: None,
+        window: Window::of(now, open_for),
     };
     let codes: Vec<ClassCode> = (0..TRIES).map(|_| ClassCode::of(app.random())).collect();
     let id = new.id;
@@ -65,7 +64,7 @@ pub async fn open_class(app: &App, by: &Account, typed: &NewClass) -> Result<Cla
                 for code in codes {
                     new.code = code;
                     if class::insert(tx, &new).await? {
-                        let detail = json!({ "unit": new.unit, "course": new.course, "until": new.valid_until });
+                        let detail = json!({ "unit": new.unit, "course": new.course, "until": new.window.closes_at });
                         let entry = entry("class.opened", new.facilitator, new.id, detail, now);
                         return audit::append(tx, &entry).await.map_err(ActionError::from);
                     }

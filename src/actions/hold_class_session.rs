@@ -11,6 +11,7 @@ use xutra_domain::ids::{AccountId, ClassId, ClassSessionId};
 use xutra_domain::instant::Instant;
 use xutra_domain::minute_code::Hidden;
 use xutra_domain::people::{Account, Role};
+use xutra_domain::window::Window;
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::class_session::PlacedSession;
 use xutra_store::{class, class_session, people};
@@ -26,9 +27,7 @@ pub async fn start_class_session(app: &App, by: AccountId, class: ClassId) -> Re
         id: ClassSessionId(app.new_uuid()),
         class,
         secret: Hidden(app.random()),
-        started_at: now,
-        closes_at: now.plus(SESSION_LENGTH),
-        ended_at: None,
+        window: Window::of(now, SESSION_LENGTH),
     };
     let id = new.id;
     let started = app
@@ -48,7 +47,7 @@ pub async fn start_class_session(app: &App, by: AccountId, class: ClassId) -> Re
         return Ok(id);
     }
     let held = class_session::list_of(app.store.reader(), class).await?;
-    let open = held.iter().find(|held| held.session.is_open(now));
+    let open = held.iter().find(|held| held.session.window.is_open(now));
     open.map(|held| held.session.id).ok_or_else(|| ActionError::conflict(Message::new("class-session-over")))
 }
 

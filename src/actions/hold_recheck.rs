@@ -15,6 +15,7 @@ use xutra_domain::people::{Account, Role};
 use xutra_domain::recheck::{CALLS, Draw, FIRST, Outcome, Session, called};
 use xutra_domain::sitting::length;
 use xutra_domain::unit::Unit;
+use xutra_domain::window::Window;
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::recheck_session::Placed;
 use xutra_store::{draw, people, recheck, recheck_session};
@@ -67,9 +68,7 @@ pub async fn open_session(
         draw: drawn.id,
         supervisor: watcher.id,
         secret: Hidden(app.random()),
-        opened_at: now,
-        closes_at: now.plus(open_for),
-        ended_at: None,
+        window: Window::of(now, open_for),
     });
     let (id, actor) = (new.id, by.id);
     app.store
@@ -79,7 +78,8 @@ pub async fn open_session(
                 if !recheck_session::insert(tx, &new).await? {
                     return Err(ActionError::conflict(Message::new("recheck-open-already")));
                 }
-                let detail = json!({ "draw": new.draw, "supervisor": new.supervisor, "closes_at": new.closes_at });
+                let detail =
+                    json!({ "draw": new.draw, "supervisor": new.supervisor, "closes_at": new.window.closes_at });
                 audit::append(tx, &entry("recheck.opened", actor, &session_subject(new.id), detail, now)).await?;
                 Ok(())
             })

@@ -46,7 +46,7 @@ pub async fn find_class(app: &App, from: Option<IpAddr>, typed: &str) -> Result<
     let (now, wrong) = (app.clock.now(), || ActionError::invalid("code", "class-code-wrong"));
     let code = ClassCode::parse(typed).ok_or_else(wrong)?;
     let placed = class::find_by_code(app.store.reader(), &code).await?.ok_or_else(wrong)?;
-    if !placed.class.is_open(now) || !is_still_held(app, &placed, now).await? {
+    if !placed.class.window.is_open(now) || !is_still_held(app, &placed, now).await? {
         return Err(wrong());
     }
     app.limits.typed_code_was_right(from);

@@ -14,6 +14,22 @@ use xutra_store::assessment::Attempt;
 use xutra_store::sitting::{Member, Placed};
 use xutra_store::{people, sitting};
 
+/// What somebody hears whose code opens no room.
+pub(super) fn wrong_code() -> ActionError {
+    ActionError::invalid("code", "sitting-code-wrong")
+}
+
+/// The one open room that takes a code; a conflict where two show it at this moment. Each room is asked, so that the time it
+/// takes does not say how many there are before the right one.
+pub(super) fn room_of<Room>(open: &[Room], accepts: impl Fn(&Room) -> bool) -> Result<&Room, ActionError> {
+    let fitting: Vec<&Room> = open.iter().filter(|room| accepts(room)).collect();
+    match fitting.as_slice() {
+        [] => Err(wrong_code()),
+        [only] => Ok(only),
+        _ => Err(ActionError::conflict(Message::new("sitting-code-twice"))),
+    }
+}
+
 /// Joins the open sitting whose code that is.
 ///
 /// # Errors
@@ -28,18 +44,11 @@ pub async fn join_sitting(
     // Paid for before it is looked at, whatever was typed.
     app.limits.try_code(learner.id, from).map_err(ActionError::TooMany)?;
     let now = app.clock.now();
-    let wrong = || ActionError::invalid("code", "sitting-code-wrong");
-    let code = Code::parse(typed).ok_or_else(wrong)?;
+    let code = Code::parse(typed).ok_or_else(wrong_code)?;
     let open = sitting::list_open(app.store.reader(), now).await?;
-    // Each is compared, so that the time it takes does not say how many there are before the right one.
-    let fitting: Vec<&Placed> = open.iter().filter(|placed| placed.sitting.accepts(code, now)).collect();
-    let placed = match fitting.as_slice() {
-        [] => return Err(wrong()),
-        [only] => *only,
-        _ => return Err(ActionError::conflict(Message::new("sitting-code-twice"))),
-    };
+    let placed = room_of(&open, |placed| placed.sitting.accepts(code, now))?;
     if !still_watches(app, placed, now).await? {
-        return Err(wrong());
+        return Err(wrong_code());
     }
     app.limits.code_was_right(learner.id, from);
     let found = placed.sitting.clone();
@@ -85,7 +94,7 @@ pub async fn joined(app: &App, who: AccountId, id: SittingId) -> Result<(Placed,
 pub async fn start_in_sitting(app: &App, learner: &Account, id: SittingId) -> Result<Attempt, ActionError> {
     let (placed, member) = joined(app, learner.id, id).await?;
     let now = app.clock.now();
-    if !placed.sitting.is_open(now) || !still_watches(app, &placed, now).await? {
+    if !placed.sitting.window.is_open(now) || !still_watches(app, &placed, now).await? {
         return Err(ActionError::conflict(Message::new("sitting-over")));
     }
     let watched = Watched { sitting: placed.sitting, place: member.place };

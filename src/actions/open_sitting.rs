@@ -12,6 +12,7 @@ use xutra_domain::ids::{AccountId, ClassId, SittingId};
 use xutra_domain::instant::Instant;
 use xutra_domain::people::{Account, Role};
 use xutra_domain::sitting::{Hidden, Sitting, length};
+use xutra_domain::window::Window;
 use xutra_store::audit::{self, AuditEntry};
 use xutra_store::sitting::Placed;
 use xutra_store::{class_sitting, sitting, unit};
@@ -68,9 +69,7 @@ pub async fn open_sitting(app: &App, by: &Account, opening: &Opening) -> Result<
         facilitator: by.id,
         secret: Hidden(app.random()),
         seed: Hidden(app.random()),
-        opened_at: now,
-        closes_at: now.plus(open_for),
-        ended_at: None,
+        window: Window::of(now, open_for),
     });
     let (id, class) = (new.id, opening.class);
     app.store
@@ -84,7 +83,7 @@ pub async fn open_sitting(app: &App, by: &Account, opening: &Opening) -> Result<
                     class_sitting::insert(tx, new.id, class).await?;
                 }
                 let detail = json!({
-                    "course": new.course, "quiz": new.quiz, "unit": new.unit, "closes_at": new.closes_at, "class": class,
+                    "course": new.course, "quiz": new.quiz, "unit": new.unit, "closes_at": new.window.closes_at, "class": class,
                 });
                 let entry = entry("sitting.opened", new.facilitator, new.id, detail, now);
                 audit::append(tx, &entry).await.map_err(ActionError::from)

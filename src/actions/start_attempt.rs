@@ -283,7 +283,7 @@ async fn pin(
         DrawPlan { course, quiz, policy, versions: &versions, seen: &seen, exposed: &exposed, seed: app.random() };
     let limit = quiz.settings.time_limit.map(|limit| now.plus(limit));
     let close = quiz.settings.close.map(Instant);
-    let over = watched.map(|watched| watched.sitting.over_at());
+    let over = watched.map(|watched| watched.sitting.window.over_at());
     let form = match watched {
         Some(Watched { sitting, place }) => {
             let before = past.iter().filter(|head| head.sitting == Some(sitting.id)).count();

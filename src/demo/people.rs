@@ -17,6 +17,7 @@ use xutra_domain::ids::{AccountId, AttemptId, SittingId};
 use xutra_domain::instant::{DAY, HOUR, Instant, MINUTE, SECOND};
 use xutra_domain::people::Audience;
 use xutra_domain::sitting::{Hidden, Sitting};
+use xutra_domain::window::Window;
 use xutra_store::bulk::{Belonging, NewPerson};
 use xutra_store::bulk_exams::Taker;
 use xutra_store::bulk_work::WholeRecord;
@@ -211,9 +212,7 @@ impl People {
                 facilitator,
                 secret: Hidden(dice.bytes()),
                 seed: Hidden(dice.bytes()),
-                opened_at,
-                closes_at: opened_at.plus(2 * HOUR),
-                ended_at: None,
+                window: Window::of(opened_at, 2 * HOUR),
             };
             batch.sittings.push(sitting.clone());
             (sitting, 0)

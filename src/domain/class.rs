@@ -2,9 +2,10 @@
 
 use crate::ids::{AccountId, ClassId, ClassSessionId};
 use crate::instant::{DAY, HOUR, Instant};
-use crate::minute_code::{Code, Hidden, code_until};
+use crate::minute_code::{Code, Hidden};
 use crate::people::Unfit;
 use crate::spoken_code::ClassCode;
+use crate::window::Window;
 
 /// The longest that a class is open to newcomers.
 const LONGEST: i64 = 366;
@@ -28,12 +29,8 @@ pub struct Class {
     pub course: Option<String>,
     /// Who holds it.
     pub facilitator: AccountId,
-    /// When it was opened.
-    pub opened_at: Instant,
-    /// Until when one may join.
-    pub valid_until: Instant,
-    /// When the facilitator closed it.
-    pub closed_at: Option<Instant>,
+    /// When one may join, until the facilitator closes it.
+    pub window: Window,
 }
 
 /// A meeting of a class.
@@ -45,12 +42,8 @@ pub struct ClassSession {
     pub class: ClassId,
     /// What the codes are derived from.
     pub secret: Hidden,
-    /// When it began.
-    pub started_at: Instant,
-    /// When it is over at the latest.
-    pub closes_at: Instant,
-    /// When the facilitator ended it.
-    pub ended_at: Option<Instant>,
+    /// When it takes place, until the facilitator ends it.
+    pub window: Window,
 }
 
 /// How it is known that somebody was there.
@@ -79,49 +72,17 @@ impl Presence {
     }
 }
 
-impl Class {
-    /// When it is over, as far as is known.
-    #[must_use]
-    pub fn over_at(&self) -> Instant {
-        self.closed_at.map_or(self.valid_until, |closed| closed.min(self.valid_until))
-    }
-
-    /// Whether one may join.
-    #[must_use]
-    pub fn is_open(&self, now: Instant) -> bool {
-        self.opened_at <= now && now < self.over_at()
-    }
-}
-
 impl ClassSession {
-    /// When it is over, as far as is known.
-    #[must_use]
-    pub fn over_at(&self) -> Instant {
-        self.ended_at.map_or(self.closes_at, |ended| ended.min(self.closes_at))
-    }
-
-    /// Whether it takes place.
-    #[must_use]
-    pub fn is_open(&self, now: Instant) -> bool {
-        self.started_at <= now && now < self.over_at()
-    }
-
     /// The code of the minute.
     #[must_use]
     pub fn code(&self, now: Instant) -> Code {
         self.secret.code(PURPOSE, now)
     }
 
-    /// When the next code is shown.
-    #[must_use]
-    pub fn code_until(&self, now: Instant) -> Instant {
-        code_until(now)
-    }
-
     /// Whether a code is that of this minute or of the one before, while the session takes place.
     #[must_use]
     pub fn accepts(&self, typed: Code, now: Instant) -> bool {
-        self.secret.accepts(PURPOSE, typed, now) && self.is_open(now)
+        self.secret.accepts(PURPOSE, typed, now) && self.window.is_open(now)
     }
 }
 
@@ -153,40 +114,17 @@ mod tests {
 
     const NOW: Instant = Instant(1_800_000_000_000);
 
-    fn class() -> Class {
-        Class {
-            id: ClassId(Uuid::nil()),
-            code: ClassCode::of([1; 8]),
-            title: "Lớp".into(),
-            unit: "A".into(),
-            course: None,
-            facilitator: AccountId(Uuid::nil()),
-            opened_at: NOW,
-            valid_until: NOW.plus(DAY),
-            closed_at: None,
-        }
-    }
-
     fn session(secret: u8) -> ClassSession {
         ClassSession {
             id: ClassSessionId(Uuid::nil()),
             class: ClassId(Uuid::nil()),
             secret: Hidden([secret; 32]),
-            started_at: NOW,
-            closes_at: NOW.plus(SESSION_LENGTH),
-            ended_at: None,
+            window: Window::of(NOW, SESSION_LENGTH),
         }
     }
 
     #[test]
-    fn a_class_is_open_until_it_runs_out_or_is_closed() {
-        let mut class = class();
-        let open = |class: &Class| [-1, 0, DAY - 1, DAY].map(|after| class.is_open(NOW.plus(after)));
-        assert_eq!(open(&class), [false, true, true, false]);
-        class.closed_at = Some(NOW.plus(HOUR));
-        assert_eq!(open(&class), [false, true, false, false]);
-        class.closed_at = Some(NOW.plus(2 * DAY));
-        assert_eq!(class.over_at(), NOW.plus(DAY), "it is not opened again by being closed late");
+    fn a_class_is_open_for_a_day_to_a_year() {
         assert_eq!([0, 1, 366, 367, -5].map(validity), [None, Some(DAY), Some(366 * DAY), None, None]);
     }
 
@@ -211,8 +149,7 @@ mod tests {
             let (session, at) = (session(secret), NOW.plus(after));
             let code = session.code(at);
             prop_assert!(session.accepts(code, at) && session.accepts(code, at.plus(MINUTE)));
-            prop_assert!(session.code_until(at).since(at) <= MINUTE && session.code_until(at) > at);
-            let ended = ClassSession { ended_at: Some(at), ..session.clone() };
+            let ended = ClassSession { window: session.window.ended(at), ..session.clone() };
             prop_assert!(!ended.accepts(code, at));
             let others: Vec<bool> = (2..6).map(|minutes| session.accepts(code, at.plus(minutes * MINUTE))).collect();
             prop_assert!(others.iter().any(|accepted| !accepted));

@@ -60,6 +60,7 @@ pub mod signals;
 pub mod sitting;
 pub mod spoken_code;
 pub mod unit;
+pub mod window;
 mod words;
 pub mod work_record;
 pub mod working_day;

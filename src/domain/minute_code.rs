@@ -1,7 +1,7 @@
 //! Codes that change each minute: shown in a room and typed by those who are in it, so that a code proves that somebody is
 //! there. They are worked out from a secret and the minute; nothing of them is stored.
 
-use crate::instant::{Instant, MINUTE};
+use crate::instant::{Instant, MINUTE, SECOND};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
@@ -74,10 +74,11 @@ impl Hidden {
     }
 }
 
-/// When the next code is shown.
+/// How many seconds the code of the minute is still shown, 1 to 60.
 #[must_use]
-pub fn code_until(now: Instant) -> Instant {
-    Instant((minute(now) + 1).saturating_mul(CODE_SPAN))
+pub fn seconds_left(now: Instant) -> i64 {
+    let next = Instant((minute(now) + 1).saturating_mul(CODE_SPAN));
+    (next.since(now) + SECOND - 1) / SECOND
 }
 
 fn minute(at: Instant) -> i64 {

@@ -4,7 +4,7 @@
 use crate::assessment::FormLetter;
 use crate::ids::{AccountId, SittingId};
 use crate::instant::{HOUR, Instant, MINUTE};
-use crate::minute_code::code_until;
+use crate::window::Window;
 use sha2::{Digest, Sha256};
 
 pub use crate::minute_code::{CODE_SPAN, Code, Hidden};
@@ -33,12 +33,8 @@ pub struct Sitting {
     pub secret: Hidden,
     /// What the parallel forms are drawn from.
     pub seed: Hidden,
-    /// When it was opened.
-    pub opened_at: Instant,
-    /// When it is over at the latest.
-    pub closes_at: Instant,
-    /// When the facilitator ended it.
-    pub ended_at: Option<Instant>,
+    /// When one may join and start, until the facilitator ends it.
+    pub window: Window,
 }
 
 /// How long a sitting of so many minutes is open, where that is allowed.
@@ -48,34 +44,16 @@ pub fn length(minutes: i64) -> Option<i64> {
 }
 
 impl Sitting {
-    /// When it is over, as far as is known.
-    #[must_use]
-    pub fn over_at(&self) -> Instant {
-        self.ended_at.map_or(self.closes_at, |ended| ended.min(self.closes_at))
-    }
-
-    /// Whether one may join and start.
-    #[must_use]
-    pub fn is_open(&self, now: Instant) -> bool {
-        self.opened_at <= now && now < self.over_at()
-    }
-
     /// The code of the minute.
     #[must_use]
     pub fn code(&self, now: Instant) -> Code {
         self.secret.code(PURPOSE, now)
     }
 
-    /// When the next code is shown.
-    #[must_use]
-    pub fn code_until(&self, now: Instant) -> Instant {
-        code_until(now)
-    }
-
     /// Whether a code is that of this minute or of the one before, while the sitting is open.
     #[must_use]
     pub fn accepts(&self, typed: Code, now: Instant) -> bool {
-        self.secret.accepts(PURPOSE, typed, now) && self.is_open(now)
+        self.secret.accepts(PURPOSE, typed, now) && self.window.is_open(now)
     }
 
     /// The letter of who joined as the `place`th, from 0: who sits down one after the other sits side by side, so they get
@@ -93,6 +71,7 @@ impl Sitting {
 mod tests {
     use super::*;
     use crate::instant::SECOND;
+    use crate::minute_code::seconds_left;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -107,9 +86,7 @@ mod tests {
             facilitator: AccountId(Uuid::from_u128(2)),
             secret: Hidden([secret; 32]),
             seed: Hidden([seed; 32]),
-            opened_at: NOW.plus(-2 * HOUR),
-            closes_at: NOW.plus(2 * HOUR),
-            ended_at: None,
+            window: Window::of(NOW.plus(-2 * HOUR), 4 * HOUR),
         }
     }
 
@@ -137,22 +114,18 @@ mod tests {
         ] {
             assert_eq!(sitting.accepts(code, start.plus(after)), accepted, "{after} ms after it was first shown");
         }
-        assert_eq!(sitting.code_until(start), start.plus(MINUTE));
-        assert_eq!(sitting.code_until(start.plus(MINUTE - 1)), start.plus(MINUTE));
+        let left = [0, 1, SECOND, MINUTE - 1].map(|after| seconds_left(start.plus(after)));
+        assert_eq!(left, [60, 60, 59, 1]);
     }
 
     #[test]
     fn no_code_is_accepted_once_it_is_over() {
         let (open, code) = (sitting(7, 0), sitting(7, 0).code(NOW));
-        let ended = Sitting { ended_at: Some(NOW), ..open.clone() };
-        let closed = Sitting { closes_at: NOW, ..open.clone() };
-        let later = Sitting { opened_at: NOW.plus(1), ..open.clone() };
-        assert!(open.is_open(NOW) && open.accepts(code, NOW));
-        for over in [&ended, &closed, &later] {
-            assert!(!over.is_open(NOW) && !over.accepts(code, NOW));
+        assert!(open.accepts(code, NOW));
+        let closed = Window { closes_at: NOW, ..open.window };
+        for window in [open.window.ended(NOW), closed, Window::of(NOW.plus(1), HOUR)] {
+            assert!(!Sitting { window, ..open.clone() }.accepts(code, NOW), "{window:?}");
         }
-        let ended_late = Sitting { ended_at: Some(NOW.plus(9 * HOUR)), ..open };
-        assert_eq!(ended_late.over_at(), ended_late.closes_at);
     }
 
     #[test]

@@ -197,8 +197,8 @@ pub async fn insert_sittings(db: &impl ConnectionTrait, sittings: &[Sitting]) ->
             one.facilitator,
             secret,
             seed,
-            one.opened_at,
-            one.closes_at,
+            one.window.opened_at,
+            one.window.closes_at,
         ];
         sql::execute(db, sql, row).await?;
     }

@@ -78,7 +78,15 @@ pub async fn holders(
 /// Conflict where a draw or a supervisor does not exist.
 pub async fn insert_sessions(db: &impl ConnectionTrait, sessions: &[Session]) -> Result<(), StoreError> {
     let row = |one: &Session| {
-        values![one.id, one.draw, one.supervisor, one.secret.0.to_vec(), one.opened_at, one.closes_at, one.ended_at,]
+        values![
+            one.id,
+            one.draw,
+            one.supervisor,
+            one.secret.0.to_vec(),
+            one.window.opened_at,
+            one.window.closes_at,
+            one.window.ended_at,
+        ]
     };
     let insert =
         "INSERT INTO recheck_session (id, draw_id, supervisor_id, secret, opened_at, closes_at, ended_at) VALUES ";

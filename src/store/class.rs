@@ -1,6 +1,6 @@
 //! Classes and who joined them.
 
-use crate::sql::{self, Parts, get, instant, maybe_instant, values, word};
+use crate::sql::{self, Parts, get, instant, values, window, word};
 use crate::{StoreError, unit};
 use sea_orm::{ConnectionTrait, QueryResult};
 use xutra_domain::class::Class;
@@ -60,8 +60,8 @@ pub async fn insert(db: &impl ConnectionTrait, new: &Class) -> Result<bool, Stor
         unit,
         &new.course,
         new.facilitator,
-        new.opened_at,
-        new.valid_until,
+        new.window.opened_at,
+        new.window.closes_at,
     ];
     Ok(sql::execute(db, sql, row).await? == 1)
 }
@@ -112,9 +112,7 @@ pub(crate) fn placed(row: &QueryResult) -> Result<PlacedClass, StoreError> {
             unit: get(row, "unit_code")?,
             course: get(row, "course_id")?,
             facilitator: sql::account(row, "facilitator_id")?,
-            opened_at: instant(row, "opened_at")?,
-            valid_until: instant(row, "valid_until")?,
-            closed_at: maybe_instant(row, "closed_at")?,
+            window: window(row, ["opened_at", "valid_until", "closed_at"])?,
         },
         unit_name: get(row, "unit_name")?,
         unit_path: get(row, "unit_path")?,

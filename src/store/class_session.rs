@@ -2,7 +2,7 @@
 
 use crate::StoreError;
 use crate::class::{self, COLUMNS, JOINS, PlacedClass};
-use crate::sql::{self, get, hidden, instant, maybe_instant, values, word};
+use crate::sql::{self, get, hidden, instant, values, window, word};
 use sea_orm::{ConnectionTrait, QueryResult};
 use xutra_domain::class::{ClassSession, Presence};
 use xutra_domain::ids::{AccountId, ClassId, ClassSessionId};
@@ -51,11 +51,11 @@ const START_LOCK: i64 = 0x7875_7472_6128;
 pub async fn insert(db: &impl ConnectionTrait, new: &ClassSession) -> Result<bool, StoreError> {
     sql::lock(db, START_LOCK).await?;
     let open = "SELECT 1 FROM class_session WHERE class_id = $1 AND ended_at IS NULL AND closes_at > $2";
-    if sql::exists(db, open, values![new.class, new.started_at]).await? {
+    if sql::exists(db, open, values![new.class, new.window.opened_at]).await? {
         return Ok(false);
     }
     let sql = "INSERT INTO class_session (id, class_id, secret, started_at, closes_at) VALUES ($1, $2, $3, $4, $5)";
-    let row = values![new.id, new.class, new.secret.0.to_vec(), new.started_at, new.closes_at];
+    let row = values![new.id, new.class, new.secret.0.to_vec(), new.window.opened_at, new.window.closes_at];
     sql::execute(db, sql, row).await?;
     Ok(true)
 }
@@ -93,9 +93,7 @@ fn session(row: &QueryResult) -> Result<ClassSession, StoreError> {
         id: ClassSessionId(get(row, "id")?),
         class: ClassId(get(row, "of_class")?),
         secret: hidden(row, "secret")?,
-        started_at: instant(row, "started_at")?,
-        closes_at: instant(row, "closes_at")?,
-        ended_at: maybe_instant(row, "ended_at")?,
+        window: window(row, ["started_at", "closes_at", "ended_at"])?,
     })
 }
 
@@ -142,7 +140,14 @@ pub async fn hold_of_day(
     }
     let sql = "INSERT INTO class_session (id, class_id, secret, started_at, closes_at, ended_at) \
                VALUES ($1, $2, $3, $4, $5, $6)";
-    let row = values![new.id, new.class, new.secret.0.to_vec(), new.started_at, new.closes_at, new.ended_at];
+    let row = values![
+        new.id,
+        new.class,
+        new.secret.0.to_vec(),
+        new.window.opened_at,
+        new.window.closes_at,
+        new.window.ended_at
+    ];
     sql::execute(db, sql, row).await?;
     Ok(new.id)
 }

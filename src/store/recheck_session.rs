@@ -1,7 +1,7 @@
 //! Sessions in which people who were drawn answer: opened, joined by a code, ended.
 
 use crate::StoreError;
-use crate::sql::{self, get, hidden, instant, maybe_instant, values};
+use crate::sql::{self, get, hidden, maybe_instant, values, window};
 use sea_orm::{ConnectionTrait, QueryResult};
 use xutra_domain::ids::{AccountId, RecheckSessionId};
 use xutra_domain::instant::Instant;
@@ -47,12 +47,13 @@ const SELECT: &str = "SELECT s.*, u.code AS unit_code, u.name AS unit_name, u.pa
 pub async fn insert(db: &impl ConnectionTrait, new: &Session) -> Result<bool, StoreError> {
     sql::lock(db, OPEN_LOCK).await?;
     let open = "SELECT 1 FROM recheck_session WHERE supervisor_id = $1 AND ended_at IS NULL AND closes_at > $2";
-    if sql::exists(db, open, values![new.supervisor, new.opened_at]).await? {
+    if sql::exists(db, open, values![new.supervisor, new.window.opened_at]).await? {
         return Ok(false);
     }
     let sql = "INSERT INTO recheck_session (id, draw_id, supervisor_id, secret, opened_at, closes_at) \
                VALUES ($1, $2, $3, $4, $5, $6)";
-    let row = values![new.id, new.draw, new.supervisor, new.secret.0.to_vec(), new.opened_at, new.closes_at];
+    let row =
+        values![new.id, new.draw, new.supervisor, new.secret.0.to_vec(), new.window.opened_at, new.window.closes_at];
     sql::execute(db, sql, row).await?;
     Ok(true)
 }
@@ -81,9 +82,7 @@ fn placed(row: &QueryResult) -> Result<Placed, StoreError> {
             draw: get(row, "draw_id")?,
             supervisor: sql::account(row, "supervisor_id")?,
             secret: hidden(row, "secret")?,
-            opened_at: instant(row, "opened_at")?,
-            closes_at: instant(row, "closes_at")?,
-            ended_at: maybe_instant(row, "ended_at")?,
+            window: window(row, ["opened_at", "closes_at", "ended_at"])?,
         },
         unit: get(row, "unit_code")?,
         unit_name: get(row, "unit_name")?,

@@ -2,7 +2,7 @@
 //! each of them touches the sitting's row first.
 
 use crate::StoreError;
-use crate::sql::{self, Parts, get, hidden, instant, maybe_instant, values, word};
+use crate::sql::{self, Parts, get, hidden, instant, maybe_instant, values, window, word};
 use crate::{assessment::AttemptState, unit};
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
@@ -68,7 +68,7 @@ const SELECT: &str = "SELECT s.*, u.code AS unit_code, u.name AS unit_name, u.pa
 pub async fn insert(db: &impl ConnectionTrait, new: &Sitting) -> Result<bool, StoreError> {
     sql::lock(db, OPEN_LOCK).await?;
     let open = "SELECT 1 FROM sitting WHERE facilitator_id = $1 AND ended_at IS NULL AND closes_at > $2";
-    if sql::exists(db, open, values![new.facilitator, new.opened_at]).await? {
+    if sql::exists(db, open, values![new.facilitator, new.window.opened_at]).await? {
         return Ok(false);
     }
     let unit = unit::id_of(db, Some(&new.unit)).await?;
@@ -82,8 +82,8 @@ pub async fn insert(db: &impl ConnectionTrait, new: &Sitting) -> Result<bool, St
         new.facilitator,
         new.secret.0.to_vec(),
         new.seed.0.to_vec(),
-        new.opened_at,
-        new.closes_at,
+        new.window.opened_at,
+        new.window.closes_at,
     ];
     sql::execute(db, sql, row).await?;
     Ok(true)
@@ -135,9 +135,7 @@ fn placed(row: &QueryResult) -> Result<Placed, StoreError> {
             facilitator: sql::account(row, "facilitator_id")?,
             secret: hidden(row, "secret")?,
             seed: hidden(row, "seed")?,
-            opened_at: instant(row, "opened_at")?,
-            closes_at: instant(row, "closes_at")?,
-            ended_at: maybe_instant(row, "ended_at")?,
+            window: window(row, ["opened_at", "closes_at", "ended_at"])?,
         },
         unit_name: get(row, "unit_name")?,
         unit_path: get(row, "unit_path")?,

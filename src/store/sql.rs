@@ -12,6 +12,7 @@ use xutra_domain::ids::{
 };
 use xutra_domain::instant::Instant;
 use xutra_domain::minute_code::Hidden;
+use xutra_domain::window::Window;
 
 /// A list of values for the places of a statement.
 macro_rules! values {
@@ -193,6 +194,15 @@ pub(crate) fn instant(row: &QueryResult, column: &str) -> Result<Instant, StoreE
 /// A column that may hold an instant.
 pub(crate) fn maybe_instant(row: &QueryResult, column: &str) -> Result<Option<Instant>, StoreError> {
     Ok(get::<Option<i64>>(row, column)?.map(Instant))
+}
+
+/// Columns that hold when something began, closes at the latest, and was ended.
+pub(crate) fn window(row: &QueryResult, [opened, closes, ended]: [&str; 3]) -> Result<Window, StoreError> {
+    Ok(Window {
+        opened_at: instant(row, opened)?,
+        closes_at: instant(row, closes)?,
+        ended_at: maybe_instant(row, ended)?,
+    })
 }
 
 /// A column that holds an account's id.

@@ -15,6 +15,7 @@ use xutra_domain::ids::{AccountId, RecheckId, RecheckSessionId};
 use xutra_domain::instant::{DAY, HOUR, Instant, MINUTE, SECOND};
 use xutra_domain::minute_code::Hidden;
 use xutra_domain::recheck::{FIRST, Session};
+use xutra_domain::window::Window;
 use xutra_store::bulk_rechecks::{self, Absence, Sat};
 use xutra_store::draw::{self, Draw};
 use xutra_store::{Tx, secret};
@@ -114,7 +115,8 @@ fn fill(app: &App, world: &World, (index, way): (usize, Way), lot: MadeLot, flag
     // A room that is open now, in one of the communes whose lot is under way.
     if way == Way::UnderWay && filled.lot.sat.len() > 1 && index.is_multiple_of(2) {
         let opened_at = times.now.plus(-20 * MINUTE);
-        let open = Session { ended_at: None, ..held(id, watcher, opened_at, &mut dice) };
+        let mut open = held(id, watcher, opened_at, &mut dice);
+        open.window.ended_at = None;
         filled.sessions.push(open);
     }
     seat(&mut filled, times.now, &mut dice);
@@ -140,22 +142,20 @@ fn held(draw: Uuid, supervisor: AccountId, opened_at: Instant, dice: &mut Dice) 
         draw,
         supervisor,
         secret: Hidden(dice.bytes()),
-        opened_at,
-        closes_at: opened_at.plus(2 * HOUR),
-        ended_at: Some(opened_at.plus(HELD)),
+        window: Window::of(opened_at, 2 * HOUR).ended(opened_at.plus(HELD)),
     }
 }
 
 /// Everybody takes a seat; where a room is open, the last one still answers in it.
 fn seat(filled: &mut Filled, now: Instant, dice: &mut Dice) {
-    let open = filled.sessions.iter().find(|one| one.ended_at.is_none()).cloned();
+    let open = filled.sessions.iter().find(|one| one.window.ended_at.is_none()).cloned();
     let last = filled.lot.sat.last().map(|(who, ..)| *who);
     for (place, (who, room, confirmed)) in (0_i64..).zip(&filled.lot.sat) {
         let answering = open.as_ref().filter(|_| Some(*who) == last);
         let Some(session) = answering.or_else(|| filled.sessions.get(*room).or(filled.sessions.first())) else {
             continue;
         };
-        let started_at = session.opened_at.plus(5 * MINUTE + place * 20 * SECOND);
+        let started_at = session.window.opened_at.plus(5 * MINUTE + place * 20 * SECOND);
         let submitted_at = started_at.plus(dice.between(11, 28) * MINUTE);
         let sat = Sat {
             id: RecheckId(identity(started_at, dice)),

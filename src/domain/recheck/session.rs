@@ -4,6 +4,7 @@
 use crate::ids::{AccountId, RecheckSessionId};
 use crate::instant::Instant;
 use crate::minute_code::{Code, Hidden};
+use crate::window::Window;
 use uuid::Uuid;
 
 /// What the code is made for, so that the same key serves for nothing else.
@@ -20,27 +21,11 @@ pub struct Session {
     pub supervisor: AccountId,
     /// What the codes are derived from.
     pub secret: Hidden,
-    /// When it was opened.
-    pub opened_at: Instant,
-    /// When it is over at the latest.
-    pub closes_at: Instant,
-    /// When it was ended.
-    pub ended_at: Option<Instant>,
+    /// When one may join and answer, until it is ended.
+    pub window: Window,
 }
 
 impl Session {
-    /// When it is over, as far as is known.
-    #[must_use]
-    pub fn over_at(&self) -> Instant {
-        self.ended_at.map_or(self.closes_at, |ended| ended.min(self.closes_at))
-    }
-
-    /// Whether one may join and answer.
-    #[must_use]
-    pub fn is_open(&self, now: Instant) -> bool {
-        self.opened_at <= now && now < self.over_at()
-    }
-
     /// The code of the minute.
     #[must_use]
     pub fn code(&self, now: Instant) -> Code {
@@ -50,7 +35,7 @@ impl Session {
     /// Whether a code is that of this minute or of the one before, while the session is open.
     #[must_use]
     pub fn accepts(&self, typed: Code, now: Instant) -> bool {
-        self.secret.accepts(PURPOSE, typed, now) && self.is_open(now)
+        self.secret.accepts(PURPOSE, typed, now) && self.window.is_open(now)
     }
 }
 
@@ -67,9 +52,7 @@ mod tests {
             draw: Uuid::from_u128(2),
             supervisor: AccountId(Uuid::from_u128(3)),
             secret: Hidden([7; 32]),
-            opened_at: now,
-            closes_at: now.plus(60 * MINUTE),
-            ended_at: None,
+            window: Window::of(now, 60 * MINUTE),
         };
         let code = open.code(now);
         assert!(
@@ -77,8 +60,8 @@ mod tests {
                 && open.accepts(code, now.plus(MINUTE))
                 && !open.accepts(code, now.plus(2 * MINUTE))
         );
-        let ended = Session { ended_at: Some(now), ..open.clone() };
-        assert!(!ended.accepts(code, now) && !open.is_open(now.plus(-1)));
+        let ended = Session { window: open.window.ended(now), ..open.clone() };
+        assert!(!ended.accepts(code, now) && !open.accepts(code, now.plus(-1)));
         let other = Session { secret: Hidden([8; 32]), ..open };
         assert_ne!(other.code(now), code);
     }

@@ -16,6 +16,7 @@ use xutra_domain::instant::{DAY, HOUR};
 use xutra_domain::minute_code::Hidden;
 use xutra_domain::recheck::{Count, Outcome as Came, Session};
 use xutra_domain::unit::UnitKind;
+use xutra_domain::window::Window;
 use xutra_domain::work_record::{ANSWER_WITHIN, Rate, Stage, State, Tie};
 
 const DRAW: Uuid = Uuid::from_u128(77);
@@ -52,15 +53,8 @@ async fn drawn(db: &Reader) {
         person(db, number).await;
     }
     super::draw::drawn(db, "A").await;
-    let room = Session {
-        id: ROOM,
-        draw: DRAW,
-        supervisor: id(9),
-        secret: Hidden([7; 32]),
-        opened_at: NOW,
-        closes_at: NOW.plus(HOUR),
-        ended_at: None,
-    };
+    let room =
+        Session { id: ROOM, draw: DRAW, supervisor: id(9), secret: Hidden([7; 32]), window: Window::of(NOW, HOUR) };
     bulk::insert_sessions(db, std::slice::from_ref(&room)).await.unwrap();
     assert_eq!(recheck_session::find(db, ROOM).await.unwrap().unwrap().session, room);
 }

@@ -9,6 +9,7 @@ use xutra_domain::ids::{ClassId, ClassSessionId};
 use xutra_domain::minute_code::Hidden;
 use xutra_domain::spoken_code::ClassCode;
 use xutra_domain::unit::UnitKind;
+use xutra_domain::window::Window;
 
 const DAY: i64 = 86_400_000;
 
@@ -20,9 +21,7 @@ fn new_class(number: u8) -> Class {
         unit: "A".into(),
         course: Some("ai".into()),
         facilitator: id(1),
-        opened_at: NOW,
-        valid_until: NOW.plus(DAY),
-        closed_at: None,
+        window: Window::of(NOW, DAY),
     }
 }
 
@@ -31,9 +30,7 @@ fn new_session(number: u128, class: &Class) -> ClassSession {
         id: ClassSessionId(Uuid::from_u128(number)),
         class: class.id,
         secret: Hidden([7; 32]),
-        started_at: NOW,
-        closes_at: NOW.plus(DAY),
-        ended_at: None,
+        window: Window::of(NOW, DAY),
     }
 }
 
@@ -77,7 +74,7 @@ both! {
         assert!(class::set_closed(db, one.id, NOW.plus(9)).await.unwrap());
         assert!(!class::set_closed(db, one.id, NOW.plus(10)).await.unwrap());
         assert_eq!(class::join(db, one.id, id(3), false, NOW.plus(11)).await.unwrap(), None);
-        assert_eq!(class::find(db, one.id).await.unwrap().unwrap().class.closed_at, Some(NOW.plus(9)));
+        assert_eq!(class::find(db, one.id).await.unwrap().unwrap().class.window.ended_at, Some(NOW.plus(9)));
     }
 
     async fn of_several_who_close_and_join_at_once_nobody_gets_in_after_the_end(store, db) {
@@ -119,7 +116,7 @@ both! {
         assert!(class_session::set_ended(db, first.id, NOW.plus(9)).await.unwrap());
         assert!(!class_session::set_ended(db, first.id, NOW.plus(10)).await.unwrap());
         assert!(!class_session::hold_open(db, first.id, NOW.plus(10)).await.unwrap());
-        assert!(class_session::insert(db, &ClassSession { started_at: NOW.plus(11), ..new_session(4, &one) }).await.unwrap());
+        assert!(class_session::insert(db, &ClassSession { window: Window::of(NOW.plus(11), DAY), ..new_session(4, &one) }).await.unwrap());
         let held: Vec<u64> = class_session::list_of(db, one.id).await.unwrap().iter().map(|one| one.present).collect();
         assert_eq!(held, [0, 2]);
     }

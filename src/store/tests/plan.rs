@@ -16,6 +16,7 @@ use xutra_domain::plan::{Happened, Milestone, Target, Version, Way, current};
 use xutra_domain::reporting::Plans;
 use xutra_domain::spoken_code::ClassCode;
 use xutra_domain::unit::UnitKind;
+use xutra_domain::window::Window;
 
 fn version(figure: &str, days: i64, value: Option<u32>, at: Instant) -> Version {
     let target = Target {
@@ -171,9 +172,7 @@ both! {
             unit: "A".into(),
             course: None,
             facilitator: id(2),
-            opened_at: NOW,
-            valid_until: NOW.plus(DAY),
-            closed_at: None,
+            window: Window::of(NOW, DAY),
         };
         assert!(class::insert(db, &group).await.unwrap());
         let lecturers = async |days| [of(&store, "A", days).await.lecturers, of(&store, "T", days).await.lecturers];
@@ -182,9 +181,7 @@ both! {
             id: ClassSessionId(Uuid::from_u128(1)),
             class: group.id,
             secret: Hidden([7; 32]),
-            started_at: NOW,
-            closes_at: NOW.plus(DAY),
-            ended_at: None,
+            window: Window::of(NOW, DAY),
         };
         assert!(class_session::insert(db, &session).await.unwrap());
         assert_eq!(lecturers(1).await, [0, 0], "no flag");

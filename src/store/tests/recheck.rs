@@ -16,6 +16,7 @@ use xutra_domain::minute_code::Hidden;
 use xutra_domain::people::Role;
 use xutra_domain::recheck::{Count, Outcome, Session};
 use xutra_domain::unit::UnitKind;
+use xutra_domain::window::Window;
 
 const DRAW: Uuid = Uuid::from_u128(77);
 
@@ -30,9 +31,7 @@ fn session(number: u128, supervisor: u128) -> Session {
         draw: DRAW,
         supervisor: id(supervisor),
         secret: Hidden([7; 32]),
-        opened_at: NOW,
-        closes_at: NOW.plus(HOUR),
-        ended_at: None,
+        window: Window::of(NOW, HOUR),
     }
 }
 

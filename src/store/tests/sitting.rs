@@ -13,6 +13,7 @@ use xutra_domain::competency::Supervision;
 use xutra_domain::ids::SittingId;
 use xutra_domain::sitting::{Hidden, Sitting};
 use xutra_domain::unit::UnitKind;
+use xutra_domain::window::Window;
 
 const HOUR: i64 = 3_600_000;
 
@@ -26,9 +27,7 @@ fn new_sitting(number: u128) -> Sitting {
         facilitator: id(1),
         secret: Hidden([7; 32]),
         seed: Hidden([9; 32]),
-        opened_at: NOW,
-        closes_at: NOW.plus(HOUR),
-        ended_at: None,
+        window: Window::of(NOW, HOUR),
     }
 }
 
@@ -53,18 +52,18 @@ both! {
         assert!(!sitting::insert(db, &new_sitting(2)).await.unwrap(), "one is open");
         let of_other = Sitting { facilitator: id(2), ..new_sitting(3) };
         assert!(sitting::insert(db, &of_other).await.unwrap());
-        let nowhere = Sitting { facilitator: id(2), unit: "none".into(), opened_at: NOW.plus(2 * HOUR), ..new_sitting(4) };
+        let nowhere = Sitting { facilitator: id(2), unit: "none".into(), window: Window::of(NOW.plus(2 * HOUR), HOUR), ..new_sitting(4) };
         assert!(sitting::insert(db, &nowhere).await.is_err());
         assert_eq!(sitting::list_open(db, NOW).await.unwrap().len(), 2);
         assert_eq!(sitting::list_open(db, NOW.plus(HOUR)).await.unwrap(), [], "their time is over");
         assert_eq!(sitting::set_ended(db, first.id, NOW.plus(5)).await.unwrap(), Some(vec![]));
         assert_eq!(sitting::set_ended(db, first.id, NOW.plus(6)).await.unwrap(), None, "once");
-        let again = Sitting { opened_at: NOW.plus(9), ..new_sitting(5) };
+        let again = Sitting { window: Window::of(NOW.plus(9), HOUR), ..new_sitting(5) };
         assert!(sitting::insert(db, &again).await.unwrap(), "it is over");
         let page = sitting::page_of(db, id(1), None, 10).await.unwrap();
         assert_eq!(page.iter().map(|one| one.sitting.id).collect::<Vec<_>>(), [again.id, first.id]);
         assert_eq!(sitting::page_of(db, id(1), Some(again.id), 10).await.unwrap(), page[1..]);
-        assert_eq!(page[1].sitting.ended_at, Some(NOW.plus(5)));
+        assert_eq!(page[1].sitting.window.ended_at, Some(NOW.plus(5)));
     }
 
     async fn who_joins_at_once_gets_a_place_of_his_own(store, db) {

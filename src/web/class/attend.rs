@@ -84,7 +84,7 @@ async fn session_of(visitor: &Visitor, id: &str) -> Result<PlacedSession, AppErr
 pub async fn show_attend(visitor: Visitor, id: Path<String>) -> Result<HttpResponse, AppError> {
     let found = session_of(&visitor, &id).await?;
     let session = found.session.id;
-    if found.session.is_open(visitor.now) && !has_proof(&visitor, session) {
+    if found.session.window.is_open(visitor.now) && !has_proof(&visitor, session) {
         let Some(code) = query_value(visitor.request().query_string(), "code") else {
             if noted(&visitor, session).await? {
                 return show_page(&visitor, &found, StatusCode::OK, FormState::default()).await;
@@ -121,10 +121,10 @@ async fn show_page(
         unit: found.placed.unit_name.clone(),
         facilitator: found.placed.facilitator_name.clone(),
         noted: at.map(|at| show::when(visitor, at)),
-        over: !found.session.is_open(visitor.now),
+        over: !found.session.window.is_open(visitor.now),
         action: url(id),
         login_url: with_next("/login", &url(id)),
-        join_url: class.is_open(visitor.now).then(|| with_next(&join::url(&class.code), &url(id))),
+        join_url: class.window.is_open(visitor.now).then(|| with_next(&join::url(&class.code), &url(id))),
         course: course_of(visitor, class),
         form,
     };

@@ -64,7 +64,7 @@ pub(super) async fn list(facilitator: &Facilitator, class: ClassId) -> Result<Ve
     let mut found = Vec::new();
     for placed in class_sitting::list_of(reader, class, SHOWN).await? {
         let members = sitting::list_members(reader, placed.sitting.id).await?;
-        let open = placed.sitting.is_open(facilitator.now);
+        let open = placed.sitting.window.is_open(facilitator.now);
         let done = members.iter().filter(|member| attempt_state(member, open) == "handed_in").count();
         let row = row(facilitator, &placed);
         found.push(ClassExam { link: row.link, opened: row.opened, joined: row.joined, handed_in: done, open });
@@ -79,10 +79,10 @@ pub(super) async fn states(
 ) -> Result<BTreeMap<AccountId, &'static str>, AppError> {
     let reader = facilitator.app.store.reader();
     let Some(newest) = class_sitting::list_of(reader, class, 1).await?.pop() else { return Ok(BTreeMap::new()) };
-    if show::day(facilitator, newest.sitting.opened_at).text != show::day(facilitator, facilitator.now).text {
+    if show::day(facilitator, newest.sitting.window.opened_at).text != show::day(facilitator, facilitator.now).text {
         return Ok(BTreeMap::new());
     }
-    let open = newest.sitting.is_open(facilitator.now);
+    let open = newest.sitting.window.is_open(facilitator.now);
     let members = sitting::list_members(reader, newest.sitting.id).await?;
     Ok(members.iter().map(|member| (member.account, attempt_state(member, open))).collect())
 }

@@ -61,7 +61,7 @@ fn row(facilitator: &Facilitator, placed: &PlacedClass) -> ClassRow {
         unit: placed.unit_name.clone(),
         code: placed.class.code.shown(),
         members: placed.members,
-        open: placed.class.is_open(facilitator.now),
+        open: placed.class.window.is_open(facilitator.now),
     }
 }
 
@@ -144,13 +144,13 @@ async fn show_desk(
     let found = &placed.class;
     let members = class::list_members(facilitator.app.store.reader(), found.id).await?;
     let held = class_session::list_of(facilitator.app.store.reader(), found.id).await?;
-    let running = held.iter().find(|one| one.session.is_open(facilitator.now));
-    let invitation = found.is_open(facilitator.now).then(|| invitation(facilitator, found)).transpose()?;
+    let running = held.iter().find(|one| one.session.window.is_open(facilitator.now));
+    let invitation = found.window.is_open(facilitator.now).then(|| invitation(facilitator, found)).transpose()?;
     let view = ClassPage {
         title: found.title.clone(),
         unit: placed.unit_name.clone(),
         course: course_of(facilitator, found),
-        until: show::when(facilitator, found.over_at()),
+        until: show::when(facilitator, found.window.over_at()),
         invitation,
         poster_url: format!("{}/poster", desk_url(found.id)),
         close_url: format!("{}/close", desk_url(found.id)),
@@ -162,7 +162,7 @@ async fn show_desk(
         sessions: held
             .iter()
             .map(|one| HeldRow {
-                started: show::when(facilitator, one.session.started_at),
+                started: show::when(facilitator, one.session.window.opened_at),
                 url: session::url(&one.session),
                 present: one.present,
             })
@@ -188,7 +188,7 @@ async fn show_desk(
 pub async fn poster(facilitator: Facilitator, id: Path<String>) -> Result<HttpResponse, AppError> {
     let placed = own_class(&facilitator.app, facilitator.id(), class_id(&id)?).await?;
     let found = &placed.class;
-    if !found.is_open(facilitator.now) {
+    if !found.window.is_open(facilitator.now) {
         return Err(AppError::not_found());
     }
     let view = PosterPage {
@@ -198,7 +198,7 @@ pub async fn poster(facilitator: Facilitator, id: Path<String>) -> Result<HttpRe
         course: course_of(&facilitator, found).map(|link| link.title),
         facilitator: placed.facilitator_name.clone(),
         invitation: invitation(&facilitator, found)?,
-        until: show::day(&facilitator, found.over_at()),
+        until: show::day(&facilitator, found.window.over_at()),
     };
     page::show(&facilitator, "class/poster.html", &view)
 }
@@ -209,7 +209,7 @@ pub async fn poster(facilitator: Facilitator, id: Path<String>) -> Result<HttpRe
 /// 404.
 pub async fn show_close(facilitator: Facilitator, id: Path<String>) -> Result<HttpResponse, AppError> {
     let placed = own_class(&facilitator.app, facilitator.id(), class_id(&id)?).await?;
-    if !placed.class.is_open(facilitator.now) {
+    if !placed.class.window.is_open(facilitator.now) {
         return Ok(page::see_other(&desk_url(placed.class.id)));
     }
     let action = format!("{}/close", desk_url(placed.class.id));

@@ -54,7 +54,7 @@ pub async fn show_pack(facilitator: Facilitator, id: Path<String>) -> Result<Htt
         up: link(found),
         unit: placed.unit_name.clone(),
         facilitator: placed.facilitator_name.clone(),
-        invitation: found.is_open(facilitator.now).then(|| invitation(&facilitator, found)).transpose()?,
+        invitation: found.window.is_open(facilitator.now).then(|| invitation(&facilitator, found)).transpose()?,
         modules: modules.iter().map(option).collect(),
         plan: course.zip(chosen).map(|(course, module)| plan(course, module, &facilitator)),
         members,

@@ -17,7 +17,7 @@ use actix_web::web::Path;
 use std::collections::BTreeSet;
 use xutra_domain::class::ClassSession;
 use xutra_domain::ids::{AccountId, ClassId, ClassSessionId};
-use xutra_domain::instant::SECOND;
+use xutra_domain::minute_code::seconds_left;
 use xutra_domain::people::{Account, search_key};
 use xutra_store::class_session::{self, PlacedSession};
 use xutra_store::people::{self, AccountFilter, AccountOrder};
@@ -57,13 +57,13 @@ pub async fn desk(facilitator: Facilitator, path: Path<(String, String)>) -> Res
     let (session, now) = (&found.session, facilitator.now);
     let present = class_session::list_attendance(facilitator.app.store.reader(), session.id).await?;
     let states = exam::states(&facilitator, session.class).await?;
-    let open = session.is_open(now);
-    let seconds = (session.code_until(now).since(now) + SECOND - 1) / SECOND;
+    let open = session.window.is_open(now);
+    let seconds = seconds_left(now);
     let view = SessionPage {
         class: link(&found.placed.class),
         unit: found.placed.unit_name.clone(),
-        started: show::when(&facilitator, session.started_at),
-        over: (!open).then(|| show::when(&facilitator, session.over_at())),
+        started: show::when(&facilitator, session.window.opened_at),
+        over: (!open).then(|| show::when(&facilitator, session.window.over_at())),
         code: if open { Some(code_view(&facilitator, session, seconds)?) } else { None },
         tick_url: format!("{}/list", url(session)),
         end_url: format!("{}/end", url(session)),
@@ -123,7 +123,7 @@ pub async fn show_list(facilitator: Facilitator, path: Path<(String, String)>) -
     let named = |code: Option<&str>| units.iter().find(|unit| Some(unit.code.as_str()) == code);
     let view = TickPage {
         up: Link { title: found.placed.class.title.clone(), url: url(session) },
-        open: session.is_open(facilitator.now),
+        open: session.window.is_open(facilitator.now),
         address: format!("{}/list", url(session)),
         action: format!("{}/attendance", url(session)),
         others: others
@@ -179,7 +179,7 @@ pub async fn post_attendance(
 pub async fn show_end(facilitator: Facilitator, path: Path<(String, String)>) -> Result<HttpResponse, AppError> {
     let found = wanted(&facilitator, &path).await?;
     let own = url(&found.session);
-    if !found.session.is_open(facilitator.now) {
+    if !found.session.window.is_open(facilitator.now) {
         return Ok(page::see_other(&own));
     }
     let action = format!("{own}/end");

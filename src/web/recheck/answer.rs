@@ -84,7 +84,7 @@ pub async fn post_enter(learner: Learner, form: Form) -> Result<HttpResponse, Ap
 pub async fn show_recheck(learner: Learner, id: Path<String>) -> Result<HttpResponse, AppError> {
     let (found, attempt, pinned) = own_recheck(&learner.app, learner.id(), parse(&id)?).await?;
     let session = recheck_session::find(learner.app.store.reader(), found.session).await?;
-    let open = session.filter(|placed| found.result.is_none() && placed.session.is_open(learner.now));
+    let open = session.filter(|placed| found.result.is_none() && placed.session.window.is_open(learner.now));
     match open {
         Some(placed) => questions(&learner, &found, (&attempt, &pinned), &placed, None, &BTreeMap::new()).await,
         None => result(&learner, &found),
@@ -124,7 +124,7 @@ async fn questions(
     let view = AnswerPage {
         unit: placed.unit_name.clone(),
         needed: found.needed,
-        over: show::when(learner, placed.session.over_at()),
+        over: show::when(learner, placed.session.window.over_at()),
         wrong: faults.len(),
         questions: asked,
         action: url(found.id),

@@ -12,8 +12,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::Path;
 use xutra_domain::ids::RecheckSessionId;
-use xutra_domain::instant::SECOND;
-use xutra_domain::minute_code::code_until;
+use xutra_domain::minute_code::seconds_left;
 use xutra_store::recheck_session;
 
 fn session_id(text: &str) -> Result<RecheckSessionId, AppError> {
@@ -33,13 +32,13 @@ pub async fn show_desk(learner: Learner, id: Path<String>) -> Result<HttpRespons
     let placed = own_session(&learner.app, learner.id(), session_id(&id)?).await?;
     let (session, now) = (&placed.session, learner.now);
     let joined = recheck_session::list_joined(learner.app.store.reader(), session.id).await?;
-    let open = session.is_open(now);
-    let seconds = (code_until(now).since(now) + SECOND - 1) / SECOND;
+    let open = session.window.is_open(now);
+    let seconds = seconds_left(now);
     let code = session.code(now).to_string();
     let (left, right) = code.split_at(3);
     let view = RecheckDeskPage {
         unit: placed.unit_name.clone(),
-        over: show::when(&learner, session.over_at()),
+        over: show::when(&learner, session.window.over_at()),
         code: open.then(|| CodeView {
             shown: format!("{left} {right}"),
             address: qr::spoken(&learner.app, "/recheck"),

@@ -74,7 +74,7 @@ async fn show_with(
         unit: placed.unit_name.clone(),
         facilitator: placed.facilitator_name.clone(),
         letter: member.letter.word(),
-        over: show::when(learner, found.over_at()),
+        over: show::when(learner, found.window.over_at()),
         start_url: None,
         refusal: refused,
         open_url: None,
@@ -97,7 +97,7 @@ async fn add_way(learner: &Learner, found: &Sitting, member: &Member, view: &mut
     let item = live.as_ref().and_then(|live| live.course.visible_item(&found.quiz, learner.viewer()));
     let why = if running.is_some_and(|head| head.sitting == Some(found.id)) {
         None
-    } else if !found.is_open(now) {
+    } else if !found.window.is_open(now) {
         Some(Message::new("sitting-over"))
     } else if member.out_at.is_some() {
         Some(Message::new("sitting-let-out"))

@@ -15,7 +15,8 @@ use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Path;
 use xutra_domain::ids::{AccountId, SittingId};
-use xutra_domain::instant::{MINUTE, SECOND};
+use xutra_domain::instant::MINUTE;
+use xutra_domain::minute_code::seconds_left;
 use xutra_domain::sitting::Sitting;
 use xutra_store::assessment::AttemptState;
 use xutra_store::sitting::{self, MemberRow, Placed};
@@ -45,7 +46,7 @@ async fn show_list(facilitator: &Facilitator, status: StatusCode, form: FormStat
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let last = found.last().filter(|_| more);
     let next_url = last.map(|last| format!("/sittings?before={}", last.sitting.id));
-    let has_open = found.iter().any(|placed| placed.sitting.is_open(facilitator.now));
+    let has_open = found.iter().any(|placed| placed.sitting.window.is_open(facilitator.now));
     let rows = found.iter().map(|placed| row(facilitator, placed)).collect();
     let open = if before.is_none() && !has_open { Some(open_form(facilitator, form).await?) } else { None };
     page::show_with(facilitator, status, "sitting/sittings.html", &SittingsPage { open, rows, next_url })
@@ -55,9 +56,9 @@ pub(super) fn row(facilitator: &Facilitator, placed: &Placed) -> SittingRow {
     SittingRow {
         link: Link { title: titles(facilitator, &placed.sitting).0, url: desk_url(placed.sitting.id) },
         unit: placed.unit_name.clone(),
-        opened: show::when(facilitator, placed.sitting.opened_at),
+        opened: show::when(facilitator, placed.sitting.window.opened_at),
         joined: placed.joined,
-        open: placed.sitting.is_open(facilitator.now),
+        open: placed.sitting.window.is_open(facilitator.now),
     }
 }
 
@@ -147,8 +148,8 @@ pub async fn desk(facilitator: Facilitator, id: Path<String>) -> Result<HttpResp
     let placed = own_sitting(&facilitator.app, facilitator.id(), sitting_id(&id)?).await?;
     let (found, now) = (&placed.sitting, facilitator.now);
     let members = sitting::list_members(facilitator.app.store.reader(), found.id).await?;
-    let open = found.is_open(now);
-    let seconds = (found.code_until(now).since(now) + SECOND - 1) / SECOND;
+    let open = found.window.is_open(now);
+    let seconds = seconds_left(now);
     let (exam, course) = titles(&facilitator, found);
     let class = class_sitting::find_class(facilitator.app.store.reader(), found.id).await?;
     let missing = class_sitting::list_missing(facilitator.app.store.reader(), found.id).await?;
@@ -157,7 +158,7 @@ pub async fn desk(facilitator: Facilitator, id: Path<String>) -> Result<HttpResp
         exam,
         course,
         unit: placed.unit_name.clone(),
-        over: show::when(&facilitator, found.over_at()),
+        over: show::when(&facilitator, found.window.over_at()),
         class: class.map(|(id, title)| Link { title, url: format!("/classes/{id}") }),
         missing: missing.into_iter().map(|one| MissingView { name: one.name, has_phone: one.has_phone }).collect(),
         code: open.then(|| code_view(&facilitator, found, seconds)),
@@ -225,7 +226,7 @@ pub async fn post_exit(
 pub async fn show_end(facilitator: Facilitator, id: Path<String>) -> Result<HttpResponse, AppError> {
     let placed = own_sitting(&facilitator.app, facilitator.id(), sitting_id(&id)?).await?;
     let found = &placed.sitting;
-    if !found.is_open(facilitator.now) {
+    if !found.window.is_open(facilitator.now) {
         return Ok(page::see_other(&desk_url(found.id)));
     }
     let members = sitting::list_members(facilitator.app.store.reader(), found.id).await?;
