@@ -30,8 +30,8 @@ async function look(page, info, name) {
   for (const wider of WIDER) {
     await page.setViewportSize({ width: wider, height });
     await fits(page);
+    await picture(wider);
   }
-  await picture(WIDER.at(-1));
   await page.setViewportSize({ width, height });
 }
 
