@@ -52,6 +52,21 @@ test('the layout does not shift', async ({ page, real }) => {
   }
 });
 
+test('the script asks for what is kept, and adds, only after the first paint', async ({ page, real }) => {
+  await page.addInitScript(() => {
+    window.frames_asked = [];
+    window.requestAnimationFrame = (act) => window.frames_asked.push(act);
+    const get = Storage.prototype.getItem;
+    window.asked = 0;
+    Storage.prototype.getItem = function getItem(key) { window.asked += 1; return get.call(this, key); };
+  });
+  await page.goto(real + LESSON, { waitUntil: 'load' });
+  const state = () => page.evaluate(() => [window.asked, document.querySelectorAll('.copy').length]);
+  expect(await state()).toEqual([0, 0]);
+  await page.evaluate(() => window.frames_asked.forEach((act) => act()));
+  await expect.poll(state).toEqual([1, 1]);
+});
+
 test('what the script adds had its place before', async ({ page, real }) => {
   for (const [address, added] of [[LESSON, '.copy'], ['/login', '.field > button']]) {
     let release;
