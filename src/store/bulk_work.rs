@@ -52,7 +52,10 @@ pub async fn insert_records(db: &impl ConnectionTrait, records: &[WholeRecord]) 
     insert_rows(db, insert, looked.collect()).await
 }
 
-/// Keeps new records alone, of whom nobody was asked yet.
+/// Keeps records alone, without who was asked and what happened.
+///
+/// # Errors
+/// Conflict where an account does not exist.
 pub(crate) async fn insert_told(
     db: &impl ConnectionTrait,
     records: impl Iterator<Item = &WorkRecord>,
